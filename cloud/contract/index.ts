@@ -1,0 +1,24 @@
+import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ResponseOf } from './endpoint';
+import { identityEndpoints } from './identity';
+import { registryEndpoints } from './registry';
+import { transactionEndpoints } from './transactions';
+
+export * from './endpoint';
+export * from './errors';
+export * from './vocabulary';
+
+/** The whole API: one table of endpoints per domain, keyed by `METHOD /path` below `/api`. */
+export const endpoints = { ...identityEndpoints, ...registryEndpoints, ...transactionEndpoints };
+
+export type Endpoints = typeof endpoints;
+/** A key of the API, such as `'POST /transactions'`. */
+export type EndpointKey = keyof Endpoints;
+
+/** What a typed client sends with a request of this key. */
+export interface RequestOf<K extends EndpointKey> {
+  params: ParamsOf<Endpoints[K] & Endpoint>;
+  query: QueryInputOf<Endpoints[K] & Endpoint>;
+  body: BodyInputOf<Endpoints[K] & Endpoint>;
+}
+/** What a typed client gets for a request of this key. */
+export type AnswerOf<K extends EndpointKey> = ResponseOf<Endpoints[K] & Endpoint>;
