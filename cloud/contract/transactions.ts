@@ -80,6 +80,8 @@ export const slot = z.object({
   subject: z.enum(['document', 'person', 'vehicle']),
   /** Outline for the camera: width / height of the thing to be taken. */
   aspect: z.number(),
+  /** Pictures needed (0 where optional) and allowed. */
+  min: z.int(),
   max: z.int(),
   /** The phone compresses to at most this many bytes and this long side in pixels. */
   budgetBytes: z.int(),

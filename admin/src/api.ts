@@ -1,0 +1,139 @@
+import type { AnswerOf, EndpointKey, Endpoints, ErrorBody, ErrorCode, FieldError, RequestOf } from '@yongche/contract';
+import { errors } from '@yongche/contract/errors';
+
+/** Ends a request whose server stays silent, so that no button waits for ever. */
+const patienceMs = 30_000;
+
+/** What can go wrong before the server says a word. */
+const silences = {
+  'network.unreachable': '连不上服务器，请检查网络后重试。',
+  'network.timeout': '服务器超过30秒没有回应，请稍后重试。',
+  'network.unreadable': '服务器的回应无法识别，可能正在升级，请刷新页面后重试。',
+} as const;
+
+export type ApiErrorCode = ErrorCode | keyof typeof silences;
+
+/** Every failure of a call: `message` is Chinese and ready to show, `requestId` is what the user tells the association. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  constructor(
+    readonly code: ApiErrorCode,
+    message: string,
+    readonly fields: FieldError[] = [],
+    readonly requestId?: string,
+    readonly status = 0,
+  ) {
+    super(message);
+  }
+}
+
+type Optional<Name extends string, Value> = { [N in Name]?: Value };
+type Part<Name extends string, Value> = [Value] extends [undefined]
+  ? Optional<Name, undefined>
+  : Record<never, never> extends Value
+    ? Optional<Name, Value>
+    : { [N in Name]: Value };
+
+/** What the caller hands over for an endpoint: only the parts that it declares, and a key where it is idempotent. */
+export type Sent<K extends EndpointKey> = Part<'params', RequestOf<K>['params']> &
+  Part<'query', RequestOf<K>['query']> &
+  Part<'body', RequestOf<K>['body']> &
+  (Endpoints[K] extends { idempotent: true } ? { idempotencyKey: string } : Optional<'idempotencyKey', undefined>) & {
+    signal?: AbortSignal;
+  };
+type Arguments<K extends EndpointKey> = Record<never, never> extends Sent<K> ? [sent?: Sent<K>] : [sent: Sent<K>];
+
+/** A request without its types, as the wire sees it. */
+interface Loose {
+  params?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * Calls one endpoint of the contract with the session's cookie, e.g. `call('GET /transactions/:id', { params: { id } })`.
+ * Throws ApiError, except where `signal` was aborted.
+ */
+export async function call<K extends EndpointKey>(key: K, ...[sent]: Arguments<K>): Promise<AnswerOf<K>> {
+  const response = await send(key, sent as Loose | undefined);
+  if (response.status === 204) return undefined as AnswerOf<K>;
+  return (await response.json().catch(() => Promise.reject(silence('network.unreadable')))) as AnswerOf<K>;
+}
+
+/** Fetches an endpoint that answers with a file, such as the voucher's PDF. */
+export async function download<K extends EndpointKey>(key: K, ...[sent]: Arguments<K>): Promise<Blob> {
+  const response = await send(key, sent as Loose | undefined);
+  return response.blob();
+}
+
+async function send(key: EndpointKey, sent: Loose = {}): Promise<Response> {
+  const [method, path] = key.split(' ') as [string, string];
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (sent.body !== undefined) headers['content-type'] = 'application/json';
+  if (sent.idempotencyKey) headers['idempotency-key'] = sent.idempotencyKey;
+  const stop = new AbortController();
+  const patience = setTimeout(() => stop.abort('patience'), patienceMs);
+  const leave = () => stop.abort();
+  sent.signal?.addEventListener('abort', leave);
+  let response: Response;
+  try {
+    response = await fetch(addressOf(path, sent), {
+      method,
+      headers,
+      body: sent.body === undefined ? undefined : JSON.stringify(sent.body),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: stop.signal,
+    });
+  } catch (error) {
+    if (sent.signal?.aborted) throw error;
+    throw silence(stop.signal.reason === 'patience' ? 'network.timeout' : 'network.unreachable');
+  } finally {
+    clearTimeout(patience);
+    sent.signal?.removeEventListener('abort', leave);
+  }
+  if (!response.ok) throw await refusalOf(response);
+  return response;
+}
+
+/** Fills `:id` from the params and appends the query; empty values are left out. */
+export function addressOf(path: string, { params = {}, query = {} }: Pick<Loose, 'params' | 'query'>): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  }
+  return `/api${filled}${search.size > 0 ? `?${search}` : ''}`;
+}
+
+async function refusalOf(response: Response): Promise<ApiError> {
+  const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined;
+  if (!body?.error?.code) {
+    if (response.status < 500) return silence('network.unreadable', response.status);
+    return new ApiError('server.unavailable', errors['server.unavailable'][1], [], undefined, response.status);
+  }
+  const { code, message, fields, requestId } = body.error;
+  return new ApiError(code, message, fields, requestId, response.status);
+}
+
+function silence(code: keyof typeof silences, status = 0): ApiError {
+  return new ApiError(code, silences[code], [], undefined, status);
+}
+
+/** The Chinese sentence for whatever was thrown; unexpected errors give no detail away. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof ApiError)) return '页面出现异常，请刷新后重试。';
+  return error.code === 'server.internal' && error.requestId ? `${error.message}（编号 ${error.requestId}）` : error.message;
+}
+
+/** Whether asking again may help: the network or the server was at fault, not the request. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 0 || error.status >= 500);
+}
+
+/** Whether the refusal is one of these codes. */
+export function isRefusal(error: unknown, ...codes: ApiErrorCode[]): error is ApiError {
+  return error instanceof ApiError && codes.includes(error.code);
+}

@@ -1,0 +1,66 @@
+import { useQuery, type QueryClient } from '@tanstack/react-query';
+import type { AnswerOf } from '@yongche/contract';
+import { createContext, useContext, type ReactNode } from 'react';
+import { Navigate, useLocation } from 'react-router';
+import { call, isRefusal } from './api';
+import { LoadFailure } from './components/load-failure';
+import { PageSkeleton } from './components/page-skeleton';
+
+/** The person who is logged in, with role and, for an operator, the market. */
+export type Staff = AnswerOf<'GET /staff-sessions/current'>;
+
+export const sessionKey = ['session'];
+
+const StaffContext = createContext<Staff | null>(null);
+
+/** The logged-in person; only below `RequireStaff`. */
+export function useStaff(): Staff {
+  const staff = useContext(StaffContext);
+  if (!staff) throw new Error('useStaff outside of RequireStaff');
+  return staff;
+}
+
+/** Asks the server who is logged in: null means nobody. */
+export function useSession() {
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: async ({ signal }): Promise<Staff | null> => {
+      try {
+        return await call('GET /staff-sessions/current', { signal });
+      } catch (error) {
+        if (isRefusal(error, 'request.unauthenticated')) return null;
+        throw error;
+      }
+    },
+    staleTime: 5 * 60_000,
+  });
+}
+
+/** After a logout, or an answer that the session is over: nothing of the former person stays in memory. */
+export function forgetSession(client: QueryClient): void {
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+  client.setQueryData(sessionKey, null);
+}
+
+/** Shows its children to staff only; others go to the login page and come back afterwards. */
+export function RequireStaff({ children }: { children: ReactNode }) {
+  const session = useSession();
+  const { pathname, search } = useLocation();
+  if (session.isPending) return <PageSkeleton />;
+  if (session.data === undefined) return <LoadFailure error={session.error} onRetry={() => void session.refetch()} />;
+  if (session.data === null) {
+    const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+    return <Navigate to={`/login${next}`} replace />;
+  }
+  return <StaffContext.Provider value={session.data}>{children}</StaffContext.Provider>;
+}
+
+/** The page on which a role begins its day. */
+export function homeOf(staff: Staff): string {
+  return staff.role === 'operator' ? '/queue' : '/transactions';
+}
+
+/** Where to go after a login: a path of this app only, never another site. */
+export function safeNext(next: string | null): string | undefined {
+  return next && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : undefined;
+}

@@ -1,0 +1,46 @@
+import { type AlipaySimulator, startAlipay } from './alipay';
+import { type OssSimulator, startOss } from './oss';
+import { startWechat, type WechatSimulator } from './wechat';
+
+export type { AlipaySimulator } from './alipay';
+export type { Fault } from './faults';
+export type { OssSimulator } from './oss';
+export type { WechatSimulator } from './wechat';
+
+/** Local stand-ins for Alipay, WeChat and OSS that speak the providers' own protocols with real keys and signatures. */
+export interface Simulators {
+  /** Exactly the variables that the product is configured by. */
+  env: Record<string, string>;
+  alipay: AlipaySimulator;
+  wechat: WechatSimulator;
+  oss: OssSimulator;
+  close(): Promise<void>;
+}
+
+export interface SimulatorOptions {
+  /** Keys (made at the first start) and the bucket's objects stay here. */
+  directory: string;
+  /** Any free ports where none are given. All listen on 127.0.0.1 only. */
+  ports?: { oss: number; alipay: number; wechat: number };
+}
+
+/** Starts all three; where one cannot start, none is left running. */
+export async function startSimulators({ directory, ports }: SimulatorOptions): Promise<Simulators> {
+  const started: { close(): Promise<void> }[] = [];
+  const close = async () => {
+    await Promise.all(started.map((one) => one.close()));
+  };
+  const keep = <Simulator extends { close(): Promise<void> }>(simulator: Simulator) => {
+    started.push(simulator);
+    return simulator;
+  };
+  try {
+    const oss = keep(await startOss({ directory, port: ports?.oss ?? 0 }));
+    const alipay = keep(await startAlipay({ directory, port: ports?.alipay ?? 0 }));
+    const wechat = keep(await startWechat({ directory, port: ports?.wechat ?? 0 }));
+    return { env: { ...alipay.env, ...wechat.env, ...oss.env }, alipay, wechat, oss, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

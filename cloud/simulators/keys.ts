@@ -1,0 +1,41 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Reads what an earlier start made, or makes it; only the owner of the folder may read it. */
+function kept(directory: string, name: string, make: () => string): string {
+  const file = join(directory, name);
+  if (!existsSync(file)) {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const unfinished = `${file}.${process.pid}`;
+    writeFileSync(unfinished, make(), { mode: 0o600 });
+    renameSync(unfinished, file);
+  }
+  return readFileSync(file, 'utf8');
+}
+
+export interface RsaKeys {
+  /** PKCS#8 PEM. */
+  privateKey: string;
+  /** SPKI PEM. */
+  publicKey: string;
+}
+
+/** An RSA pair of 2048 bits that stays the same from start to start. */
+export function rsaKeys(directory: string, name: string): RsaKeys {
+  const pair = kept(directory, `${name}.json`, () =>
+    JSON.stringify(
+      generateKeyPairSync('rsa', {
+        modulusLength: 2048,
+        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+      }),
+    ),
+  );
+  return JSON.parse(pair) as RsaKeys;
+}
+
+/** A random word of letters and digits that stays the same from start to start. */
+export function secretWord(directory: string, name: string, bytes = 16): string {
+  return kept(directory, name, () => randomBytes(bytes).toString('hex'));
+}

@@ -1,0 +1,48 @@
+import { type AlipayConfig, createAlipayClient } from './alipay-client';
+import { createAlipayFaceVerifier } from './identity/alipay';
+import type { FaceVerifier } from './identity/identity';
+import { createAlipayLogin } from './login/alipay';
+import type { LoginProvider } from './login/login';
+import { createWechatLogin, type WechatConfig } from './login/wechat';
+import { createOssStorage, type OssConfig } from './storage/oss';
+import type { Storage } from './storage/storage';
+
+export interface ProviderEnv {
+  alipay: AlipayConfig & {
+    /** The product of the contract with Alipay, where it differs from the usual one. */
+    faceBizCode?: string;
+  };
+  wechat: WechatConfig;
+  oss: OssConfig;
+}
+
+/** The outside world, by need. */
+export interface Adapters {
+  login: { wechat: LoginProvider; alipay: LoginProvider };
+  faceVerifier: FaceVerifier;
+  storage: Storage;
+}
+
+export interface AdapterOptions {
+  /** How long one request may take. */
+  timeoutMs?: number;
+  /** The time that goes into signatures. */
+  now?: () => Date;
+}
+
+const usualFaceBizCode = 'FUTURE_TECH_BIZ_FACE_SDK';
+
+/** Chooses who serves each need; a local run and production differ in `env` alone. */
+export function createAdapters(env: ProviderEnv, { timeoutMs = 5000, now = wallClock }: AdapterOptions = {}): Adapters {
+  const alipay = createAlipayClient(env.alipay, timeoutMs);
+  return {
+    login: { wechat: createWechatLogin(env.wechat, timeoutMs), alipay: createAlipayLogin(alipay, now) },
+    faceVerifier: createAlipayFaceVerifier(alipay, env.alipay.faceBizCode ?? usualFaceBizCode),
+    storage: createOssStorage(env.oss, timeoutMs, now),
+  };
+}
+
+/** Providers compare a signature's time with their own clock, so it is never the clock that tests move. */
+function wallClock(): Date {
+  return new Date();
+}

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Simulators, startSimulators } from '../../simulators';
+import { type Adapters, createAdapters, type ProviderEnv } from './index';
+
+/** For tests of the adapters: the real ones, configured for simulators of their own. */
+export interface SimulatedAdapters {
+  simulators: Simulators;
+  env: ProviderEnv;
+  adapters: Adapters;
+  close(): Promise<void>;
+}
+
+export async function startSimulatedAdapters(timeoutMs = 400): Promise<SimulatedAdapters> {
+  const directory = mkdtempSync(join(tmpdir(), 'simulators-'));
+  const simulators = await startSimulators({ directory });
+  const variable = (name: string) => simulators.env[name] ?? '';
+  const env: ProviderEnv = {
+    alipay: {
+      appId: variable('ALIPAY_APP_ID'),
+      privateKey: variable('ALIPAY_PRIVATE_KEY'),
+      publicKey: variable('ALIPAY_PUBLIC_KEY'),
+      gateway: variable('ALIPAY_GATEWAY'),
+      endpoint: variable('ALIPAY_ENDPOINT'),
+    },
+    wechat: {
+      appId: variable('WECHAT_APP_ID'),
+      appSecret: variable('WECHAT_APP_SECRET'),
+      apiUrl: variable('WECHAT_API_URL'),
+    },
+    oss: {
+      accessKeyId: variable('OSS_ACCESS_KEY_ID'),
+      accessKeySecret: variable('OSS_ACCESS_KEY_SECRET'),
+      region: variable('OSS_REGION'),
+      bucket: variable('OSS_BUCKET'),
+      endpoint: variable('OSS_ENDPOINT'),
+      callbackKeyUrl: variable('OSS_CALLBACK_KEY_URL'),
+    },
+  };
+  return {
+    simulators,
+    env,
+    adapters: createAdapters(env, { timeoutMs }),
+    async close() {
+      await simulators.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}

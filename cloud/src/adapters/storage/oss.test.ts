@@ -1,0 +1,126 @@
+import OSS from 'ali-oss';
+import { createAdapters } from '../index';
+import { type SimulatedAdapters, startSimulatedAdapters } from '../simulated-adapters';
+
+let city: SimulatedAdapters;
+beforeAll(async () => {
+  city = await startSimulatedAdapters();
+});
+afterAll(() => city.close());
+
+const storage = () => city.adapters.storage;
+const bytes = Buffer.from('一张行驶证的照片');
+const key = '影像/甬B·12345 (正面)+1.jpg';
+
+describe('the server with its own key', () => {
+  it('writes, sees, reads and removes an object with a Chinese name', async () => {
+    await storage().write(key, bytes, 'image/jpeg');
+    expect(await storage().stat(key)).toEqual({ bytes: bytes.length, contentType: 'image/jpeg' });
+    expect(await storage().read(key, 1000)).toEqual(bytes);
+    await storage().remove(key);
+    await storage().remove(key);
+    expect(await storage().stat(key)).toBeUndefined();
+    await expect(storage().read(key, 1000)).rejects.toMatchObject({ kind: 'rejected', providerCode: 'NoSuchKey' });
+  });
+
+  it('does not load what is larger than expected', async () => {
+    await storage().write('large.bin', Buffer.alloc(2000), 'image/jpeg');
+    await expect(storage().read('large.bin', 1999)).rejects.toMatchObject({ kind: 'untrusted_answer', providerCode: 'too-large' });
+    expect(await storage().read('large.bin', 2000)).toHaveLength(2000);
+  });
+
+  it.each([
+    ['truncated', 'unavailable'],
+    ['tampered', 'untrusted_answer'],
+    ['hang', 'timeout'],
+    ['reset', 'unavailable'],
+    ['html_502', 'unavailable'],
+    ['refuse', 'rejected'],
+  ] as const)('takes no picture from an answer that is %s', async (fault, kind) => {
+    await storage().write('photo.jpg', bytes, 'image/jpeg');
+    city.simulators.oss.failNext(fault, 'get');
+    await expect(storage().read('photo.jpg', 1000)).rejects.toMatchObject({ name: 'ProviderError', kind, provider: 'oss' });
+    expect(await storage().read('photo.jpg', 1000)).toEqual(bytes);
+  });
+
+  it('tells a storage that is down from a picture that is missing', async () => {
+    city.simulators.oss.failNext('html_502', 'head');
+    await expect(storage().stat('missing.jpg')).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(await storage().stat('missing.jpg')).toBeUndefined();
+  });
+
+  it('knows whether it is ready', async () => {
+    await storage().check();
+    city.simulators.oss.failNext('hang', 'get');
+    await expect(storage().check()).rejects.toMatchObject({ kind: 'timeout' });
+    const wrongKey = createAdapters({ ...city.env, oss: { ...city.env.oss, accessKeySecret: 'wrong' } });
+    await expect(wrongKey.storage.check()).rejects.toMatchObject({ kind: 'rejected', providerCode: 'SignatureDoesNotMatch' });
+    const foreign = createAdapters({ ...city.env, oss: { ...city.env.oss, region: 'oss-cn-beijing' } });
+    await expect(foreign.storage.check()).rejects.toMatchObject({ kind: 'rejected' });
+  });
+});
+
+describe('an address to look at one picture', () => {
+  beforeAll(() => storage().write(key, bytes, 'image/jpeg'));
+
+  it('shows it, as the type that was asked for, to be kept nowhere', async () => {
+    const response = await fetch(await storage().viewUrl(key, 60, { contentType: 'image/webp' }));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('image/webp');
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes);
+  });
+
+  it('shows nothing else: no other key, method, type or longer time', async () => {
+    await storage().write('other.jpg', bytes, 'image/jpeg');
+    const address = await storage().viewUrl('other.jpg', 60);
+    const status = async (changed: string, init?: RequestInit) => (await fetch(changed, init)).status;
+    expect(await status(address)).toBe(200);
+    expect(await status(address.replace('other.jpg', encodeURIComponent('影像') + '/1.jpg'))).toBe(403);
+    expect(await status(address, { method: 'DELETE' })).toBe(403);
+    expect(await status(address, { method: 'PUT', body: 'x' })).toBe(403);
+    expect(await status(address.replace('x-oss-expires=60', 'x-oss-expires=6000'))).toBe(403);
+    expect(await status(`${address}&response-content-type=text%2Fhtml`)).toBe(403);
+    expect(await status(address.split('?')[0] ?? '')).toBe(403);
+  });
+
+  it('is over when its time is over', async () => {
+    const address = await storage().viewUrl(key, 1);
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    const response = await fetch(address);
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain('Request has expired.');
+  });
+});
+
+describe('ali-oss against the simulated bucket', () => {
+  const client = (options: Partial<OSS.Options> = {}) => {
+    const { accessKeyId, accessKeySecret, bucket, region, endpoint } = city.env.oss;
+    return new OSS({ accessKeyId, accessKeySecret, bucket, region, endpoint, cname: true, authorizationV4: true, ...options });
+  };
+
+  it('lists by prefix and page, copies, and reads a range', async () => {
+    const oss = client();
+    for (const name of ['list/a', 'list/b/1', 'list/b/2', 'list/c']) await oss.put(name, Buffer.from(name));
+    const first = await oss.listV2({ prefix: 'list/', delimiter: '/', 'max-keys': '2' });
+    expect([first.objects.map((object) => object.name), first.prefixes]).toEqual([['list/a'], ['list/b/']]);
+    const rest = await oss.listV2({ prefix: 'list/', 'continuation-token': first.nextContinuationToken, 'max-keys': '10' });
+    expect(rest.objects.map((object) => object.name)).toContain('list/c');
+    expect((await oss.list({ prefix: 'list/b/', 'max-keys': 10 }, {})).objects).toHaveLength(2);
+    await oss.copy('list/d', 'list/a');
+    const { content } = await oss.get('list/d', undefined, { headers: { Range: 'bytes=0-3' } });
+    expect(String(content)).toBe('list');
+  });
+
+  it('is refused with V1 signatures, in the header and in the URL', async () => {
+    const old = client({ authorizationV4: false });
+    await expect(old.get('list/a')).rejects.toMatchObject({ status: 403, code: 'AccessDenied' });
+    expect((await fetch(old.signatureUrl('list/a'))).status).toBe(403);
+  });
+
+  it('may be told not to overwrite, and learns what is not built', async () => {
+    const once = { headers: { 'x-oss-forbid-overwrite': 'true' } };
+    await expect(client().put('list/a', Buffer.from('again'), once)).rejects.toMatchObject({ status: 409 });
+    await expect(client().getACL('list/a')).rejects.toMatchObject({ status: 501, code: 'NotImplemented' });
+  });
+});

@@ -1,0 +1,80 @@
+import Koa from 'koa';
+import helmet from 'koa-helmet';
+import { endpoints } from '@yongche/contract';
+import type { Deps } from './deps';
+import { checkPage } from './domains/evidence/check-page';
+import { identityRoutes } from './domains/identity/identity.routes';
+import { staffRoutes } from './domains/identity/staff.routes';
+import { registryRoutes } from './domains/registry/registry.routes';
+import { imageRoutes } from './domains/transactions/images.routes';
+import { storageCallback, storageCallbackPath } from './domains/transactions/storage-callback';
+import { transactionRoutes } from './domains/transactions/transactions.routes';
+import { adminFiles } from './http/admin-files';
+import { errorHandler } from './http/error-handler';
+import { health } from './http/health';
+import { openApiDocument } from './http/openapi';
+import { requestLog } from './http/request-log';
+import { apiRouter } from './http/router';
+import type { Route } from './http/route';
+
+/** Every route of every domain. */
+export const routesOf = (deps: Deps): Route[] =>
+  [identityRoutes, staffRoutes, registryRoutes, transactionRoutes, imageRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+
+/** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
+export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {
+  const routes = routesOf(deps);
+  const missing = Object.keys(endpoints).filter((key) => !routes.some((route) => route.key === key));
+  if (missing.length > 0) throw new Error(`endpoints without a route: ${missing.join(', ')}`);
+  const router = apiRouter(deps, routes);
+  const document = openApiDocument(deps.publicUrl);
+
+  const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
+  app.silent = true;
+  app.use(requestLog(deps.log));
+  app.use(securityHeaders(storageOrigin, deps.publicUrl.startsWith('https:')));
+  app.use(errorHandler(deps.log));
+  app.use(health(deps));
+  app.use(on('/api/openapi.json', (koa) => void (koa.body = document)));
+  app.use(on(storageCallbackPath, storageCallback(deps), 'POST'));
+  app.use(async (koa, next) => {
+    if (koa.path.startsWith('/api/')) koa.set('Cache-Control', 'no-store');
+    await next();
+  });
+  app.use(router.routes());
+  app.use(checkPage(deps));
+  app.use(adminFiles());
+  if (pages) app.use(pages);
+  return app;
+}
+
+export interface AppOptions {
+  trustedProxies: number;
+  /** Origin from which browsers read pictures and to which they upload. */
+  storageOrigin: string;
+  pages?: Koa.Middleware;
+}
+
+const on = (path: string, answer: Koa.Middleware, method = 'GET'): Koa.Middleware => (koa, next) => (koa.path === path && koa.method === method ? answer(koa, next) : next());
+
+function securityHeaders(storageOrigin: string, https: boolean): Koa.Middleware {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'blob:', 'data:', storageOrigin],
+        connectSrc: ["'self'", storageOrigin],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  }) as Koa.Middleware;
+}

@@ -1,0 +1,23 @@
+/** The only reader of the time of day, so that a test can move it. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+const shanghaiDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+
+/** The calendar day in Shanghai on which a moment falls, YYYY-MM-DD. */
+export function dayInShanghai(moment: Date): string {
+  return shanghaiDay.format(moment);
+}
+
+/** The moment at which a calendar day begins in Shanghai (UTC+8, without summer time since 1991). */
+export function startOfDay(day: string): Date {
+  return new Date(`${day}T00:00:00+08:00`);
+}
+
+/** The calendar day after `day`. */
+export function nextDay(day: string): string {
+  return dayInShanghai(new Date(startOfDay(day).getTime() + 24 * 3600_000));
+}

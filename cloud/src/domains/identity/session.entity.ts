@@ -1,0 +1,27 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { at, digest, uuid } from '../../columns';
+
+/** A login of a mini-program account or of an employee; the token itself is never stored. */
+@Entity('sessions')
+export class Session {
+  @PrimaryColumn(uuid)
+  id: string;
+  @Index('sessions_token_hash', { unique: true })
+  @Column(digest)
+  tokenHash: string;
+  @Index('sessions_account_id')
+  @Column({ ...uuid, nullable: true })
+  accountId: string | null;
+  @Index('sessions_staff_id')
+  @Column({ ...uuid, nullable: true })
+  staffId: string | null;
+  @Column(at)
+  createdAt: Date;
+  @Column(at)
+  lastSeenAt: Date;
+  /** The absolute end, whatever the use. */
+  @Column(at)
+  expiresAt: Date;
+  @Column({ ...at, nullable: true })
+  endedAt: Date | null;
+}

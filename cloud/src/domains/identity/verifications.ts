@@ -1,0 +1,109 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { verificationMethods } from '@yongche/contract';
+import { type EntityManager, MoreThan } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import type { FaceVerifier } from '../../adapters/identity/identity';
+import { audit, type By } from '../../audit/audit';
+import { ensure, refuseField } from '../../http/errors';
+import type { StaffActor } from '../../http/actor';
+import { enqueue } from '../../jobs/queue';
+import { activateCertificate, certificateOf } from '../registry/certificates';
+import { Person } from '../registry/person.entity';
+import { Account } from './account.entity';
+import { closeOtherSessions } from './sessions';
+import { Verification } from './verification.entity';
+
+const minute = 60_000;
+/** A face session of Alipay is asked about for half an hour; a counter code holds two days. */
+const lifetimes: Record<keyof typeof verificationMethods, number> = { alipay_face: 30 * minute, counter: 48 * 60 * minute };
+
+/**
+ * Begins an attempt, or gives back the one that is still open.
+ * @throws identity.person_not_claimed, identity.already_verified, identity.certificate_blocked
+ */
+export async function openVerification(tx: EntityManager, { accountId, method }: { accountId: string; method: Verification['method'] }, by: By): Promise<Verification> {
+  const account = await tx.findOne(Account, { where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
+  ensure(account?.claimedPersonId, 'identity.person_not_claimed');
+  ensure(account.personId !== account.claimedPersonId, 'identity.already_verified');
+  const certificate = await certificateOf(tx, account.claimedPersonId);
+  ensure(certificate && ['awaiting_verification', 'in_force'].includes(certificate.state), 'identity.certificate_blocked');
+
+  const open = await tx.findOneBy(Verification, { accountId, personId: account.claimedPersonId, method, state: 'pending', expiresAt: MoreThan(by.at) });
+  if (open) return open;
+  const verification: Verification = {
+    id: uuidv7(),
+    accountId,
+    personId: account.claimedPersonId,
+    method,
+    state: 'pending',
+    orderNo: randomBytes(16).toString('hex'),
+    certifyId: null,
+    faceUrl: null,
+    counterCode: method === 'counter' ? String(randomInt(10_000_000, 100_000_000)) : null,
+    reason: null,
+    decidedBy: null,
+    createdAt: by.at,
+    expiresAt: new Date(by.at.getTime() + lifetimes[method]),
+    decidedAt: null,
+  };
+  await tx.insert(Verification, verification);
+  await audit(tx, by, { action: 'identity.verification_started', subject: { type: 'verification', id: verification.id }, details: { method } });
+  await enqueue(tx, 'identity.settle-verification', { verificationId: verification.id }, { runAt: new Date(by.at.getTime() + 20_000), dedupKey: `settle:${verification.id}` });
+  return verification;
+}
+
+/** What a verifier says of an attempt, and who decided where it was a person. */
+export type Verdict = (Awaited<ReturnType<FaceVerifier['resultOf']>> | { state: 'expired' }) & { decidedBy?: string };
+
+/**
+ * Applies a verdict to an open attempt; an attempt that has been decided stays as it is.
+ * 通过 binds the account to the person, ends other phones of the same host, and brings the certificate into force.
+ */
+export async function decideVerification(tx: EntityManager, verificationId: string, verdict: Verdict, by: By): Promise<Verification> {
+  const verification = await tx.findOne(Verification, { where: { id: verificationId }, lock: { mode: 'pessimistic_write' } });
+  ensure(verification, 'identity.verification_not_found');
+  if (verification.state !== 'pending' || verdict.state === 'pending') return verification;
+
+  verification.state = verdict.state;
+  verification.reason = verdict.state === 'failed' ? verdict.reason.slice(0, 200) : null;
+  verification.decidedBy = verdict.decidedBy ?? null;
+  verification.decidedAt = by.at;
+  await tx.save(Verification, verification);
+  const { method, reason } = verification;
+  await audit(tx, by, { action: `identity.verification_${verdict.state}`, subject: { type: 'verification', id: verificationId }, details: { method, ...(reason ? { reason } : {}) } });
+  if (verdict.state === 'passed') await bindPerson(tx, verification, by);
+  return verification;
+}
+
+async function bindPerson(tx: EntityManager, { accountId, personId, method }: Verification, by: By): Promise<void> {
+  const account = await tx.findOneByOrFail(Account, { id: accountId });
+  await closeOtherSessions(tx, { personId, host: account.host, keepAccountId: accountId }, by.at);
+  await tx.update(Account, { personId, host: account.host }, { personId: null });
+  await tx.update(Account, accountId, { personId });
+  await tx.update(Person, personId, { verifiedAt: by.at, verifiedBy: method });
+  const certificate = await certificateOf(tx, personId);
+  if (certificate) await activateCertificate(tx, certificate, by);
+}
+
+/** An attempt that waits for a market's counter, by the code that the person shows. */
+export async function openCounterVerification(tx: EntityManager, counterCode: string, now: Date): Promise<Verification> {
+  const verification = await tx.findOneBy(Verification, { counterCode });
+  ensure(verification && (verification.state !== 'pending' || verification.expiresAt > now), 'identity.verification_not_found');
+  return verification;
+}
+
+/** 柜台核验: an operator has compared the person with the original ID card and typed its number. */
+export async function decideAtCounter(
+  tx: EntityManager,
+  decision: { verification: Verification; operator: StaffActor; passed: boolean; idNumberIndex: string; reason?: string | undefined },
+  by: By,
+): Promise<Verification> {
+  const { verification, operator, passed, idNumberIndex, reason } = decision;
+  ensure(verification.state === 'pending', 'identity.verification_decided');
+  const person = await tx.findOneByOrFail(Person, { id: verification.personId });
+  if (passed && person.idNumberIndex !== idNumberIndex) {
+    refuseField('idNumber', '身份证号与代理证登记的不一致，请核对原件；确实不一致时请选择“不通过”。');
+  }
+  const verdict: Verdict = passed ? { state: 'passed' } : { state: 'failed', reason: reason || '柜台核对人证不符' };
+  return decideVerification(tx, verification.id, { ...verdict, decidedBy: operator.staffId }, by);
+}

@@ -1,0 +1,21 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { uuid } from '../../columns';
+
+/** 市场: a used-car market with a fixed terminal, where deals are checked. */
+@Entity('markets')
+export class Market {
+  @PrimaryColumn(uuid)
+  id: string;
+  /** Four digits; part of each deal's serial. */
+  @Index('markets_code', { unique: true })
+  @Column({ type: 'char', length: 4 })
+  code: string;
+  @Column({ type: 'varchar', length: 100 })
+  name: string;
+  /** 会员单位 of the association: decides the service fee later. */
+  @Column({ type: 'boolean' })
+  isMember: boolean;
+  /** Whether one agent may act for seller and buyer of one deal (domain.md 2.2). */
+  @Column({ type: 'boolean' })
+  allowsAgentForBothSides: boolean;
+}

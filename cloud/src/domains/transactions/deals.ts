@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import type { returnCodes } from '@yongche/contract';
+import type { dealInput } from '@yongche/contract/transactions';
+import { type EntityManager, In } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import { audit, type By } from '../../audit/audit';
+import { dayInShanghai } from '../../clock';
+import type { Actor, AgentActor, StaffActor } from '../../http/actor';
+import { authorize, ensure, refuseField, Refusal } from '../../http/errors';
+import { certificateOf, stateOn } from '../registry/certificates';
+import { Market } from '../registry/market.entity';
+import { gateOf } from './gate';
+import { Image } from './image.entity';
+import { Party } from './party.entity';
+import { type PartySealer, partiesOf } from './parties';
+import { readDossier } from './present';
+import { rulesInForce } from './rules-in-force';
+import { nextSerial } from './serials';
+import { Transaction } from './transaction.entity';
+import { mayCancel, mayChange, mayComplete, mayRead, mayReturn, maySubmit } from './transactions.policy';
+
+export type DealInput = z.output<typeof dealInput>;
+
+/** Reads a deal that `actor` may see, locked for a change; somebody else's reads as not found. */
+export async function lockDeal(tx: EntityManager, id: string, actor: Actor): Promise<Transaction> {
+  const deal = await tx.findOne(Transaction, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  ensure(deal && mayRead(actor, deal), 'transaction.not_found');
+  return deal;
+}
+
+/** Reads a deal that `actor` may see. */
+export async function findDeal(tx: EntityManager, id: string, actor: Actor): Promise<Transaction> {
+  const deal = await tx.findOneBy(Transaction, { id });
+  ensure(deal && mayRead(actor, deal), 'transaction.not_found');
+  return deal;
+}
+
+/**
+ * 新建交易 by an agent whose certificate is in force.
+ * @throws registry.certificate_not_in_force, registry.market_not_found, transaction.agent_for_both_sides
+ */
+export async function createDeal(tx: EntityManager, { input, agent, sealer }: { input: DealInput; agent: AgentActor; sealer: PartySealer }, by: By): Promise<Transaction> {
+  const certificate = agent.personId ? await certificateOf(tx, agent.personId) : undefined;
+  ensure(agent.personId && certificate && stateOn(certificate, dayInShanghai(by.at)) === 'in_force', 'registry.certificate_not_in_force');
+  const market = await marketFor(tx, input);
+  const rules = await rulesInForce(tx, by.at);
+  const deal: Transaction = {
+    id: uuidv7(),
+    serial: await nextSerial(tx, { marketCode: market.code, business: input.business, at: by.at }),
+    business: input.business,
+    state: 'capturing',
+    channel: 'mobile',
+    marketId: market.id,
+    companyId: certificate.companyId,
+    certificateId: certificate.id,
+    personId: agent.personId,
+    vin: input.vin,
+    plate: input.plate,
+    mortgaged: input.mortgaged,
+    rulesVersion: rules.version,
+    createdAt: by.at,
+    submittedAt: null,
+    completedAt: null,
+    completedBy: null,
+    imagesDigest: null,
+  };
+  await tx.createQueryBuilder().insert().into(Transaction).values(deal).updateEntity(false).execute();
+  await tx.createQueryBuilder().insert().into(Party).values(partiesOf(deal.id, input, sealer)).updateEntity(false).execute();
+  const { business, marketId } = deal;
+  await audit(tx, by, { action: 'transactions.created', subject: { type: 'transaction', id: deal.id }, details: { serial: deal.serial, business, marketId } });
+  return deal;
+}
+
+/** Corrects what was typed, while the deal is open; a party that stays the same keeps its consent. */
+export async function changeDeal(tx: EntityManager, { deal, input, agent, sealer }: { deal: Transaction; input: DealInput; agent: AgentActor; sealer: PartySealer }, by: By): Promise<void> {
+  ensure(mayChange(agent, deal), 'transaction.wrong_state');
+  if (input.marketId !== deal.marketId) refuseField('marketId', '办理市场不能更换；需要换市场时请取消后重新建立交易。');
+  if (input.business !== deal.business) refuseField('business', '业务类型不能更换；需要更换时请取消后重新建立交易。');
+  await marketFor(tx, input);
+  const { vin, plate, mortgaged } = input;
+  const changed = (['vin', 'plate', 'mortgaged'] as const).filter((field) => deal[field] !== input[field]);
+  const before = await tx.findBy(Party, { transactionId: deal.id });
+  const parties = partiesOf(deal.id, input, sealer).map((party) => {
+    const same = before.find((earlier) => earlier.numberIndex === party.numberIndex && earlier.side === party.side);
+    return same ? { ...party, notifiedAt: same.notifiedAt, noticeVersion: same.noticeVersion } : party;
+  });
+  await tx.delete(Party, { transactionId: deal.id });
+  await tx.insert(Party, parties);
+  await tx.update(Transaction, deal.id, { vin, plate, mortgaged });
+  Object.assign(deal, { vin, plate, mortgaged });
+  await audit(tx, by, { action: 'transactions.changed', subject: { type: 'transaction', id: deal.id }, details: { fields: changed, parties: parties.length } });
+}
+
+async function marketFor(tx: EntityManager, { marketId, parties }: DealInput): Promise<Market> {
+  const market = await tx.findOneBy(Market, { id: marketId });
+  ensure(market, 'registry.market_not_found');
+  const byAgent = (side: Party['side']) => parties.some((party) => party.side === side && party.attendance === 'agent');
+  ensure(market.allowsAgentForBothSides || !(byAgent('seller') && byAgent('buyer')), 'transaction.agent_for_both_sides');
+  return market;
+}
+
+/** 当事人告知: a party read the notice on the agent's phone and agreed; saying it twice changes nothing. */
+export async function noteNotice(tx: EntityManager, { deal, partyId, version }: { deal: Transaction; partyId: string; version: string }, by: By): Promise<void> {
+  const { affected } = await tx
+    .createQueryBuilder()
+    .update(Party)
+    .set({ notifiedAt: by.at, noticeVersion: version })
+    .where('id = :partyId AND transaction_id = :dealId AND notified_at IS NULL', { partyId, dealId: deal.id })
+    .execute();
+  if (affected) await audit(tx, by, { action: 'transactions.party_notified', subject: { type: 'transaction', id: deal.id }, details: { partyId, version } });
+}
+
+/** 提交核对 through the gate. @throws transaction.incomplete with everything that is missing. */
+export async function submitDeal(tx: EntityManager, { deal, actor }: { deal: Transaction; actor: Actor }, by: By): Promise<void> {
+  ensure(maySubmit(actor, deal), 'transaction.wrong_state');
+  const gate = gateOf(await readDossier(tx, deal, by.at));
+  if (gate.length > 0) throw new Refusal('transaction.incomplete', { details: gate });
+  await move(tx, deal, { state: 'awaiting_check', submittedAt: by.at });
+  await audit(tx, by, { action: 'transactions.submitted', subject: { type: 'transaction', id: deal.id } });
+}
+
+/** 取消交易 before it is completed; pictures and history stay. */
+export async function cancelDeal(tx: EntityManager, { deal, actor, reason }: { deal: Transaction; actor: Actor; reason: string }, by: By): Promise<void> {
+  ensure(mayCancel(actor, deal), 'transaction.wrong_state');
+  await move(tx, deal, { state: 'cancelled' });
+  await audit(tx, by, { action: 'transactions.cancelled', subject: { type: 'transaction', id: deal.id }, details: { reason } });
+}
+
+/** 退回补拍: single pictures go back to the agent, each with a code. @throws image.not_found where one is not in force. */
+export async function returnImages(tx: EntityManager, { deal, actor, images }: { deal: Transaction; actor: StaffActor; images: { imageId: string; code: keyof typeof returnCodes; note?: string | undefined }[] }, by: By): Promise<void> {
+  authorize(actor.role === 'operator');
+  ensure(mayReturn(actor, deal), 'transaction.wrong_state');
+  for (const { imageId, code, note = null } of images) {
+    const { affected } = await tx.update(Image, { id: imageId, transactionId: deal.id, state: 'accepted' }, { state: 'returned', returnCode: code, returnNote: note });
+    ensure(affected === 1, 'image.not_found', { imageId });
+  }
+  await move(tx, deal, { state: 'returned' });
+  const details = { images: images.map(({ imageId, code, note }) => ({ imageId, code, note: note ?? null })) };
+  await audit(tx, by, { action: 'transactions.returned', subject: { type: 'transaction', id: deal.id }, details });
+}
+
+/** 核对完成: every picture in force was seen; the deal and its pictures are frozen. @throws transaction.not_checked */
+export async function completeDeal(tx: EntityManager, { deal, actor, checkedImageIds }: { deal: Transaction; actor: StaffActor; checkedImageIds: string[] }, by: By): Promise<void> {
+  authorize(actor.role === 'operator');
+  ensure(mayComplete(actor, deal), 'transaction.wrong_state');
+  const images = await imagesInForce(tx, deal.id);
+  const checked = new Set(checkedImageIds);
+  ensure(images.every((image) => checked.has(image.id)), 'transaction.not_checked');
+  const imagesDigest = digestOf(images);
+  await move(tx, deal, { state: 'completed', completedAt: by.at, completedBy: actor.staffId, imagesDigest });
+  await audit(tx, by, { action: 'transactions.completed', subject: { type: 'transaction', id: deal.id }, details: { images: images.length, imagesDigest } });
+}
+
+/** The pictures that stand for the deal, in the order of their slots. */
+export function imagesInForce(tx: EntityManager, transactionId: string): Promise<Image[]> {
+  return tx.find(Image, { where: { transactionId, state: In(['accepted']) }, order: { slot: 'ASC', id: 'ASC' } });
+}
+
+/** SHA-256 over lines `<slot> <sha256>`, so that the voucher speaks of exactly these pictures. */
+export function digestOf(images: Pick<Image, 'slot' | 'sha256'>[]): string {
+  return createHash('sha256').update(images.map((image) => `${image.slot} ${image.sha256}\n`).join('')).digest('hex');
+}
+
+/** Every move of a deal's state; the row is locked, so the state read is the state moved from. */
+async function move(tx: EntityManager, deal: Transaction, change: Partial<Transaction>): Promise<void> {
+  await tx.update(Transaction, deal.id, change);
+  Object.assign(deal, change);
+}

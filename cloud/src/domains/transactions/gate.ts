@@ -1,0 +1,42 @@
+import type { gateProblems } from '@yongche/contract';
+import type { Image } from './image.entity';
+import type { Party } from './party.entity';
+import type { RequiredPhoto } from './photo-rules';
+
+/** One thing that still stands between a deal and its submission, with what to do. */
+export interface GateProblem {
+  code: keyof typeof gateProblems;
+  slot: string | null;
+  partyId: string | null;
+  sentence: string;
+}
+
+/** 关口: everything that is missing; an empty list lets the deal through (rules T-01, T-02, T-08, T-24 of domain.md 2.4). */
+export function gateOf(deal: { photos: RequiredPhoto[]; images: Image[]; parties: Party[]; certificateInForce: boolean }): GateProblem[] {
+  const notices = deal.parties
+    .filter((party) => party.notifiedAt === null)
+    .map((party): GateProblem => ({
+      code: 'missing_notice',
+      slot: null,
+      partyId: party.id,
+      sentence: `请让${party.side === 'seller' ? '卖方' : '买方'}${party.kind === 'unit' ? '经办人' : ''}阅读告知并确认同意。`,
+    }));
+  const certificate: GateProblem[] = deal.certificateInForce
+    ? []
+    : [{ code: 'certificate_not_in_force', slot: null, partyId: null, sentence: '您的代理证不在有效状态，请先联系所在企业或协会。' }];
+  return [...certificate, ...notices, ...deal.photos.flatMap((photo) => photoProblem(photo, deal.images) ?? [])];
+}
+
+function photoProblem(photo: RequiredPhoto, images: Image[]): GateProblem | undefined {
+  const taken = images.filter((image) => image.slot === photo.code);
+  const count = (state: Image['state']) => taken.filter((image) => image.state === state).length;
+  const problem = (code: GateProblem['code'], sentence: string): GateProblem => ({ code, slot: photo.code, partyId: null, sentence });
+
+  if (count('returned') > 0) return problem('photo_rejected', `“${photo.title}”被市场退回，请重拍。`);
+  if (count('accepted') >= Math.max(1, photo.min)) return undefined;
+  if (count('uploading') > 0) return problem('photo_uploading', `“${photo.title}”还在上传，请稍候。`);
+  if (count('rejected') > 0) return problem('photo_rejected', `“${photo.title}”没有通过质检，请重拍。`);
+  if (photo.min === 0) return undefined;
+  const missing = photo.min - count('accepted');
+  return problem('missing_photo', `缺“${photo.title}”${photo.min > 1 ? `，还差${missing}张` : ''}：${photo.reason}。`);
+}

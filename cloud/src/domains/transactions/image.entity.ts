@@ -1,0 +1,61 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { imageProblems, imageStates, returnCodes } from '@yongche/contract';
+import { at, digest, uuid, word } from '../../columns';
+
+/** 影像: one picture of a deal, from the permission to upload it until it is frozen with the deal. */
+@Entity('images')
+@Index('images_transaction', ['transactionId', 'slot'])
+@Index('images_state', ['state', 'permitExpiresAt'])
+export class Image {
+  @PrimaryColumn(uuid)
+  id: string;
+  @Column(uuid)
+  transactionId: string;
+  /** 影像类型代码, such as P20. */
+  @Column({ type: 'char', length: 3 })
+  slot: string;
+  @Column(word)
+  state: keyof typeof imageStates;
+  /** The one it was taken to replace, where the type allows several. */
+  @Column({ ...uuid, nullable: true })
+  replacesId: string | null;
+  @Index('images_object_key', { unique: true })
+  @Column({ type: 'varchar', length: 200, charset: 'ascii', collation: 'ascii_bin' })
+  objectKey: string;
+  @Column({ type: 'varchar', length: 200, nullable: true, charset: 'ascii', collation: 'ascii_bin' })
+  thumbnailKey: string | null;
+  @Column({ type: 'varchar', length: 20 })
+  contentType: string;
+  /** What the device said before the upload. */
+  @Column({ ...digest, nullable: true })
+  declaredSha256: string | null;
+  /** What the storage holds, as the server read it. */
+  @Column({ ...digest, nullable: true })
+  sha256: string | null;
+  @Column({ type: 'int', nullable: true })
+  bytes: number | null;
+  @Column({ type: 'int', nullable: true })
+  width: number | null;
+  @Column({ type: 'int', nullable: true })
+  height: number | null;
+  /** Variance of the Laplacian at 1,024 px; see checks. */
+  @Column({ type: 'double', nullable: true })
+  sharpness: number | null;
+  /** Mean of the grey picture, 0–255. */
+  @Column({ type: 'double', nullable: true })
+  brightness: number | null;
+  @Column({ type: 'simple-json' })
+  problems: (keyof typeof imageProblems)[];
+  @Column({ ...word, nullable: true })
+  returnCode: keyof typeof returnCodes | null;
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  returnNote: string | null;
+  @Column(at)
+  capturedAt: Date;
+  @Column(at)
+  permittedAt: Date;
+  @Column(at)
+  permitExpiresAt: Date;
+  @Column({ ...at, nullable: true })
+  receivedAt: Date | null;
+}

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { In } from 'typeorm';
+import type { Deps } from '../../deps';
+import { audit } from '../../audit/audit';
+import { authorize, ensure } from '../../http/errors';
+import { route } from '../../http/route';
+import { qrOf } from '../evidence/qr';
+import { findDeal, lockDeal } from './deals';
+import { Image } from './image.entity';
+import { permitUploads, receiveImage } from './images';
+import { presentImage } from './present';
+import { mayViewImages } from './transactions.policy';
+
+/** A picture's address lives this long. */
+const viewSeconds = 60;
+const samples = join(__dirname, 'photo-samples');
+
+/** 影像: permission to upload, arrival, and each look at a private picture. */
+export const imageRoutes = (deps: Deps) => {
+  const { db, clock, storage } = deps;
+  return [
+    route('POST /transactions/:id/images', ({ actor, params, body, origin, transact }) =>
+      transact(async (tx) => {
+        const deal = await lockDeal(tx, params.id, actor);
+        return permitUploads(tx, { deps, deal, actor, requests: body.images }, { author: actor, origin, at: clock.now() });
+      }),
+    ),
+
+    route('POST /images/:id/arrival', async ({ actor, params, origin }) => {
+      const image = await db.manager.findOneBy(Image, { id: params.id });
+      ensure(image, 'image.not_found');
+      await findDeal(db.manager, image.transactionId, actor);
+      const received = await receiveImage(deps, image.id, { author: actor, origin });
+      ensure(received.state !== 'uploading', 'image.not_arrived');
+      return { image: presentImage(received) };
+    }),
+
+    route('POST /transactions/:id/image-views', async ({ actor, params, body, origin }) => {
+      const deal = await findDeal(db.manager, params.id, actor);
+      authorize(mayViewImages(actor, deal));
+      const images = await db.manager.findBy(Image, { id: In(body.imageIds), transactionId: deal.id });
+      ensure(images.length === new Set(body.imageIds).size, 'image.not_found');
+      const at = clock.now();
+      const views = await Promise.all(
+        images.map(async (image) => {
+          const key = body.variant === 'thumbnail' ? image.thumbnailKey : image.sha256 && image.objectKey;
+          ensure(key, 'image.not_arrived');
+          return { imageId: image.id, url: await storage.viewUrl(key, viewSeconds) };
+        }),
+      );
+      await audit(
+        db.manager,
+        { author: actor, origin, at },
+        ...images.map((image) => ({
+          action: 'transactions.image_viewed' as const,
+          subject: { type: 'transaction' as const, id: deal.id },
+          details: { imageId: image.id, slot: image.slot, variant: body.variant },
+        })),
+      );
+      return { views, expiresAt: new Date(at.getTime() + viewSeconds * 1000) };
+    }),
+
+    route('GET /transactions/:id/counter-code', async ({ actor, params }) => {
+      const { serial } = await findDeal(db.manager, params.id, actor);
+      return { serial, qr: await qrOf(serial) };
+    }),
+
+    route('GET /photo-samples/:code', async ({ params, koa }) => {
+      const picture = await readFile(join(samples, `${params.code}.jpg`)).catch(() => undefined);
+      ensure(picture, 'request.not_found');
+      koa.set('Cache-Control', 'public, max-age=86400');
+      return picture;
+    }),
+  ];
+};

@@ -1,0 +1,166 @@
+import { type EntityManager, In, LessThan, Not } from 'typeorm';
+import type { z } from 'zod';
+import type { transactionEndpoints } from '@yongche/contract/transactions';
+import { uuidv7 } from 'uuidv7';
+import { audit, type By } from '../../audit/audit';
+import { dayInShanghai } from '../../clock';
+import type { Deps } from '../../deps';
+import type { Actor } from '../../http/actor';
+import { ensure, refuseField } from '../../http/errors';
+import { inspectPhoto, type PhotoInspection } from '../checks/photo-inspection';
+import { Image } from './image.entity';
+import { presentImage } from './present';
+import { Party } from './party.entity';
+import type { RequiredPhoto } from './photo-rules';
+import { photosOf, rulesOf } from './rules-in-force';
+import { Transaction } from './transaction.entity';
+import { mayCapture } from './transactions.policy';
+
+type PermitRequest = z.output<(typeof transactionEndpoints)['POST /transactions/:id/images']['body']>['images'][number];
+type ImageDeps = Pick<Deps, 'db' | 'clock' | 'storage' | 'storageCallbackUrl' | 'log'>;
+
+const permitSeconds = 600;
+const extensions: Record<PermitRequest['contentType'], string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' };
+
+/**
+ * 直传许可: one row and one upload form per picture, bound to deal, slot, size and type.
+ * @throws transaction.images_locked, transaction.slot_unknown, transaction.slot_full, request.invalid where a picture is over its budget
+ */
+export async function permitUploads(tx: EntityManager, { deps, deal, actor, requests }: { deps: ImageDeps; deal: Transaction; actor: Actor; requests: PermitRequest[] }, by: By) {
+  ensure(mayCapture(actor, deal), 'transaction.images_locked');
+  const parties = await tx.findBy(Party, { transactionId: deal.id });
+  const photos = new Map((await photosOf(tx, { ...deal, parties })).map((photo) => [photo.code, photo]));
+  const accepted = await tx.find(Image, { select: { slot: true }, where: { transactionId: deal.id, state: 'accepted' } });
+  const images = requests.map((request, at) => {
+    const photo = photos.get(request.slot);
+    ensure(photo, 'transaction.slot_unknown', { slot: request.slot });
+    ensureWithinBudget(photo, request, at);
+    const full = photo.max > 1 && accepted.filter(({ slot }) => slot === request.slot).length >= photo.max;
+    ensure(!full || request.replaces, 'transaction.slot_full', { slot: request.slot });
+    return imageOf(deal, request, by.at);
+  });
+  await tx.createQueryBuilder().insert().into(Image).values(images).updateEntity(false).execute();
+  await audit(tx, by, { action: 'transactions.upload_permitted', subject: { type: 'transaction', id: deal.id }, details: { slots: images.map((image) => image.slot) } });
+  const permits = images.map((image, at) => {
+    const { bytes } = requests[at]!;
+    const form = deps.storage.permitUpload({
+      key: image.objectKey,
+      contentType: image.contentType,
+      minBytes: bytes,
+      maxBytes: bytes,
+      expiresInSeconds: permitSeconds,
+      callback: { url: deps.storageCallbackUrl, variables: { image: image.id } },
+    });
+    return { image: presentImage(image), ...form };
+  });
+  return { permits };
+}
+
+/** The phone compresses to the budget; twice the budget is refused, or the storage of 2019 comes back (CAP-B4). */
+function ensureWithinBudget(photo: RequiredPhoto, { bytes }: PermitRequest, at: number): void {
+  const most = photo.budgetBytes * 2;
+  if (bytes > most) refuseField(`images.${at}.bytes`, `“${photo.title}”超过${Math.round(most / 1000)}KB，请更新小程序后重拍。`);
+}
+
+function imageOf(deal: Transaction, { slot, replaces, contentType, sha256, capturedAt }: PermitRequest, now: Date): Image {
+  const id = uuidv7();
+  return {
+    id,
+    transactionId: deal.id,
+    slot,
+    state: 'uploading',
+    replacesId: replaces ?? null,
+    objectKey: `transactions/${dayInShanghai(deal.createdAt)}/${deal.id}/${slot}-${id}.${extensions[contentType]}`,
+    thumbnailKey: null,
+    contentType,
+    declaredSha256: sha256 ?? null,
+    sha256: null,
+    bytes: null,
+    width: null,
+    height: null,
+    sharpness: null,
+    brightness: null,
+    problems: [],
+    returnCode: null,
+    returnNote: null,
+    capturedAt: new Date(capturedAt),
+    permittedAt: now,
+    permitExpiresAt: new Date(now.getTime() + permitSeconds * 1000),
+    receivedAt: null,
+  };
+}
+
+/**
+ * The one way by which a picture is received, whoever tells of it first: the storage's callback, the phone, or the sweep.
+ * Reads the object again from the storage and judges what it really is. Repeatable; only the first one writes.
+ * @returns the picture as it stands, still `uploading` where the storage does not have it.
+ */
+export async function receiveImage({ db, clock, storage }: ImageDeps, imageId: string, by: Omit<By, 'at'>): Promise<Image> {
+  const image = await db.manager.findOneBy(Image, { id: imageId });
+  ensure(image, 'image.not_found');
+  if (image.state !== 'uploading') return image;
+  const stored = await storage.stat(image.objectKey);
+  if (!stored) return image;
+  const deal = await db.manager.findOneByOrFail(Transaction, { id: image.transactionId });
+  const { rules } = await rulesOf(db.manager, deal.rulesVersion);
+  const subject = rules.photos.find((photo) => photo.code === image.slot)!.subject;
+  const inspection = await inspectPhoto(await storage.read(image.objectKey, 10 * 1024 * 1024), rules.quality[subject], image.declaredSha256);
+  const thumbnailKey = inspection.thumbnail ? `thumbnails/${image.objectKey.replace(/\.\w+$/, '.jpg')}` : null;
+  if (thumbnailKey) await storage.write(thumbnailKey, inspection.thumbnail!, 'image/jpeg');
+  return db.transaction((tx) => settleImage(tx, { imageId, inspection, thumbnailKey }, { ...by, at: clock.now() }));
+}
+
+async function settleImage(tx: EntityManager, { imageId, inspection, thumbnailKey }: { imageId: string; inspection: PhotoInspection; thumbnailKey: string | null }, by: By): Promise<Image> {
+  const found = await tx.findOneByOrFail(Image, { id: imageId });
+  const deal = await tx.findOneOrFail(Transaction, { where: { id: found.transactionId }, lock: { mode: 'pessimistic_write' } });
+  const image = await tx.findOneOrFail(Image, { where: { id: imageId }, lock: { mode: 'pessimistic_write' } });
+  if (image.state !== 'uploading') return image;
+  const { sha256, bytes, width, height, sharpness, brightness, problems } = inspection;
+  const open = deal.state === 'capturing' || deal.state === 'returned';
+  const state = !open ? 'lost' : problems.length > 0 ? 'rejected' : 'accepted';
+  const facts = { state, sha256, bytes, width, height, sharpness, brightness, problems, thumbnailKey, receivedAt: by.at } as const;
+  await tx.update(Image, imageId, facts);
+  if (open) await replaceEarlier(tx, { deal, image, accepted: state === 'accepted' });
+  await audit(tx, by, {
+    action: `transactions.image_${state}`,
+    subject: { type: 'transaction', id: deal.id },
+    details: { imageId, slot: image.slot, sha256, ...(problems.length > 0 ? { problems } : {}) },
+  });
+  return { ...image, ...facts };
+}
+
+/**
+ * A good picture takes the place of what it was taken for; a bad one only of earlier bad ones. Where the type allows
+ * several, it replaces the one that the agent named, or else those that were refused.
+ */
+async function replaceEarlier(tx: EntityManager, { deal, image, accepted }: { deal: Transaction; image: Image; accepted: boolean }): Promise<void> {
+  const parties = await tx.findBy(Party, { transactionId: deal.id });
+  const photo = (await photosOf(tx, { ...deal, parties })).find(({ code }) => code === image.slot);
+  const several = photo !== undefined && photo.max > 1;
+  const replaceable: Image['state'][] = !accepted ? ['rejected'] : several && !image.replacesId ? ['rejected', 'returned'] : ['accepted', 'rejected', 'returned'];
+  const id = several && image.replacesId ? image.replacesId : Not(image.id);
+  await tx.update(Image, { transactionId: deal.id, slot: image.slot, state: In(replaceable), id }, { state: 'replaced' });
+}
+
+/** Looks for pictures whose news was lost: registers those that arrived, gives up those whose permission has run out. */
+export async function sweepUploads(deps: ImageDeps): Promise<void> {
+  const now = deps.clock.now();
+  const waiting = await deps.db.manager.find(Image, {
+    where: { state: 'uploading', permittedAt: LessThan(new Date(now.getTime() - 20_000)) },
+    order: { permittedAt: 'ASC' },
+    take: 100,
+  });
+  for (const { id } of waiting) {
+    const image = await receiveImage(deps, id, { author: { kind: 'system' }, origin: undefined });
+    if (image.state === 'uploading' && image.permitExpiresAt.getTime() + 60_000 < now.getTime()) await giveUp(deps, image);
+  }
+}
+
+async function giveUp({ db, clock }: ImageDeps, image: Image): Promise<void> {
+  await db.transaction(async (tx) => {
+    const { affected } = await tx.update(Image, { id: image.id, state: 'uploading' }, { state: 'lost' });
+    if (!affected) return;
+    const by: By = { author: { kind: 'system' }, origin: undefined, at: clock.now() };
+    await audit(tx, by, { action: 'transactions.image_lost', subject: { type: 'transaction', id: image.transactionId }, details: { imageId: image.id, slot: image.slot } });
+  });
+}

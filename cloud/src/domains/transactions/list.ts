@@ -1,0 +1,137 @@
+import type { z } from 'zod';
+import type { transactionEndpoints } from '@yongche/contract/transactions';
+import type { DataSource } from 'typeorm';
+import type { KeyRing } from '../../adapters/keys/key-ring';
+import { nextDay, startOfDay } from '../../clock';
+import type { Actor } from '../../http/actor';
+import { refuseField } from '../../http/errors';
+import { maskName } from '../privacy/mask';
+import { placeOfName } from '../registry/certificates';
+import type { Transaction } from './transaction.entity';
+
+export type DealFilter = z.output<(typeof transactionEndpoints)['GET /transactions']['query']>;
+
+interface Condition {
+  sql: string;
+  values: unknown[];
+}
+
+/** The deals that lie in an actor's reach, as SQL: an agent's own, an operator's market, all for other staff. */
+function scopeOf(actor: Actor): Condition {
+  if (actor.kind === 'agent') return { sql: 't.person_id = ?', values: [actor.personId ?? ''] };
+  return actor.role === 'operator' ? { sql: 't.market_id = ?', values: [actor.marketId ?? ''] } : { sql: 'TRUE', values: [] };
+}
+
+/** What a search box may hold: a serial, a plate, a VIN, or the beginning or the last six of one. */
+function searchFor(q: string): Condition {
+  const text = q.toUpperCase().replace(/[\s·]/g, '');
+  const begins = `${text.replace(/[\\%_]/g, '\\$&')}%`;
+  if (/^\d{8,18}$/.test(text)) return { sql: '(t.serial LIKE ? OR t.vin LIKE ?)', values: [begins, begins] };
+  return { sql: '(t.plate LIKE ? OR t.vin LIKE ? OR t.vin LIKE ?)', values: [begins, begins, `%${begins.slice(0, -1)}`] };
+}
+
+const orders = {
+  newest: { column: 't.created_at', field: 'created_at', direction: 'DESC', sign: '<' },
+  oldest_submitted: { column: 't.submitted_at', field: 'submitted_at', direction: 'ASC', sign: '>' },
+} as const;
+
+interface Row {
+  id: string;
+  serial: string;
+  business: Transaction['business'];
+  state: Transaction['state'];
+  channel: Transaction['channel'];
+  vin: string;
+  plate: string;
+  market_name: string;
+  company_name: string;
+  person_id: string;
+  name_sealed: string;
+  to_retake: number | string;
+  created_at: Date;
+  submitted_at: Date | null;
+  completed_at: Date | null;
+}
+
+/** 交易列表: one page by keyset, so that the thousandth page costs what the first does. */
+export async function listDeals(db: DataSource, keys: KeyRing, actor: Actor, filter: DealFilter) {
+  const order = orders[filter.order];
+  const equal = (['state', 'business', 'channel'] as const).flatMap((field) => (filter[field] ? [{ sql: `t.${field} = ?`, values: [filter[field]] }] : []));
+  const conditions: Condition[] = [
+    scopeOf(actor),
+    ...equal,
+    ...(filter.marketId ? [{ sql: 't.market_id = ?', values: [filter.marketId] }] : []),
+    ...(filter.from ? [{ sql: 't.created_at >= ?', values: [startOfDay(filter.from)] }] : []),
+    ...(filter.to ? [{ sql: 't.created_at < ?', values: [startOfDay(nextDay(filter.to))] }] : []),
+    ...(filter.q ? [searchFor(filter.q)] : []),
+    ...(filter.order === 'oldest_submitted' ? [{ sql: 't.submitted_at IS NOT NULL', values: [] }] : []),
+    ...(filter.cursor ? [afterCursor(filter.cursor, order)] : []),
+  ];
+  const rows: Row[] = await db.query(
+    `SELECT t.id, t.serial, t.business, t.state, t.channel, t.vin, t.plate, t.created_at, t.submitted_at, t.completed_at,
+       t.person_id, p.name_sealed, m.name AS market_name, c.name AS company_name,
+       (SELECT COUNT(*) FROM images i WHERE i.transaction_id = t.id AND i.state = 'returned') AS to_retake
+     FROM transactions t JOIN markets m ON m.id = t.market_id JOIN companies c ON c.id = t.company_id JOIN persons p ON p.id = t.person_id
+     WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}
+     ORDER BY ${order.column} ${order.direction}, t.id ${order.direction} LIMIT ?`,
+    [...conditions.flatMap(({ values }) => values), filter.limit + 1],
+  );
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  const more = rows.length > filter.limit && last;
+  return { items: page.map((row) => presentRow(keys, row)), nextCursor: more ? cursorOf(last[order.field]!, last.id) : null };
+}
+
+function cursorOf(at: Date, id: string): string {
+  return Buffer.from(`${at.toISOString()} ${id}`).toString('base64url');
+}
+
+function afterCursor(cursor: string, { column, sign }: (typeof orders)[keyof typeof orders]): Condition {
+  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  const moment = new Date(at);
+  if (Number.isNaN(moment.getTime())) refuseField('cursor', '翻页位置无效，请从第一页重新查询。');
+  return { sql: `(${column} ${sign} ? OR (${column} = ? AND t.id ${sign} ?))`, values: [moment, moment, id] };
+}
+
+function presentRow(keys: KeyRing, row: Row) {
+  return {
+    id: row.id,
+    serial: row.serial,
+    business: row.business,
+    state: row.state,
+    channel: row.channel,
+    vin: row.vin,
+    plate: row.plate,
+    marketName: row.market_name,
+    companyName: row.company_name,
+    agentName: maskName(keys.open(row.name_sealed, placeOfName(row.person_id))),
+    toRetake: Number(row.to_retake),
+    createdAt: row.created_at,
+    submittedAt: row.submitted_at,
+    completedAt: row.completed_at,
+  };
+}
+
+/** The few numbers on top of a desk or a phone; `today` is a day in Shanghai. */
+export async function countDeals(db: DataSource, actor: Actor, today: string) {
+  const scope = scopeOf(actor);
+  const open: { state: 'capturing' | 'awaiting_check' | 'returned'; n: string }[] = await db.query(
+    `SELECT t.state, COUNT(*) AS n FROM transactions t WHERE ${scope.sql} AND t.state IN ('capturing', 'awaiting_check', 'returned') GROUP BY t.state`,
+    scope.values,
+  );
+  const since = startOfDay(today);
+  const [completed]: { n: string }[] = await db.query(`SELECT COUNT(*) AS n FROM transactions t WHERE ${scope.sql} AND t.state = 'completed' AND t.completed_at >= ?`, [...scope.values, since]);
+  const [returned]: { n: string }[] = await db.query(
+    `SELECT COUNT(DISTINCT t.id) AS n FROM audit_events e JOIN transactions t ON t.id = e.subject_id
+     WHERE e.at >= ? AND e.subject_type = 'transaction' AND e.action = 'transactions.returned' AND ${scope.sql}`,
+    [since, ...scope.values],
+  );
+  const of = (state: string) => Number(open.find((row) => row.state === state)?.n ?? 0);
+  return {
+    capturing: of('capturing'),
+    awaiting_check: of('awaiting_check'),
+    returned: of('returned'),
+    completedToday: Number(completed?.n),
+    returnedToday: Number(returned?.n),
+  };
+}

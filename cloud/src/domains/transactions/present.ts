@@ -1,0 +1,119 @@
+import { imageProblems } from '@yongche/contract';
+import { type EntityManager, In, Not } from 'typeorm';
+import type { KeyRing } from '../../adapters/keys/key-ring';
+import { dayInShanghai } from '../../clock';
+import type { Actor } from '../../http/actor';
+import { maskName, maskNumber } from '../privacy/mask';
+import { Certificate } from '../registry/certificate.entity';
+import { openPerson, stateOn } from '../registry/certificates';
+import { Market } from '../registry/market.entity';
+import { gateOf } from './gate';
+import { Image } from './image.entity';
+import { Party } from './party.entity';
+import type { RequiredPhoto } from './photo-rules';
+import { photosOf } from './rules-in-force';
+import type { Transaction } from './transaction.entity';
+import { mayCancel, mayCapture, mayChange, mayComplete, mayReadVoucher, mayReturn, maySubmit } from './transactions.policy';
+
+/** All that a deal consists of, read once. */
+export interface Dossier {
+  deal: Transaction;
+  parties: Party[];
+  images: Image[];
+  photos: RequiredPhoto[];
+  certificate: Certificate;
+  market: Market;
+  certificateInForce: boolean;
+}
+
+/** Reads a deal with its parties, its pictures (without replaced and lost ones), its photo list and its agent. */
+export async function readDossier(tx: EntityManager, deal: Transaction, now: Date): Promise<Dossier> {
+  const [parties, images, certificate, market] = await Promise.all([
+    tx.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } }),
+    tx.find(Image, { where: { transactionId: deal.id, state: Not(In(['replaced', 'lost'])) }, order: { id: 'ASC' } }),
+    tx.findOneOrFail(Certificate, { where: { id: deal.certificateId }, relations: { person: true, company: true } }),
+    tx.findOneByOrFail(Market, { id: deal.marketId }),
+  ]);
+  const photos = await photosOf(tx, { ...deal, parties });
+  const certificateInForce = stateOn(certificate, dayInShanghai(now)) === 'in_force';
+  return { deal, parties, images, photos, certificate, market, certificateInForce };
+}
+
+/** The deal as `actor` may see it: masked persons, and what may be done now. */
+export function presentTransaction(keys: KeyRing, dossier: Dossier, actor: Actor) {
+  const { deal, parties, images, photos, certificate, market } = dossier;
+  return {
+    id: deal.id,
+    serial: deal.serial,
+    business: deal.business,
+    state: deal.state,
+    channel: deal.channel,
+    vin: deal.vin,
+    plate: deal.plate,
+    marketId: market.id,
+    marketName: market.name,
+    companyName: certificate.company.name,
+    agentName: maskName(openPerson(keys, certificate.person).name),
+    certificateNumber: certificate.number,
+    mortgaged: deal.mortgaged,
+    rulesVersion: deal.rulesVersion,
+    toRetake: images.filter((image) => image.state === 'returned').length,
+    createdAt: deal.createdAt,
+    submittedAt: deal.submittedAt,
+    completedAt: deal.completedAt,
+    parties: parties.map((party) => presentParty(keys, party)),
+    slots: photos.map((photo) => presentSlot(photo, images)),
+    gate: mayCapture(actor, deal) ? gateOf(dossier) : [],
+    may: {
+      change: mayChange(actor, deal),
+      capture: mayCapture(actor, deal),
+      submit: maySubmit(actor, deal),
+      cancel: mayCancel(actor, deal),
+      complete: mayComplete(actor, deal),
+      return: mayReturn(actor, deal),
+      readVoucher: mayReadVoucher(actor, deal),
+    },
+  };
+}
+
+export const placeOfParty = (partyId: string, field: 'name' | 'number' | 'delegate_name' | 'delegate_id_number') => `parties|${field}|${partyId}`;
+
+function presentParty(keys: KeyRing, party: Party) {
+  const name = keys.open(party.nameSealed, placeOfParty(party.id, 'name'));
+  const number = keys.open(party.numberSealed, placeOfParty(party.id, 'number'));
+  const { delegateNameSealed, delegateIdNumberSealed } = party;
+  return {
+    id: party.id,
+    side: party.side,
+    kind: party.kind,
+    name: party.kind === 'person' ? maskName(name) : name,
+    number: party.kind === 'person' ? maskNumber(number) : number,
+    delegateName: delegateNameSealed && maskName(keys.open(delegateNameSealed, placeOfParty(party.id, 'delegate_name'))),
+    delegateIdNumber: delegateIdNumberSealed && maskNumber(keys.open(delegateIdNumberSealed, placeOfParty(party.id, 'delegate_id_number'))),
+    attendance: party.attendance,
+    notifiedAt: party.notifiedAt,
+  };
+}
+
+function presentSlot(photo: RequiredPhoto, images: Image[]) {
+  const { code, title, hint, reason, required, subject, aspect, min, max, budgetBytes, longSide } = photo;
+  const taken = images.filter((image) => image.slot === code).map(presentImage);
+  return { code, title, hint, reason, required, subject, aspect, min, max, budgetBytes, longSide, images: taken };
+}
+
+/** One picture with its problems in words. */
+export function presentImage(image: Image) {
+  return {
+    id: image.id,
+    slot: image.slot,
+    state: image.state,
+    problems: image.problems.map((code) => ({ code, sentence: imageProblems[code] })),
+    returned: image.returnCode && { code: image.returnCode, note: image.returnNote },
+    bytes: image.bytes,
+    width: image.width,
+    height: image.height,
+    sha256: image.sha256,
+    capturedAt: image.capturedAt,
+    receivedAt: image.receivedAt,
+  };
+}

@@ -1,0 +1,30 @@
+import type { EntityManager } from 'typeorm';
+import { PhotoRulesVersion } from './photo-rules.entity';
+import { type DealFacts, photosFor, type RequiredPhoto } from './photo-rules';
+
+/** Versions never change once written, so each is read from the database once. */
+const read = new WeakMap<object, Map<string, PhotoRulesVersion>>();
+
+/** The version of the photo rules that a deal beginning now gets. */
+export async function rulesInForce(tx: EntityManager, now: Date): Promise<PhotoRulesVersion> {
+  return tx
+    .createQueryBuilder(PhotoRulesVersion, 'rules')
+    .where('rules.effectiveFrom <= :now', { now })
+    .orderBy('rules.effectiveFrom', 'DESC')
+    .limit(1)
+    .getOneOrFail();
+}
+
+/** The version that a deal began with. */
+export async function rulesOf(tx: EntityManager, version: string): Promise<PhotoRulesVersion> {
+  const known = read.get(tx.dataSource) ?? new Map<string, PhotoRulesVersion>();
+  read.set(tx.dataSource, known);
+  const rules = known.get(version) ?? (await tx.findOneByOrFail(PhotoRulesVersion, { version }));
+  known.set(version, rules);
+  return rules;
+}
+
+/** 拍照清单 of a deal by its own version of the rules. */
+export async function photosOf(tx: EntityManager, deal: DealFacts & { rulesVersion: string }): Promise<RequiredPhoto[]> {
+  return photosFor((await rulesOf(tx, deal.rulesVersion)).rules, deal);
+}

@@ -1,0 +1,55 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { businesses, channels, transactionStates } from '@yongche/contract';
+import { at, digest, uuid, word } from '../../columns';
+
+/** 交易: one car changes its owner once. */
+@Entity('transactions')
+@Index('transactions_market_state', ['marketId', 'state', 'submittedAt'])
+@Index('transactions_created', ['createdAt', 'id'])
+@Index('transactions_agent', ['personId', 'createdAt'])
+export class Transaction {
+  @PrimaryColumn(uuid)
+  id: string;
+  /** 18 digits: day, market, business, daily serial (domain.md 2.3). */
+  @Index('transactions_serial', { unique: true })
+  @Column({ type: 'char', length: 18 })
+  serial: string;
+  @Column(word)
+  business: keyof typeof businesses;
+  @Column(word)
+  state: keyof typeof transactionStates;
+  @Column(word)
+  channel: keyof typeof channels;
+  @Column(uuid)
+  marketId: string;
+  @Column(uuid)
+  companyId: string;
+  @Column(uuid)
+  certificateId: string;
+  /** The agent. */
+  @Column(uuid)
+  personId: string;
+  @Index('transactions_vin')
+  @Column({ type: 'char', length: 17 })
+  vin: string;
+  @Index('transactions_plate')
+  @Column({ type: 'varchar', length: 8 })
+  plate: string;
+  @Column({ type: 'boolean' })
+  mortgaged: boolean;
+  /** Version of the photo rules that this deal began with and keeps. */
+  @Column({ type: 'varchar', length: 20 })
+  rulesVersion: string;
+  @Column(at)
+  createdAt: Date;
+  @Column({ ...at, nullable: true })
+  submittedAt: Date | null;
+  @Column({ ...at, nullable: true })
+  completedAt: Date | null;
+  /** The operator who compared the originals. */
+  @Column({ ...uuid, nullable: true })
+  completedBy: string | null;
+  /** SHA-256 over the pictures' hashes at completion, in the order of their slots. */
+  @Column({ ...digest, nullable: true })
+  imagesDigest: string | null;
+}

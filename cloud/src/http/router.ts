@@ -1,0 +1,78 @@
+import { bodyParser } from '@koa/bodyparser';
+import Router from '@koa/router';
+import type Koa from 'koa';
+import type { z } from 'zod';
+import type { Deps } from '../deps';
+import { authenticate } from './authenticate';
+import type { Actor } from './actor';
+import { ensure, Refusal } from './errors';
+import { answerGiven, intentOf, once } from './idempotency';
+import type { AnyRequest, Route } from './route';
+
+const jsonBody = bodyParser({ enableTypes: ['json'], jsonLimit: '256kb', encoding: 'utf-8' });
+
+/** The router of all domains below `/api`. @throws where two routes share a key, or an endpoint of the contract has none. */
+export function apiRouter(deps: Deps, routes: Route[]): Router {
+  const router = new Router({ prefix: '/api' });
+  const keys = new Set<string>();
+  for (const route of routes) {
+    if (keys.has(route.key)) throw new Error(`two routes for ${route.key}`);
+    keys.add(route.key);
+    const [method, path] = route.key.split(' ') as [string, string];
+    router.register(path, [method], [ensureJson, jsonBody, (koa) => answer(koa, deps, route)]);
+  }
+  return router;
+}
+
+async function ensureJson(koa: Koa.Context, next: Koa.Next): Promise<void> {
+  ensure(!koa.request.length || koa.is('application/json'), 'request.not_json');
+  await next();
+}
+
+/** guard → parse → act → present: what every request goes through. */
+async function answer(koa: Koa.Context, deps: Deps, { endpoint, handle }: Route): Promise<void> {
+  const actor = await authenticate(koa, deps, endpoint.access);
+  const parsed = {
+    params: parse(endpoint.params, koa.params),
+    query: parse(endpoint.query, koa.query),
+    body: parse(endpoint.body, koa.request.body),
+  };
+  const present = (result: unknown) => (endpoint.produces ? result : endpoint.response.parse(result));
+  const origin = { requestId: String(koa.state.requestId), ip: koa.ip };
+  const request = { actor, ...parsed, ...origin, origin, koa };
+
+  if (endpoint.idempotent) {
+    const intent = intentOf(principalOf(actor), koa.get('idempotency-key') || undefined, { method: koa.method, path: koa.path, body: parsed.body });
+    const given = await answerGiven(deps.db, intent);
+    if (given) return write(koa, endpoint, given.answer);
+    let replayed: { answer: unknown } | undefined;
+    const transact: AnyRequest['transact'] = async (work) => {
+      const outcome = await once(deps.db, deps.clock, intent, work, present);
+      if ('result' in outcome) return outcome.result;
+      replayed = outcome;
+      return undefined as never;
+    };
+    const result = await handle({ ...request, transact });
+    return write(koa, endpoint, replayed ? replayed.answer : present(result));
+  }
+  const result = await handle({ ...request, transact: (work) => deps.db.transaction(work) });
+  write(koa, endpoint, present(result));
+}
+
+function write(koa: Koa.Context, endpoint: Route['endpoint'], body: unknown): void {
+  koa.status = endpoint.status ?? 200;
+  if (endpoint.produces) koa.type = endpoint.produces;
+  koa.body = endpoint.status === 204 ? null : body;
+}
+
+function principalOf(actor: Actor | undefined): string {
+  return actor?.kind === 'agent' ? actor.accountId : actor?.kind === 'staff' ? actor.staffId : 'public';
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value ?? {});
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+  throw new Refusal('request.invalid', { fields });
+}

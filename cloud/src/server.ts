@@ -1,0 +1,101 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type Koa from 'koa';
+import { pino } from 'pino';
+import { createAdapters } from './adapters';
+import { openKeyFile } from './adapters/keys/key-ring';
+import { createApp } from './app';
+import { type Clock, systemClock } from './clock';
+import { openDatabase } from './database';
+import type { Deps } from './deps';
+import { storageCallbackPath } from './domains/transactions/storage-callback';
+import { ConfigurationError, type Env, readEnv } from './env';
+import { createLimits } from './http/rate-limit';
+import { jobHandlers } from './jobs/handlers';
+import { startWorker } from './jobs/worker';
+
+export interface RunningServer {
+  url: string;
+  deps: Deps;
+  /** Takes no new requests, ends those in hand, stops the jobs, closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the API, the staff web and the jobs on `HOST:PORT`. Pending migrations stop the start in production.
+ * @throws ConfigurationError, or the database's error, each before the port is opened.
+ */
+export async function startServer(env: Env, { pages, clock = systemClock }: { pages?: Koa.Middleware; clock?: Clock } = {}): Promise<RunningServer> {
+  const log = pino({ level: env.LOG_LEVEL, base: undefined });
+  const keys = openKeyFile(env.KEY_FILE, { create: env.NODE_ENV !== 'production' });
+  const db = await openDatabase(env.DATABASE_URL);
+  if (await db.showMigrations()) {
+    await db.destroy();
+    throw new ConfigurationError('数据库结构不是最新的，服务没有启动。请先运行 npm run migrate。');
+  }
+  const http = createServer();
+  await listen(http, env.PORT, env.HOST);
+  const url = `http://${env.HOST}:${(http.address() as AddressInfo).port}`;
+  const publicUrl = (env.PUBLIC_URL ?? url).replace(/\/$/, '');
+  const deps: Deps = {
+    ...createAdapters(providersOf(env)),
+    db,
+    clock,
+    log,
+    keys,
+    limits: createLimits(db),
+    publicUrl,
+    storageCallbackUrl: env.OSS_CALLBACK_URL ?? publicUrl + storageCallbackPath,
+  };
+  const storageOrigin = new URL(env.OSS_ENDPOINT ?? `https://${env.OSS_BUCKET}.${env.OSS_REGION}.aliyuncs.com`).origin;
+  const app = createApp(deps, { trustedProxies: env.TRUSTED_PROXIES, storageOrigin, ...(pages ? { pages } : {}) });
+  http.on('request', app.callback());
+  const worker = await startWorker({ db, clock, log, handlers: jobHandlers(deps) });
+  return {
+    url,
+    deps,
+    async close() {
+      await new Promise<void>((resolve) => {
+        http.close(() => resolve());
+        http.closeIdleConnections();
+      });
+      await worker.stop();
+      await db.destroy();
+    },
+  };
+}
+
+function listen(http: Server, port: number, host: string): Promise<void> {
+  http.headersTimeout = 10_000;
+  http.requestTimeout = 30_000;
+  http.keepAliveTimeout = 15_000;
+  return new Promise((resolve, reject) => http.once('error', reject).listen(port, host, resolve));
+}
+
+function providersOf(env: Env) {
+  return {
+    alipay: { appId: env.ALIPAY_APP_ID, privateKey: env.ALIPAY_PRIVATE_KEY, publicKey: env.ALIPAY_PUBLIC_KEY, gateway: env.ALIPAY_GATEWAY, endpoint: env.ALIPAY_ENDPOINT },
+    wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiUrl: env.WECHAT_API_URL },
+    oss: {
+      accessKeyId: env.OSS_ACCESS_KEY_ID,
+      accessKeySecret: env.OSS_ACCESS_KEY_SECRET,
+      region: env.OSS_REGION,
+      bucket: env.OSS_BUCKET,
+      ...(env.OSS_ENDPOINT ? { endpoint: env.OSS_ENDPOINT } : {}),
+      ...(env.OSS_CALLBACK_KEY_URL ? { callbackKeyUrl: env.OSS_CALLBACK_KEY_URL } : {}),
+    },
+  };
+}
+
+if (require.main === module) {
+  startServer(readEnv(process.env)).then(
+    ({ url, close }) => {
+      process.stdout.write(`甬车 ready ${url}\n`);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close().then(() => process.exit(0)));
+    },
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exit(1);
+    },
+  );
+}

@@ -1,0 +1,45 @@
+import Taro from '@tarojs/taro';
+
+/** Every page by its name. */
+export const routes = {
+  start: '/pages/start/index',
+  home: '/pages/home/index',
+  deals: '/pages/deals/index',
+  certificate: '/pages/certificate/index',
+  me: '/pages/me/index',
+  claim: '/domains/identity/claim/index',
+  verification: '/domains/identity/verification/index',
+  consents: '/domains/identity/consents/index',
+  dealForm: '/domains/transactions/deal-form/index',
+  checklist: '/domains/transactions/checklist/index',
+  camera: '/domains/transactions/camera/index',
+  detail: '/domains/transactions/detail/index',
+  voucher: '/domains/transactions/voucher/index',
+} as const;
+
+const tabs: readonly string[] = [routes.home, routes.deals, routes.certificate, routes.me];
+
+/** Opens a page over the present one; a tab is switched to. */
+export function open(route: string, query: Record<string, string> = {}): void {
+  if (tabs.includes(route)) void Taro.switchTab({ url: route });
+  else void Taro.navigateTo({ url: withQuery(route, query) });
+}
+
+/** Puts a page in the place of the present one, so that “back” skips it. */
+export function replaceBy(route: string, query: Record<string, string> = {}): void {
+  if (tabs.includes(route)) void Taro.switchTab({ url: route });
+  else void Taro.redirectTo({ url: withQuery(route, query) });
+}
+
+/** One page back, or home where there is none. */
+export function back(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  else void Taro.switchTab({ url: routes.home });
+}
+
+function withQuery(route: string, query: Record<string, string>): string {
+  const text = Object.entries(query)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
+  return text ? `${route}?${text}` : route;
+}
