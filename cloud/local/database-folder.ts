@@ -89,7 +89,7 @@ async function initializeMariadb(binary: DatabaseBinary, _data: string, account:
   const files = ['mysql_system_tables', 'mysql_performance_tables', 'mysql_system_tables_data', 'mysql_sys_schema'];
   const tables = await Promise.all(files.map((name) => readFile(join(binary.share, `${name}.sql`), 'utf8')));
   const sql = ['CREATE DATABASE mysql;', 'USE mysql;', ...tables, 'USE mysql;', ...accounts(account, 'mysql_native_password')];
-  await initialise(binary, ['--bootstrap', ...flags], `${sql.join('\n')}\n`);
+  await initialise(binary, ['--no-defaults', '--bootstrap', ...flags], `${sql.join('\n')}\n`);
 }
 
 /** MySQL 8 makes its own system tables and then runs a file of statements, one on each line. */
@@ -97,7 +97,7 @@ async function initializeMysql(binary: DatabaseBinary, data: string, account: Da
   const statements = `${data}.sql`;
   await writeFile(statements, `${accounts(account, 'caching_sha2_password').join('\n')}\n`, { mode: 0o600 });
   try {
-    await initialise(binary, ['--initialize-insecure', `--init-file=${statements}`, ...flags], '');
+    await initialise(binary, ['--no-defaults', '--initialize-insecure', `--init-file=${statements}`, ...flags], '');
   } finally {
     await rm(statements, { force: true });
   }

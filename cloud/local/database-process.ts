@@ -128,7 +128,7 @@ const remedies: [RegExp, string][] = [
   [/Unable to lock|Resource temporarily unavailable/i, '另一个数据库正在使用同一个数据文件夹，请先停止它。'],
   [/Too many open files|Errcode: 24/i, '打开的文件太多，请提高 ulimit -n 后重试。'],
   [/Cannot allocate memory|Out of memory/i, '内存不足，请关闭其他程序后重试。'],
-  [/corrupt|checksum mismatch|unsupported redo|upgrade after a crash|downgrade|created by/i, dataRemedy()],
+  [/corrupt|of a different size|checksum mismatch|unsupported redo|upgrade after a crash|downgrade|created by/i, dataRemedy()],
 ];
 
 function dataRemedy(): string {

@@ -82,7 +82,6 @@ function access(folder: DatabaseFolder, account: DatabaseAccount) {
 /** Flags with which the data is made as well as served. */
 function baseFlags(binary: DatabaseBinary, durable: boolean): string[] {
   return [
-    '--no-defaults',
     ...(process.getuid?.() === 0 ? ['--user=root'] : []),
     `--lc-messages-dir=${binary.share}`,
     '--character-set-server=utf8mb4',
@@ -95,6 +94,7 @@ function baseFlags(binary: DatabaseBinary, durable: boolean): string[] {
 
 function serverFlags(binary: DatabaseBinary, folder: DatabaseFolder, durable: boolean): string[] {
   return [
+    '--no-defaults',
     ...baseFlags(binary, durable),
     `--datadir=${folder.data}`,
     `--socket=${folder.socket}`,

@@ -40,7 +40,11 @@ export function createFaults<Operation extends string>(): Faults<Operation> {
 }
 
 /** Plays the faults that look the same with every provider; true where the request needs no other answer. */
-export function playedOnConnection(fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): boolean {
+export function playedOnConnection(
+  fault: Fault | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
   if (fault === 'hang') {
     request.resume();
     return true;

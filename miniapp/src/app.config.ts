@@ -1,5 +1,43 @@
 export default defineAppConfig({
-  pages: ['pages/start/index', 'pages/home/index', 'pages/deals/index', 'pages/certificate/index', 'pages/me/index'],
-  window: { navigationBarTitleText: '甬车' },
-  tabBar: { list: [ { pagePath: 'pages/home/index', text: '首页' }, { pagePath: 'pages/deals/index', text: '交易' }, { pagePath: 'pages/certificate/index', text: '代理证' }, { pagePath: 'pages/me/index', text: '我的' } ] },
+  pages: [
+    'pages/start/index',
+    'pages/home/index',
+    'pages/deals/index',
+    'pages/certificate/index',
+    'pages/me/index',
+  ],
+  subPackages: [
+    { root: 'domains/identity', pages: ['claim/index', 'verification/index', 'consents/index'] },
+    {
+      root: 'domains/transactions',
+      pages: ['deal-form/index', 'checklist/index', 'camera/index', 'detail/index', 'voucher/index'],
+    },
+  ],
+  window: {
+    navigationStyle: 'default',
+    navigationBarTitleText: '甬车',
+    navigationBarBackgroundColor: '#ffffff',
+    navigationBarTextStyle: 'black',
+    backgroundColor: '#f1f5f5',
+  },
+  tabBar: {
+    color: '#52656e',
+    selectedColor: '#0b5c63',
+    backgroundColor: '#ffffff',
+    borderStyle: 'white',
+    list: [
+      { pagePath: 'pages/home/index', text: '首页', iconPath: 'assets/tabs/home.png', selectedIconPath: 'assets/tabs/home-on.png' },
+      { pagePath: 'pages/deals/index', text: '交易', iconPath: 'assets/tabs/deals.png', selectedIconPath: 'assets/tabs/deals-on.png' },
+      {
+        pagePath: 'pages/certificate/index',
+        text: '代理证',
+        iconPath: 'assets/tabs/certificate.png',
+        selectedIconPath: 'assets/tabs/certificate-on.png',
+      },
+      { pagePath: 'pages/me/index', text: '我的', iconPath: 'assets/tabs/me.png', selectedIconPath: 'assets/tabs/me-on.png' },
+    ],
+  },
+  animation: false,
+  lazyCodeLoading: 'requiredComponents',
+  __usePrivacyCheck__: true,
 });

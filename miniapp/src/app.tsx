@@ -1,5 +1,15 @@
 import type { PropsWithChildren } from 'react';
+import { useDidShow, useLaunch } from '@tarojs/taro';
+import { hurry, resumeUploads } from './domains/transactions/upload-queue';
+import { resumeSession } from './session';
+import './app.css';
 
+/** Takes up the session and the uploads that the phone kept. */
 export default function App({ children }: PropsWithChildren) {
+  useLaunch(() => {
+    resumeSession();
+    resumeUploads();
+  });
+  useDidShow(() => hurry());
   return children;
 }

@@ -10,7 +10,11 @@ export function answerFacePage(certifications: Certifications, url: URL, respons
 }
 
 /** `POST /face {"certifyId","outcome"}`: what the page's buttons send. */
-export async function answerFaceOutcome(certifications: Certifications, request: IncomingMessage, response: ServerResponse) {
+export async function answerFaceOutcome(
+  certifications: Certifications,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const { certifyId, outcome } = JSON.parse((await readBody(request, 1000)).toString()) as Record<string, unknown>;
   const known = outcome === 'pass' || outcome === 'fail' || outcome === 'cancel';
   const decided = known && certifications.decide(String(certifyId), outcome as Outcome);

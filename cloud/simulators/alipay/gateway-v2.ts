@@ -33,7 +33,8 @@ export async function answerGateway(options: GatewayOptions, request: IncomingMe
   for (const [name, value] of new URLSearchParams((await readBody(request)).toString())) params.set(name, value);
   options.heard(params.get('method') ?? '', Object.fromEntries(params));
 
-  const { key, inner, signed } = fault === 'refuse' ? refusal('isp.unknow-error', '系统繁忙', true) : answer(options, params);
+  const { key, inner, signed } =
+    fault === 'refuse' ? refusal('isp.unknow-error', '系统繁忙', true) : answer(options, params);
   // Slashes go out escaped, and it is this text that is signed: nobody may verify a re-serialisation.
   const text = JSON.stringify(inner).replaceAll('/', '\\/');
   const signature = sign(text, fault === 'bad_signature' ? options.foreignPrivateKey : options.alipayPrivateKey);
@@ -51,7 +52,8 @@ function answer(options: GatewayOptions, params: URLSearchParams): Answer {
     return refusal('isv.invalid-signature', '验签出错，建议检查签名字符串或签名私钥与应用公钥是否匹配', false);
   }
   if (!isShanghaiNow(params.get('timestamp') ?? '')) return refusal('isv.invalid-timestamp', '非法的时间戳参数', false);
-  if (params.get('method') !== 'alipay.system.oauth.token') return refusal('isv.invalid-method', '不存在的方法名', false);
+  if (params.get('method') !== 'alipay.system.oauth.token')
+    return refusal('isv.invalid-method', '不存在的方法名', false);
   if (params.get('grant_type') !== 'authorization_code') return refusal('isv.grant-type-invalid', '授权类型无效', true);
   return exchange(options.codes, params.get('code') ?? '');
 }

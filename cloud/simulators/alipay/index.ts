@@ -52,7 +52,8 @@ export async function startAlipay({ directory, port }: { directory: string; port
       const facePageUrl = (id: string) => `${url}/face?certify_id=${id}`;
       return answerOpenApi({ ...identity, certifications, facePageUrl, heard, take: faults.take }, request, response);
     }
-    if (requested.pathname === '/face' && request.method === 'POST') return answerFaceOutcome(certifications, request, response);
+    if (requested.pathname === '/face' && request.method === 'POST')
+      return answerFaceOutcome(certifications, request, response);
     if (requested.pathname === '/face') return answerFacePage(certifications, requested, response);
     if (requested.pathname === '/simulator/codes') return answerCodeRequest(codes, request, response);
     sendJson(response, 404, { message: 'not found' });

@@ -35,7 +35,10 @@ const initialization = z.object({
     cert_name: z.string().min(1),
     cert_no: z.string().regex(/^\d{17}[\dX]$/),
   }),
-  merchant_config: z.object({ return_url: z.string().min(1), face_reserve_strategy: z.enum(['reserve', 'never']).optional() }),
+  merchant_config: z.object({
+    return_url: z.string().min(1),
+    face_reserve_strategy: z.enum(['reserve', 'never']).optional(),
+  }),
 });
 
 type Answer = [status: number, body: Record<string, unknown>];
@@ -57,20 +60,33 @@ export async function answerOpenApi(options: OpenApiOptions, request: IncomingMe
   send(options, response, status, JSON.stringify(answer), fault);
 }
 
-function refusedCaller(options: OpenApiOptions, request: IncomingMessage, target: string, body: string): Answer | undefined {
+function refusedCaller(
+  options: OpenApiOptions,
+  request: IncomingMessage,
+  target: string,
+  body: string,
+): Answer | undefined {
   const authorization = parseV3Authorization(request.headers.authorization);
   if (!authorization || !authorization.nonce) return refusal(401, 'missing-signature', '缺少签名');
   if (authorization.appId !== options.appId) return refusal(400, 'invalid-app-id', '无效的AppID参数');
-  if (!(Math.abs(authorization.timestamp - Date.now()) < 15 * 60_000)) return refusal(400, 'invalid-timestamp', '非法的时间戳参数');
+  if (!(Math.abs(authorization.timestamp - Date.now()) < 15 * 60_000))
+    return refusal(400, 'invalid-timestamp', '非法的时间戳参数');
   const signed = v3RequestText(authorization.text, request.method ?? '', target, body);
-  if (!isSignedBy(signed, authorization.signature, options.appPublicKey)) return refusal(401, 'invalid-signature', '验签出错');
+  if (!isSignedBy(signed, authorization.signature, options.appPublicKey))
+    return refusal(401, 'invalid-signature', '验签出错');
   return undefined;
 }
 
-function answerTo(options: OpenApiOptions, operation: FaceOperation | undefined, body: string, query: URLSearchParams): Answer {
+function answerTo(
+  options: OpenApiOptions,
+  operation: FaceOperation | undefined,
+  body: string,
+  query: URLSearchParams,
+): Answer {
   if (operation === 'face.initialize') {
     const parsed = initialization.safeParse(parseJson(body));
-    if (!parsed.success) return refusal(400, 'INVALID_PARAMETER', `参数有误：${parsed.error.issues[0]?.path.join('.')}`);
+    if (!parsed.success)
+      return refusal(400, 'INVALID_PARAMETER', `参数有误：${parsed.error.issues[0]?.path.join('.')}`);
     const { cert_name, cert_no } = parsed.data.identity_param;
     return [200, { certify_id: options.certifications.begin(cert_name, cert_no).id }];
   }
@@ -89,11 +105,18 @@ function answerTo(options: OpenApiOptions, operation: FaceOperation | undefined,
 /** Undecided looks like failed, but without a reason: as with the real service. */
 function resultOf(certification: Certification): Record<string, unknown> {
   if (certification.outcome === 'pass') return { passed: 'T' };
-  if (certification.outcome === 'fail') return { passed: 'F', fail_reason: '人脸与身份证照片不一致，请由本人在光线充足处重新核验' };
+  if (certification.outcome === 'fail')
+    return { passed: 'F', fail_reason: '人脸与身份证照片不一致，请由本人在光线充足处重新核验' };
   return { passed: 'F' };
 }
 
-function send(options: OpenApiOptions, response: ServerResponse, status: number, body: string, fault: Fault | undefined) {
+function send(
+  options: OpenApiOptions,
+  response: ServerResponse,
+  status: number,
+  body: string,
+  fault: Fault | undefined,
+) {
   const key = fault === 'bad_signature' ? options.foreignPrivateKey : options.alipayPrivateKey;
   const headers = {
     'content-type': 'application/json;charset=utf-8',

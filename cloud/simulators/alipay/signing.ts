@@ -1,7 +1,8 @@
 import { createSign, createVerify, randomUUID } from 'node:crypto';
 
 /** RSA2 as Alipay names it: RSASSA-PKCS1-v1_5 over SHA-256, base64. */
-export const sign = (text: string, privateKey: string) => createSign('RSA-SHA256').update(text, 'utf8').sign(privateKey, 'base64');
+export const sign = (text: string, privateKey: string) =>
+  createSign('RSA-SHA256').update(text, 'utf8').sign(privateKey, 'base64');
 
 export const isSignedBy = (text: string, signature: string, publicKey: string) =>
   createVerify('RSA-SHA256').update(text, 'utf8').verify(publicKey, signature, 'base64');
@@ -29,7 +30,9 @@ export function parseV3Authorization(header: string | undefined): V3Authorizatio
   const match = /^ALIPAY-SHA256withRSA (.+),sign=([A-Za-z0-9+/=]+)$/.exec(header ?? '');
   if (!match) return undefined;
   const text = match[1] ?? '';
-  const values = new Map(text.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  const values = new Map(
+    text.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  );
   return {
     text,
     appId: values.get('app_id'),

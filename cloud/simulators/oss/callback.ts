@@ -8,7 +8,9 @@ const callbackDocument = z.object({
   callbackUrl: z.string().min(1),
   callbackHost: z.string().optional(),
   callbackBody: z.string().min(1),
-  callbackBodyType: z.enum(['application/x-www-form-urlencoded', 'application/json']).default('application/x-www-form-urlencoded'),
+  callbackBodyType: z
+    .enum(['application/x-www-form-urlencoded', 'application/json'])
+    .default('application/x-www-form-urlencoded'),
 });
 export type Callback = z.infer<typeof callbackDocument>;
 
@@ -39,7 +41,12 @@ export interface CallbackKeys {
 }
 
 /** Calls each URL in turn until one answers 200 with JSON within five seconds; undefined where none does. */
-export async function callBack(callback: Callback, body: string, keys: CallbackKeys, fault: Fault | undefined): Promise<Buffer | undefined> {
+export async function callBack(
+  callback: Callback,
+  body: string,
+  keys: CallbackKeys,
+  fault: Fault | undefined,
+): Promise<Buffer | undefined> {
   for (const address of callback.callbackUrl.split(';').slice(0, 5)) {
     const answer = await callOne(new URL(address), callback, body, keys, fault).catch(() => undefined);
     if (answer) return answer;
@@ -50,7 +57,10 @@ export async function callBack(callback: Callback, body: string, keys: CallbackK
 async function callOne(url: URL, callback: Callback, body: string, keys: CallbackKeys, fault: Fault | undefined) {
   const text = `${decodeURIComponent(url.pathname)}${url.search}\n${body}`;
   const key = fault === 'bad_signature' ? keys.foreignPrivateKey : keys.privateKey;
-  const keyUrl = fault === 'foreign_key_url' ? 'http://gosspublic.alicdn.com.example.invalid/callback_pub_key_v1.pem' : keys.publicKeyUrl;
+  const keyUrl =
+    fault === 'foreign_key_url'
+      ? 'http://gosspublic.alicdn.com.example.invalid/callback_pub_key_v1.pem'
+      : keys.publicKeyUrl;
   const response = await fetch(url, {
     method: 'POST',
     body: fault === 'tampered' ? body.replace(/size=\d+/, 'size=1') : body,

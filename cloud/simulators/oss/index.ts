@@ -67,7 +67,18 @@ export async function startOss({ directory, port }: { directory: string; port: n
       };
       const heard = (details: Record<string, unknown>) => note(calls, 'post', details);
       const takeCallbackFault = () => faults.take('callback');
-      return answerUpload({ account, store, keys, callbacks, request, response, requestId, fault, takeCallbackFault, heard });
+      return answerUpload({
+        account,
+        store,
+        keys,
+        callbacks,
+        request,
+        response,
+        requestId,
+        fault,
+        takeCallbackFault,
+        heard,
+      });
     }
     verifyRequest(account, { method: request.method ?? '', headers: request.headers, ...target }, Date.now());
     const { key } = target;
@@ -79,7 +90,11 @@ export async function startOss({ directory, port }: { directory: string; port: n
 
   const server = await listenLocally(port, async (request, response) => {
     const requestId = randomBytes(12).toString('hex').toUpperCase();
-    for (const [name, value] of Object.entries({ ...openToBrowsers, server: 'AliyunOSS', 'x-oss-request-id': requestId })) {
+    for (const [name, value] of Object.entries({
+      ...openToBrowsers,
+      server: 'AliyunOSS',
+      'x-oss-request-id': requestId,
+    })) {
       response.setHeader(name, value);
     }
     if (request.method === 'OPTIONS') {
@@ -161,5 +176,7 @@ function sendError(error: OssError, request: IncomingMessage, response: ServerRe
   const xml = errorXml(error, requestId, request.headers.host ?? '');
   if (request.method === 'HEAD') response.setHeader('x-oss-err', Buffer.from(xml).toString('base64'));
   request.resume();
-  response.writeHead(error.status, { 'content-type': 'application/xml' }).end(request.method === 'HEAD' ? undefined : xml);
+  response
+    .writeHead(error.status, { 'content-type': 'application/xml' })
+    .end(request.method === 'HEAD' ? undefined : xml);
 }

@@ -1,5 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -34,7 +44,11 @@ export interface ObjectStore {
   /** Streams to disk, up to `limit` bytes. */
   receive(source: Readable, limit: number): Promise<Received>;
   /** Makes what was received the object of this key, whole or not at all. */
-  commit(received: Received, about: Pick<StoredObject, 'key' | 'contentType' | 'meta'>, forbidOverwrite: boolean): StoredObject;
+  commit(
+    received: Received,
+    about: Pick<StoredObject, 'key' | 'contentType' | 'meta'>,
+    forbidOverwrite: boolean,
+  ): StoredObject;
   discard(received: Received): void;
   find(key: string): StoredObject | undefined;
   open(key: string, range?: { start: number; end: number }): Readable;
@@ -51,6 +65,9 @@ export function openObjectStore(directory: string): ObjectStore {
     const stored = JSON.parse(readFileSync(join(directory, name), 'utf8')) as StoredObject & { file: string };
     if (existsSync(join(directory, stored.file))) objects.set(stored.key, stored);
   }
+  const named = new Set([...objects.values()].map((stored) => stored.file));
+  const unfinished = readdirSync(directory).filter((entry) => entry.endsWith('.bytes') && !named.has(entry));
+  for (const entry of unfinished) rmSync(join(directory, entry));
   const nameOf = (key: string) => join(directory, `${createHash('sha256').update(key).digest('hex')}.json`);
   const discard = ({ file }: { file: string }) => rmSync(join(directory, file), { force: true });
 
@@ -66,7 +83,8 @@ export function openObjectStore(directory: string): ObjectStore {
       const measured = async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
           bytes += chunk.length;
-          if (bytes > limit) throw new OssError(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed object size.');
+          if (bytes > limit)
+            throw new OssError(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed object size.');
           md5.update(chunk);
           checksum.update(chunk);
           yield chunk;
@@ -79,13 +97,23 @@ export function openObjectStore(directory: string): ObjectStore {
         throw error;
       }
       const digest = md5.digest();
-      return { bytes, etag: digest.toString('hex').toUpperCase(), md5: digest.toString('base64'), crc64: checksum.digest(), file };
+      return {
+        bytes,
+        etag: digest.toString('hex').toUpperCase(),
+        md5: digest.toString('base64'),
+        crc64: checksum.digest(),
+        file,
+      };
     },
     commit(received, { key, contentType, meta }, forbidOverwrite) {
       const earlier = objects.get(key);
       if (earlier && forbidOverwrite) {
         discard(received);
-        throw new OssError(409, 'FileAlreadyExists', 'The object you specified already exists and can not be overwritten.');
+        throw new OssError(
+          409,
+          'FileAlreadyExists',
+          'The object you specified already exists and can not be overwritten.',
+        );
       }
       const { bytes, etag, crc64, file } = received;
       const stored = { key, bytes, contentType, etag, crc64, lastModified: new Date().toISOString(), meta, file };

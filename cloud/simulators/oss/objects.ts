@@ -17,7 +17,16 @@ export interface ObjectRequest {
   fault: Fault | undefined;
 }
 
-const listingNames = ['list-type', 'prefix', 'delimiter', 'marker', 'max-keys', 'start-after', 'continuation-token', 'fetch-owner'];
+const listingNames = [
+  'list-type',
+  'prefix',
+  'delimiter',
+  'marker',
+  'max-keys',
+  'start-after',
+  'continuation-token',
+  'fetch-owner',
+];
 const overrides: Record<string, string> = {
   'response-content-type': 'content-type',
   'response-content-disposition': 'content-disposition',
@@ -106,10 +115,17 @@ async function put({ store, key, request, response, fault }: ObjectRequest) {
     store.discard(received);
     throw new OssError(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.');
   }
-  const about = { key, contentType: request.headers['content-type'] ?? 'application/octet-stream', meta: metaOf(request) };
+  const about = {
+    key,
+    contentType: request.headers['content-type'] ?? 'application/octet-stream',
+    meta: metaOf(request),
+  };
   const object = store.commit(received, about, request.headers['x-oss-forbid-overwrite'] === 'true');
   if (fault === 'lost_answer') response.destroy();
-  else response.writeHead(200, { etag: `"${object.etag}"`, 'x-oss-hash-crc64ecma': object.crc64, 'content-length': '0' }).end();
+  else
+    response
+      .writeHead(200, { etag: `"${object.etag}"`, 'x-oss-hash-crc64ecma': object.crc64, 'content-length': '0' })
+      .end();
 }
 
 async function copy({ store, bucket, key, request, response }: ObjectRequest) {
@@ -128,5 +144,7 @@ async function copy({ store, bucket, key, request, response }: ObjectRequest) {
 
 const metaOf = (request: IncomingMessage) =>
   Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) => (name.startsWith('x-oss-meta-') ? [[name, String(value)]] : [])),
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      name.startsWith('x-oss-meta-') ? [[name, String(value)]] : [],
+    ),
   );

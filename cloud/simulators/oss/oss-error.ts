@@ -10,8 +10,7 @@ export class OssError extends Error {
   }
 }
 
-export const escapeXml = (text: string) =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escapeXml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const element = ([name, value]: [string, string]) => `  <${name}>${escapeXml(value)}</${name}>`;
 
@@ -20,5 +19,4 @@ export function errorXml(error: OssError, requestId: string, host: string): stri
   return `<?xml version="1.0" encoding="UTF-8"?>\n<Error>\n${Object.entries(elements).map(element).join('\n')}\n</Error>\n`;
 }
 
-export const notBuilt = (what: string) =>
-  new OssError(501, 'NotImplemented', `The simulator does not offer ${what}.`);
+export const notBuilt = (what: string) => new OssError(501, 'NotImplemented', `The simulator does not offer ${what}.`);

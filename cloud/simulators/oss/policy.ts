@@ -45,7 +45,8 @@ export function checkPolicy(encoded: string, fields: FormFields, bucket: string,
     }
   }
   const missing = mustBeCovered.find((name) => !covered.has(name));
-  if (missing) throw new OssError(403, 'AccessDenied', `Invalid according to Policy: ${missing} is not covered by a condition.`);
+  if (missing)
+    throw new OssError(403, 'AccessDenied', `Invalid according to Policy: ${missing} is not covered by a condition.`);
   return range;
 }
 
@@ -62,6 +63,10 @@ function parsePolicy(encoded: string): z.infer<typeof policyDocument> {
   try {
     return policyDocument.parse(JSON.parse(Buffer.from(encoded, 'base64').toString()));
   } catch {
-    throw new OssError(400, 'InvalidPolicyDocument', 'The content of the form does not meet the conditions specified in the policy document.');
+    throw new OssError(
+      400,
+      'InvalidPolicyDocument',
+      'The content of the form does not meet the conditions specified in the policy document.',
+    );
   }
 }

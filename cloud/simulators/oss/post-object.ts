@@ -21,7 +21,12 @@ interface Admission {
 }
 
 /** PostObject: fields first, `file` last, under a signed policy (V4). Throws OssError; the file is then not kept. */
-export async function postObject(account: Account, store: ObjectStore, request: IncomingMessage, now: number): Promise<Posted> {
+export async function postObject(
+  account: Account,
+  store: ObjectStore,
+  request: IncomingMessage,
+  now: number,
+): Promise<Posted> {
   const { fields, admission, received } = await readForm(account, store, request, now);
   if (received.bytes < admission.min) {
     store.discard(received);
@@ -65,7 +70,14 @@ function readForm(account: Account, store: ObjectStore, request: IncomingMessage
     });
     form.on('error', () => refuse(malformed('The body of your POST request is not well-formed multipart/form-data.')));
     form.on('close', () => {
-      if (!seen) refuse(new OssError(400, 'IncorrectNumberOfFilesInPOSTRequest', 'POST requires exactly one file upload per request.'));
+      if (!seen)
+        refuse(
+          new OssError(
+            400,
+            'IncorrectNumberOfFilesInPOSTRequest',
+            'POST requires exactly one file upload per request.',
+          ),
+        );
     });
     request.on('aborted', () => form.destroy(new Error('aborted')));
     request.pipe(form);
@@ -99,7 +111,8 @@ function admit(account: Account, fields: FormFields, filename: string, fileType:
   return {
     key,
     // In this order, whatever the policy says of `content-type`: the phone names the type of its part as it likes.
-    contentType: fields.get('x-oss-content-type') ?? fileType ?? fields.get('content-type') ?? 'application/octet-stream',
+    contentType:
+      fields.get('x-oss-content-type') ?? fileType ?? fields.get('content-type') ?? 'application/octet-stream',
     min: range?.min ?? 0,
     max: Math.min(range?.max ?? largestObject, largestObject),
   };

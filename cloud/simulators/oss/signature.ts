@@ -42,11 +42,17 @@ export const versionOneRefused = () =>
   new OssError(403, 'AccessDenied', 'Signature version 1 is closed for this bucket, please use OSS4-HMAC-SHA256.');
 
 function verifyHeader(account: Account, request: SignedRequest, header: string, now: number) {
-  const match = /^OSS4-HMAC-SHA256 Credential=([^,]+),(?:AdditionalHeaders=([^,]*),)?Signature=([0-9a-f]{64})$/.exec(header);
+  const match = /^OSS4-HMAC-SHA256 Credential=([^,]+),(?:AdditionalHeaders=([^,]*),)?Signature=([0-9a-f]{64})$/.exec(
+    header,
+  );
   if (!match) throw new OssError(400, 'InvalidArgument', 'Authorization header is invalid.');
   const date = String(request.headers['x-oss-date'] ?? '');
   if (!(Math.abs(dateOf(date) - now) <= skewMs)) {
-    throw new OssError(403, 'RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.');
+    throw new OssError(
+      403,
+      'RequestTimeTooSkewed',
+      'The difference between the request time and the current time is too large.',
+    );
   }
   const additional = (match[2] ?? '').split(';').filter(Boolean);
   compare(account, match[1] ?? '', date, canonicalRequest(account, request, request.query, additional), match[3] ?? '');
@@ -56,7 +62,8 @@ function verifyQuery(account: Account, request: SignedRequest, query: Map<string
   const date = query.get('x-oss-date') ?? '';
   const expires = Number(query.get('x-oss-expires'));
   if (query.get('x-oss-signature-version') !== algorithm) throw versionOneRefused();
-  if (!(expires >= 1 && expires <= longestExpirySeconds)) throw new OssError(400, 'InvalidArgument', 'x-oss-expires is invalid.');
+  if (!(expires >= 1 && expires <= longestExpirySeconds))
+    throw new OssError(400, 'InvalidArgument', 'x-oss-expires is invalid.');
   if (!(dateOf(date) - now <= skewMs)) throw new OssError(403, 'AccessDenied', 'Request is not valid yet.');
   const signed = request.query.filter(([name]) => name !== 'x-oss-signature');
   const additional = (query.get('x-oss-additional-headers') ?? '').split(';').filter(Boolean);
@@ -66,14 +73,20 @@ function verifyQuery(account: Account, request: SignedRequest, query: Map<string
 }
 
 /** VERB, /bucket/key, query, headers, additional headers, payload: the bucket stands in it whatever the host is. */
-function canonicalRequest(account: Account, request: SignedRequest, query: [string, string][], additional: string[]): string {
+function canonicalRequest(
+  account: Account,
+  request: SignedRequest,
+  query: [string, string][],
+  additional: string[],
+): string {
   const path = `/${encode(account.bucket)}/${request.key.split('/').map(encode).join('/')}`;
   const pairs = query
     .map(([name, value]) => [encode(name), encode(value)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => (value === '' ? name : `${name}=${value}`));
   const names = Object.keys(request.headers).filter(
-    (name) => name === 'content-type' || name === 'content-md5' || name.startsWith('x-oss-') || additional.includes(name),
+    (name) =>
+      name === 'content-type' || name === 'content-md5' || name.startsWith('x-oss-') || additional.includes(name),
   );
   const headers = names.sort().map((name) => `${name}:${String(request.headers[name]).trim()}\n`);
   const payload = String(request.headers['x-oss-content-sha256'] ?? 'UNSIGNED-PAYLOAD');
@@ -93,19 +106,27 @@ export function checkCredential(account: Account, credential: string, date: stri
   if (keyId !== account.accessKeyId) {
     throw new OssError(403, 'InvalidAccessKeyId', 'The OSS Access Key Id you provided does not exist in our records.');
   }
-  if (region !== account.region) throw new OssError(400, 'InvalidArgument', 'Invalid signing region in Authorization header.');
+  if (region !== account.region)
+    throw new OssError(400, 'InvalidArgument', 'Invalid signing region in Authorization header.');
   if (product !== 'oss' || end !== 'aliyun_v4_request' || !date.startsWith(`${day}T`)) {
     throw new OssError(400, 'InvalidArgument', 'The credential scope is invalid.');
   }
   return day;
 }
 
-export function checkSignature(account: Account, day: string, text: string, signature: string, details: Record<string, string>) {
+export function checkSignature(
+  account: Account,
+  day: string,
+  text: string,
+  signature: string,
+  details: Record<string, string>,
+) {
   const scoped = hmac(hmac(hmac(`aliyun_v4${account.accessKeySecret}`, day), account.region), 'oss');
   const expected = hmac(hmac(scoped, 'aliyun_v4_request'), text);
   const given = Buffer.from(signature, 'hex');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    const message = 'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
+    const message =
+      'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
     throw new OssError(403, 'SignatureDoesNotMatch', message, details);
   }
 }

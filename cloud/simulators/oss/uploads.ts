@@ -43,7 +43,9 @@ export async function answerUpload(upload: Upload): Promise<void> {
   if (callbacks.held) await Promise.race([callbacks.held, gone(response)]);
   if (response.destroyed) return;
   const body = fillBody(callback, await valuesOf(account, fields, object, store));
-  const answer = callbacks.dropped ? undefined : await callBack(callback, body, upload.keys, upload.takeCallbackFault());
+  const answer = callbacks.dropped
+    ? undefined
+    : await callBack(callback, body, upload.keys, upload.takeCallbackFault());
   if (fault === 'lost_answer') response.destroy();
   else if (answer) response.writeHead(200, { ...told(object), 'content-type': 'application/json' }).end(answer);
   else response.writeHead(203, { ...told(object), 'content-type': 'application/xml' }).end(callbackFailed(upload));
@@ -54,13 +56,19 @@ const told = (object: StoredObject) => ({ etag: `"${object.etag}"`, 'x-oss-hash-
 const gone = (response: ServerResponse) => new Promise<void>((resolve) => response.once('close', resolve));
 
 const callbackFailed = ({ requestId, request }: Upload) =>
-  errorXml(new OssError(203, 'CallbackFailed', 'Error status : callback not answered with 200.'), requestId, request.headers.host ?? '');
+  errorXml(
+    new OssError(203, 'CallbackFailed', 'Error status : callback not answered with 200.'),
+    requestId,
+    request.headers.host ?? '',
+  );
 
 function answerPlainly(account: Account, fields: FormFields, object: StoredObject, response: ServerResponse) {
   const asked = fields.get('success_action_status');
   const status = asked === '200' || asked === '201' ? Number(asked) : 204;
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<PostResponse><Bucket>${account.bucket}</Bucket><ETag>${object.etag}</ETag></PostResponse>`;
-  response.writeHead(status, { ...told(object), 'content-type': 'application/xml' }).end(status === 201 ? xml : undefined);
+  response
+    .writeHead(status, { ...told(object), 'content-type': 'application/xml' })
+    .end(status === 201 ? xml : undefined);
 }
 
 /** The names in small letters that a callback's body may ask for. */

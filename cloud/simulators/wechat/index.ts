@@ -57,8 +57,14 @@ export async function startWechat({ directory, port }: { directory: string; port
     const body = (await readBody(request)).toString();
     note(calls, operation, { ...Object.fromEntries(searchParams), secret: undefined });
     const faulty =
-      fault === 'refuse' ? refusal(-1, 'system error') : fault === 'rate_limited' ? refusal(45011, 'api minute-quota reach limit') : undefined;
-    const result = faulty ?? (operation === 'stable_token' ? token(JSON.parse(body) as Record<string, unknown>) : session(searchParams));
+      fault === 'refuse'
+        ? refusal(-1, 'system error')
+        : fault === 'rate_limited'
+          ? refusal(45011, 'api minute-quota reach limit')
+          : undefined;
+    const result =
+      faulty ??
+      (operation === 'stable_token' ? token(JSON.parse(body) as Record<string, unknown>) : session(searchParams));
     const sent = Buffer.from(JSON.stringify(fault === 'tampered' ? { session_key: 'no openid' } : result));
     if (fault === 'truncated') sendTruncated(response, 200, textType, sent);
     else if (fault === 'lost_answer') response.destroy();
@@ -67,8 +73,10 @@ export async function startWechat({ directory, port }: { directory: string; port
 
   const server = await listenLocally(port, async (request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://localhost');
-    if (request.method === 'GET' && pathname === '/sns/jscode2session') return answer('jscode2session', request, response);
-    if (request.method === 'POST' && pathname === '/cgi-bin/stable_token') return answer('stable_token', request, response);
+    if (request.method === 'GET' && pathname === '/sns/jscode2session')
+      return answer('jscode2session', request, response);
+    if (request.method === 'POST' && pathname === '/cgi-bin/stable_token')
+      return answer('stable_token', request, response);
     if (pathname === '/simulator/codes') return answerCodeRequest(codes, request, response);
     sendJson(response, 404, { errcode: 404, errmsg: 'not found' });
   });
@@ -83,4 +91,7 @@ export async function startWechat({ directory, port }: { directory: string; port
   };
 }
 
-const refusal = (errcode: number, errmsg: string) => ({ errcode, errmsg: `${errmsg}, rid: ${randomBytes(8).toString('hex')}` });
+const refusal = (errcode: number, errmsg: string) => ({
+  errcode,
+  errmsg: `${errmsg}, rid: ${randomBytes(8).toString('hex')}`,
+});

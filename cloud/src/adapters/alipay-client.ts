@@ -22,7 +22,11 @@ export interface AlipayClient {
   /** V2 gateway method; a refusal by Alipay is thrown as `rejected` with its sub_code. */
   exec(method: string, params: Record<string, string>): Promise<unknown>;
   /** V3 resource. */
-  curl(method: 'GET' | 'POST', path: string, content: { query?: Record<string, string>; body?: object }): Promise<unknown>;
+  curl(
+    method: 'GET' | 'POST',
+    path: string,
+    content: { query?: Record<string, string>; body?: object },
+  ): Promise<unknown>;
 }
 
 export function createAlipayClient(config: AlipayConfig, timeoutMs: number): AlipayClient {
@@ -64,7 +68,11 @@ const untrusted = 'untrusted-answer';
 class VerifyingAlipaySdk extends AlipaySdk {
   override checkResponseSign(raw: string, responseKey: string, signature: string | undefined, traceId: string): void {
     const refusal = (JSON.parse(raw) as { error_response?: { code?: string; sub_code?: string } }).error_response;
-    if (refusal) throw new AlipayRequestError('refused', { code: refusal.sub_code ?? refusal.code ?? 'error_response', responseHttpStatus: 400 });
+    if (refusal)
+      throw new AlipayRequestError('refused', {
+        code: refusal.sub_code ?? refusal.code ?? 'error_response',
+        responseHttpStatus: 400,
+      });
     if (!signature) throw new AlipayRequestError('unsigned', { code: untrusted });
     try {
       super.checkResponseSign(raw, responseKey, signature, traceId);
@@ -77,7 +85,8 @@ class VerifyingAlipaySdk extends AlipaySdk {
 /** V2 returns business failures as data: a `code` other than 10000. */
 function refuseFailure(answer: unknown) {
   const { code, subCode } = answer as { code?: string; subCode?: string };
-  if (code && code !== '10000') throw new AlipayRequestError('refused', { code: subCode ?? code, responseHttpStatus: 400 });
+  if (code && code !== '10000')
+    throw new AlipayRequestError('refused', { code: subCode ?? code, responseHttpStatus: 400 });
 }
 
 const untrustedCodes = [untrusted, 'response-signature-verify-error', 'response-alipay-sn-verify-error'];

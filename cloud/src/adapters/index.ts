@@ -1,3 +1,4 @@
+import { systemClock } from '../clock';
 import { type AlipayConfig, createAlipayClient } from './alipay-client';
 import { createAlipayFaceVerifier } from './identity/alipay';
 import type { FaceVerifier } from './identity/identity';
@@ -26,23 +27,21 @@ export interface Adapters {
 export interface AdapterOptions {
   /** How long one request may take. */
   timeoutMs?: number;
-  /** The time that goes into signatures. */
+  /** The time that goes into signatures; never a clock that tests move, for providers compare it with their own. */
   now?: () => Date;
 }
 
 const usualFaceBizCode = 'FUTURE_TECH_BIZ_FACE_SDK';
 
 /** Chooses who serves each need; a local run and production differ in `env` alone. */
-export function createAdapters(env: ProviderEnv, { timeoutMs = 5000, now = wallClock }: AdapterOptions = {}): Adapters {
+export function createAdapters(
+  env: ProviderEnv,
+  { timeoutMs = 5000, now = systemClock.now }: AdapterOptions = {},
+): Adapters {
   const alipay = createAlipayClient(env.alipay, timeoutMs);
   return {
     login: { wechat: createWechatLogin(env.wechat, timeoutMs), alipay: createAlipayLogin(alipay, now) },
     faceVerifier: createAlipayFaceVerifier(alipay, env.alipay.faceBizCode ?? usualFaceBizCode),
     storage: createOssStorage(env.oss, timeoutMs, now),
   };
-}
-
-/** Providers compare a signature's time with their own clock, so it is never the clock that tests move. */
-function wallClock(): Date {
-  return new Date();
 }

@@ -1,4 +1,4 @@
-import { type SimulatedAdapters, startSimulatedAdapters } from '../simulated-adapters';
+import { type SimulatedAdapters, startSimulatedAdapters } from '../../../simulators/simulated-adapters';
 
 let city: SimulatedAdapters;
 beforeAll(async () => {
@@ -6,7 +6,7 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-const agent = { name: '甄示范', idNumber: '330203199001010017' };
+const agent = { name: '甄示范', idNumber: '330203199001010014' };
 const begin = (orderNo = 'A0001') =>
   city.adapters.faceVerifier.start({ ...agent, orderNo, returnUrl: 'https://example.invalid/m/' });
 const resultOf = (certifyId: string) => city.adapters.faceVerifier.resultOf(certifyId);
@@ -14,7 +14,7 @@ const resultOf = (certifyId: string) => city.adapters.faceVerifier.resultOf(cert
 it('binds the verification to the agent’s name and ID number, and shows a page that is marked as simulated', async () => {
   const { faceUrl } = await begin();
   const started = city.simulators.alipay.calls.find((call) => call.operation === 'face.initialize');
-  expect(String(started?.details.body)).toContain('"cert_name":"甄示范","cert_no":"330203199001010017"');
+  expect(String(started?.details.body)).toContain('"cert_name":"甄示范","cert_no":"330203199001010014"');
   const page = await (await fetch(faceUrl)).text();
   expect(page).toContain('模拟');
   expect(page).toContain('甄**');
@@ -31,7 +31,10 @@ it('passes when the person before the camera is the agent', async () => {
 it('fails with a sentence that the agent can read', async () => {
   const { certifyId } = await begin();
   city.simulators.alipay.decide(certifyId, 'fail');
-  expect(await resultOf(certifyId)).toMatchObject({ state: 'failed', reason: expect.stringContaining('人脸') as string });
+  expect(await resultOf(certifyId)).toMatchObject({
+    state: 'failed',
+    reason: expect.stringContaining('人脸') as string,
+  });
 });
 
 it('stays open when the agent cancels or walks away, and may still be done', async () => {
@@ -78,7 +81,10 @@ it.each([
 });
 
 it('knows nothing of a certify id that was made up', async () => {
-  await expect(resultOf('0'.repeat(32))).rejects.toMatchObject({ kind: 'rejected', providerCode: 'CERTIFY_ID_NOT_EXIST' });
+  await expect(resultOf('0'.repeat(32))).rejects.toMatchObject({
+    kind: 'rejected',
+    providerCode: 'CERTIFY_ID_NOT_EXIST',
+  });
 });
 
 it('keeps name and number out of errors', async () => {

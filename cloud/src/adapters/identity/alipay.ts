@@ -21,8 +21,16 @@ export function createAlipayFaceVerifier(client: AlipayClient, bizCode: string):
         // Alipay shall not keep the picture of the face (law.md: shortest storage).
         merchant_config: { return_url: returnUrl, face_reserve_strategy: 'never' },
       };
-      const { certify_id } = parse(initialized, await client.curl('POST', `${path}/initialize`, { body }), 'initialize');
-      const { certify_url } = parse(verifiable, await client.curl('POST', `${path}/verify`, { body: { certify_id } }), 'verify');
+      const { certify_id } = parse(
+        initialized,
+        await client.curl('POST', `${path}/initialize`, { body }),
+        'initialize',
+      );
+      const { certify_url } = parse(
+        verifiable,
+        await client.curl('POST', `${path}/verify`, { body: { certify_id } }),
+        'verify',
+      );
       return { certifyId: certify_id, faceUrl: certify_url };
     },
     async resultOf(certifyId) {
@@ -41,6 +49,7 @@ function resultIn({ passed, fail_reason }: z.infer<typeof queried>): FaceResult 
 
 function parse<Schema extends z.ZodType>(schema: Schema, answer: unknown, operation: string): z.infer<Schema> {
   const parsed = schema.safeParse(answer);
-  if (!parsed.success) throw new ProviderError('untrusted_answer', 'alipay', `face/certify/${operation}`, 'unexpected-shape');
+  if (!parsed.success)
+    throw new ProviderError('untrusted_answer', 'alipay', `face/certify/${operation}`, 'unexpected-shape');
   return parsed.data;
 }

@@ -33,4 +33,6 @@ function rethrow(error: unknown): never {
 
 /** Alipay expects Shanghai's clock; the SDK would send that of the server's zone. */
 const shanghaiTime = (moment: Date) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' }).format(moment);
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' }).format(
+    moment,
+  );

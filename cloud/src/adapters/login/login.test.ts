@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createAdapters } from '../index';
-import { type SimulatedAdapters, startSimulatedAdapters } from '../simulated-adapters';
+import { type SimulatedAdapters, startSimulatedAdapters } from '../../../simulators/simulated-adapters';
 import { LoginCodeInvalid } from './login';
 
 let city: SimulatedAdapters;
@@ -47,7 +47,9 @@ describe.each(['wechat', 'alipay'] as const)('an agent logs in inside %s', (host
   it('gets no secret, code or address in an error', async () => {
     city.simulators[host].failNext('html_502');
     const code = issueCode();
-    const error = (await login().openIdOf(code).catch((thrown: Error) => thrown)) as Error;
+    const error = (await login()
+      .openIdOf(code)
+      .catch((thrown: Error) => thrown)) as Error;
     const told = JSON.stringify([error.message, error.cause, Object.values(error)]);
     expect(told).not.toContain(code);
     expect(told).not.toContain(city.env.wechat.appSecret);
@@ -96,7 +98,9 @@ it('an answer that breaks off is no login: with Alipay the SDK’s second try fi
     kind: 'unavailable',
   });
   city.simulators.alipay.failNext('truncated');
-  await expect(city.adapters.login.alipay.openIdOf(city.simulators.alipay.issueCode('jia'))).rejects.toThrow(LoginCodeInvalid);
+  await expect(city.adapters.login.alipay.openIdOf(city.simulators.alipay.issueCode('jia'))).rejects.toThrow(
+    LoginCodeInvalid,
+  );
 });
 
 it('Alipay reads Shanghai’s clock, whatever the zone of the server', async () => {

@@ -34,7 +34,10 @@ export function createWechatLogin(config: WechatConfig, timeoutMs: number): Logi
     });
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      const response = await fetch(new URL(`/sns/jscode2session?${query}`, config.apiUrl), { signal, redirect: 'error' });
+      const response = await fetch(new URL(`/sns/jscode2session?${query}`, config.apiUrl), {
+        signal,
+        redirect: 'error',
+      });
       if (!response.ok) throw failed('unavailable', `http-${response.status}`);
       return await response.json();
     } catch (error) {
@@ -50,7 +53,8 @@ export function createWechatLogin(config: WechatConfig, timeoutMs: number): Logi
       if (!parsed.success) throw failed('untrusted_answer', 'unexpected-shape');
       if ('openid' in parsed.data) return parsed.data.openid;
       const { errcode } = parsed.data;
-      if (errcode === unknownCode || errcode === usedCode) throw new LoginCodeInvalid(`wechat ${operation}: ${errcode}`);
+      if (errcode === unknownCode || errcode === usedCode)
+        throw new LoginCodeInvalid(`wechat ${operation}: ${errcode}`);
       throw failed(passing.includes(errcode) ? 'unavailable' : 'rejected', errcode);
     },
   };

@@ -21,7 +21,8 @@ const notice = z.object({
  * The key's address comes with the request, so only addresses below `keyUrl`, or OSS's own, are fetched: once, then kept.
  */
 export function createCallbackVerifier(bucket: string, keyUrl: string | undefined) {
-  const prefixes = keyUrl ? [keyUrl] : officialKeyUrls;
+  // The slash ends the host's name: without it `http://host` would allow `http://host.example`.
+  const prefixes = keyUrl ? [keyUrl.replace(/\/?$/, '/')] : officialKeyUrls;
   const keys = new Map<string, Promise<KeyObject>>();
 
   const keyAt = (address: string): Promise<KeyObject> => {
@@ -38,7 +39,8 @@ export function createCallbackVerifier(bucket: string, keyUrl: string | undefine
     const address = Buffer.from(request.headers['x-oss-pub-key-url'] ?? '', 'base64').toString();
     const signature = Buffer.from(request.headers.authorization ?? '', 'base64');
     if (signature.length === 0) throw new CallbackUntrusted('unsigned');
-    if (address.length > 200 || !prefixes.some((prefix) => address.startsWith(prefix))) throw new CallbackUntrusted('foreign key');
+    if (address.length > 200 || !prefixes.some((prefix) => address.startsWith(prefix)))
+      throw new CallbackUntrusted('foreign key');
     const signed = Buffer.concat([Buffer.from(`${pathOf(request)}${queryOf(request)}\n`), request.rawBody]);
     if (!verify('RSA-MD5', signed, await keyAt(address), signature)) throw new CallbackUntrusted('wrong signature');
     return noticeIn(request.rawBody, bucket);
@@ -70,5 +72,12 @@ function noticeIn(rawBody: Buffer, bucket: string): StoredNotice {
   const parsed = notice.loose().safeParse(Object.fromEntries(new URLSearchParams(rawBody.toString())));
   if (!parsed.success || parsed.data.bucket !== bucket) throw new CallbackUntrusted('not a notice of this bucket');
   const { bucket: from, object, size, mimeType, etag, ...variables } = parsed.data;
-  return { bucket: from, object, bytes: size, contentType: mimeType, etag, variables: variables as Record<string, string> };
+  return {
+    bucket: from,
+    object,
+    bytes: size,
+    contentType: mimeType,
+    etag,
+    variables: variables as Record<string, string>,
+  };
 }

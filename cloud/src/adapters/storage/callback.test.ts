@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type SimulatedAdapters, startSimulatedAdapters } from '../simulated-adapters';
+import { type SimulatedAdapters, startSimulatedAdapters } from '../../../simulators/simulated-adapters';
 import { type CallbackRequest, CallbackUntrusted, type StoredNotice } from './storage';
 
 /** The product's side of a callback: it keeps what came, verifies it and answers. */
@@ -77,7 +77,11 @@ it.each(['bad_signature', 'tampered', 'foreign_key_url'] as const)('does not bel
 describe('of a callback that was heard on the wire', () => {
   const verify = (changes: Partial<CallbackRequest>, headers: Record<string, string> = {}) => {
     const { request } = received[0] as { request: CallbackRequest };
-    return city.adapters.storage.verifyCallback({ ...request, ...changes, headers: { ...request.headers, ...headers } });
+    return city.adapters.storage.verifyCallback({
+      ...request,
+      ...changes,
+      headers: { ...request.headers, ...headers },
+    });
   };
   const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -88,7 +92,9 @@ describe('of a callback that was heard on the wire', () => {
     await expect(verify({ path: '/api/other' })).rejects.toThrow(CallbackUntrusted);
     await expect(verify({ path: '/%E0%A4%A' })).rejects.toThrow(CallbackUntrusted);
     await expect(verify({ query: '' })).rejects.toThrow(CallbackUntrusted);
-    await expect(verify({ rawBody: Buffer.from('bucket=yongche-local&object=x&size=1') })).rejects.toThrow(CallbackUntrusted);
+    await expect(verify({ rawBody: Buffer.from('bucket=yongche-local&object=x&size=1') })).rejects.toThrow(
+      CallbackUntrusted,
+    );
     await expect(verify({}, { authorization: '' })).rejects.toThrow(CallbackUntrusted);
     await expect(verify({}, { authorization: base64('made up') })).rejects.toThrow(CallbackUntrusted);
   });
@@ -111,7 +117,10 @@ describe('of a callback that was heard on the wire', () => {
   it('a key that cannot be read is a fault of the provider, not a forgery', async () => {
     await upload();
     const missing = `${city.env.oss.callbackKeyUrl}no-such-key.pem`;
-    await expect(verify({}, { 'x-oss-pub-key-url': base64(missing) })).rejects.toMatchObject({ name: 'ProviderError', provider: 'oss' });
+    await expect(verify({}, { 'x-oss-pub-key-url': base64(missing) })).rejects.toMatchObject({
+      name: 'ProviderError',
+      provider: 'oss',
+    });
   });
 });
 

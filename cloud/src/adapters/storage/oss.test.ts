@@ -1,6 +1,6 @@
 import OSS from 'ali-oss';
 import { createAdapters } from '../index';
-import { type SimulatedAdapters, startSimulatedAdapters } from '../simulated-adapters';
+import { type SimulatedAdapters, startSimulatedAdapters } from '../../../simulators/simulated-adapters';
 
 let city: SimulatedAdapters;
 beforeAll(async () => {
@@ -25,7 +25,10 @@ describe('the server with its own key', () => {
 
   it('does not load what is larger than expected', async () => {
     await storage().write('large.bin', Buffer.alloc(2000), 'image/jpeg');
-    await expect(storage().read('large.bin', 1999)).rejects.toMatchObject({ kind: 'untrusted_answer', providerCode: 'too-large' });
+    await expect(storage().read('large.bin', 1999)).rejects.toMatchObject({
+      kind: 'untrusted_answer',
+      providerCode: 'too-large',
+    });
     expect(await storage().read('large.bin', 2000)).toHaveLength(2000);
   });
 
@@ -39,7 +42,11 @@ describe('the server with its own key', () => {
   ] as const)('takes no picture from an answer that is %s', async (fault, kind) => {
     await storage().write('photo.jpg', bytes, 'image/jpeg');
     city.simulators.oss.failNext(fault, 'get');
-    await expect(storage().read('photo.jpg', 1000)).rejects.toMatchObject({ name: 'ProviderError', kind, provider: 'oss' });
+    await expect(storage().read('photo.jpg', 1000)).rejects.toMatchObject({
+      name: 'ProviderError',
+      kind,
+      provider: 'oss',
+    });
     expect(await storage().read('photo.jpg', 1000)).toEqual(bytes);
   });
 
@@ -54,7 +61,10 @@ describe('the server with its own key', () => {
     city.simulators.oss.failNext('hang', 'get');
     await expect(storage().check()).rejects.toMatchObject({ kind: 'timeout' });
     const wrongKey = createAdapters({ ...city.env, oss: { ...city.env.oss, accessKeySecret: 'wrong' } });
-    await expect(wrongKey.storage.check()).rejects.toMatchObject({ kind: 'rejected', providerCode: 'SignatureDoesNotMatch' });
+    await expect(wrongKey.storage.check()).rejects.toMatchObject({
+      kind: 'rejected',
+      providerCode: 'SignatureDoesNotMatch',
+    });
     const foreign = createAdapters({ ...city.env, oss: { ...city.env.oss, region: 'oss-cn-beijing' } });
     await expect(foreign.storage.check()).rejects.toMatchObject({ kind: 'rejected' });
   });
@@ -96,7 +106,16 @@ describe('an address to look at one picture', () => {
 describe('ali-oss against the simulated bucket', () => {
   const client = (options: Partial<OSS.Options> = {}) => {
     const { accessKeyId, accessKeySecret, bucket, region, endpoint } = city.env.oss;
-    return new OSS({ accessKeyId, accessKeySecret, bucket, region, endpoint, cname: true, authorizationV4: true, ...options });
+    return new OSS({
+      accessKeyId,
+      accessKeySecret,
+      bucket,
+      region,
+      endpoint,
+      cname: true,
+      authorizationV4: true,
+      ...options,
+    });
   };
 
   it('lists by prefix and page, copies, and reads a range', async () => {
@@ -104,7 +123,11 @@ describe('ali-oss against the simulated bucket', () => {
     for (const name of ['list/a', 'list/b/1', 'list/b/2', 'list/c']) await oss.put(name, Buffer.from(name));
     const first = await oss.listV2({ prefix: 'list/', delimiter: '/', 'max-keys': '2' });
     expect([first.objects.map((object) => object.name), first.prefixes]).toEqual([['list/a'], ['list/b/']]);
-    const rest = await oss.listV2({ prefix: 'list/', 'continuation-token': first.nextContinuationToken, 'max-keys': '10' });
+    const rest = await oss.listV2({
+      prefix: 'list/',
+      'continuation-token': first.nextContinuationToken,
+      'max-keys': '10',
+    });
     expect(rest.objects.map((object) => object.name)).toContain('list/c');
     expect((await oss.list({ prefix: 'list/b/', 'max-keys': 10 }, {})).objects).toHaveLength(2);
     await oss.copy('list/d', 'list/a');

@@ -21,7 +21,15 @@ export interface OssConfig {
 export function createOssStorage(config: OssConfig, timeoutMs: number, now: () => Date): Storage {
   const { accessKeyId, accessKeySecret, region, bucket, endpoint } = config;
   const location = endpoint ? { endpoint, cname: true } : { secure: true };
-  const client = new OSS({ accessKeyId, accessKeySecret, region, bucket, authorizationV4: true, timeout: timeoutMs, ...location });
+  const client = new OSS({
+    accessKeyId,
+    accessKeySecret,
+    region,
+    bucket,
+    authorizationV4: true,
+    timeout: timeoutMs,
+    ...location,
+  });
   const postUrl = endpoint ?? `https://${bucket}.${region}.aliyuncs.com`;
 
   return {
@@ -57,7 +65,10 @@ export function createOssStorage(config: OssConfig, timeoutMs: number, now: () =
     },
     async check() {
       // A key that nobody writes: "no such key" is said only to who may read the bucket.
-      const refused: unknown = await client.get('readiness-probe').then(() => undefined, (error: unknown) => error);
+      const refused: unknown = await client.get('readiness-probe').then(
+        () => undefined,
+        (error: unknown) => error,
+      );
       if (refused && (refused as OssFailure).code !== 'NoSuchKey') throw providerError(refused, 'check');
     },
   };

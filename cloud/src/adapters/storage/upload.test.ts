@@ -1,5 +1,6 @@
+import { request } from 'node:http';
 import { createAdapters } from '../index';
-import { type SimulatedAdapters, startSimulatedAdapters } from '../simulated-adapters';
+import { type SimulatedAdapters, startSimulatedAdapters } from '../../../simulators/simulated-adapters';
 import type { UploadPermit, UploadPermitInput } from './storage';
 
 let city: SimulatedAdapters;
@@ -20,9 +21,14 @@ const permit = (changes: Partial<UploadPermitInput> = {}) =>
   });
 
 /** As `wx.uploadFile` does it: the fields, then the file. */
-async function upload({ url, fields }: UploadPermit, changes: Record<string, string | undefined> = {}, file: Buffer = picture) {
+async function upload(
+  { url, fields }: UploadPermit,
+  changes: Record<string, string | undefined> = {},
+  file: Buffer = picture,
+) {
   const form = new FormData();
-  for (const [name, value] of Object.entries({ ...fields, ...changes })) if (value !== undefined) form.append(name, value);
+  for (const [name, value] of Object.entries({ ...fields, ...changes }))
+    if (value !== undefined) form.append(name, value);
   form.append('file', new Blob([file], { type: 'image/png' }), '行驶证 正面.jpg');
   const response = await fetch(url, { method: 'POST', body: form });
   return { status: response.status, text: await response.text() };
@@ -32,7 +38,10 @@ describe('a phone with a permit', () => {
   it('stores the picture under the key and type of the permit, whatever type it gives the file', async () => {
     const given = permit();
     expect(await upload(given)).toMatchObject({ status: 200 });
-    expect(await city.adapters.storage.stat(given.fields.key ?? '')).toEqual({ bytes: picture.length, contentType: 'image/jpeg' });
+    expect(await city.adapters.storage.stat(given.fields.key ?? '')).toEqual({
+      bytes: picture.length,
+      contentType: 'image/jpeg',
+    });
     expect(await city.adapters.storage.read(given.fields.key ?? '', 1000)).toEqual(picture);
   });
 
@@ -42,7 +51,10 @@ describe('a phone with a permit', () => {
     ['no type', { 'x-oss-content-type': undefined }],
     ['leave to overwrite', { 'x-oss-forbid-overwrite': 'false' }],
     ['another day', { 'x-oss-date': '20200101T000000Z' }],
-    ['a policy of its own', { policy: Buffer.from('{"expiration":"2099-01-01T00:00:00Z","conditions":[]}').toString('base64') }],
+    [
+      'a policy of its own',
+      { policy: Buffer.from('{"expiration":"2099-01-01T00:00:00Z","conditions":[]}').toString('base64') },
+    ],
     ['no policy', { policy: undefined }],
     ['another signature', { 'x-oss-signature': '0'.repeat(64) }],
     ['a V1 signature', { OSSAccessKeyId: 'LTAI', Signature: 'AAAA' }],
@@ -64,7 +76,12 @@ describe('a phone with a permit', () => {
 
   it('comes too late after the permit has expired', async () => {
     const { storage } = createAdapters(city.env, { now: () => new Date(Date.now() - 601_000) });
-    const late = storage.permitUpload({ key: 'late.jpg', contentType: 'image/jpeg', maxBytes: 10, expiresInSeconds: 600 });
+    const late = storage.permitUpload({
+      key: 'late.jpg',
+      contentType: 'image/jpeg',
+      maxBytes: 10,
+      expiresInSeconds: 600,
+    });
     expect((await upload(late)).text).toContain('Policy expired');
   });
 
@@ -75,6 +92,24 @@ describe('a phone with a permit', () => {
     expect(again.status).toBe(409);
     expect(again.text).toContain('FileAlreadyExists');
     expect(await city.adapters.storage.read(given.fields.key ?? '', 1000)).toEqual(picture);
+  });
+
+  it('that loses its connection half way leaves nothing behind', async () => {
+    const given = permit({ maxBytes: 100_000 });
+    const form = new FormData();
+    for (const [name, value] of Object.entries(given.fields)) form.append(name, value);
+    form.append('file', new Blob([Buffer.alloc(90_000)]), 'p.jpg');
+    const whole = new Response(form);
+    const body = Buffer.from(await whole.arrayBuffer());
+    const headers = { 'content-type': whole.headers.get('content-type') ?? '', 'content-length': String(body.length) };
+    const sending = request(given.url, { method: 'POST', headers });
+    sending.on('error', () => undefined);
+    sending.write(body.subarray(0, 50_000));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    sending.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await city.adapters.storage.stat(given.fields.key ?? '')).toBeUndefined();
+    expect(await upload(given, {}, Buffer.alloc(90_000))).toMatchObject({ status: 200 });
   });
 
   it('may be a page in a browser', async () => {
@@ -92,7 +127,9 @@ describe('the form itself', () => {
     expect((await fetch(url, { method: 'POST', body: form })).status).toBe(403);
     const empty = new FormData();
     for (const [name, value] of Object.entries(fields)) empty.append(name, value);
-    expect(await (await fetch(url, { method: 'POST', body: empty })).text()).toContain('IncorrectNumberOfFilesInPOSTRequest');
+    expect(await (await fetch(url, { method: 'POST', body: empty })).text()).toContain(
+      'IncorrectNumberOfFilesInPOSTRequest',
+    );
     expect(await (await fetch(url, { method: 'POST', body: 'no form' })).text()).toContain('MalformedPOSTRequest');
   });
 

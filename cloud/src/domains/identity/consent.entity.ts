@@ -1,6 +1,7 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { consentPurposes } from '@yongche/contract';
 import { at, digest, uuid, word } from '../../columns';
+import { Account } from './account.entity';
 
 /** 同意: one account, one purpose, one version of its text; withdrawn rows stay as evidence. */
 @Entity('consents')
@@ -23,4 +24,8 @@ export class Consent {
   givenAt: Date;
   @Column({ ...at, nullable: true })
   withdrawnAt: Date | null;
+
+  @ManyToOne(() => Account, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @JoinColumn({ name: 'account_id', foreignKeyConstraintName: 'consents_account' })
+  account?: Relation<Account>;
 }

@@ -1,5 +1,7 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { at, digest, uuid } from '../../columns';
+import { Account } from './account.entity';
+import { Staff } from './staff.entity';
 
 /** A login of a mini-program account or of an employee; the token itself is never stored. */
 @Entity('sessions')
@@ -24,4 +26,12 @@ export class Session {
   expiresAt: Date;
   @Column({ ...at, nullable: true })
   endedAt: Date | null;
+
+  @ManyToOne(() => Account, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @JoinColumn({ name: 'account_id', foreignKeyConstraintName: 'sessions_account' })
+  account?: Relation<Account>;
+
+  @ManyToOne(() => Staff, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @JoinColumn({ name: 'staff_id', foreignKeyConstraintName: 'sessions_staff' })
+  staff?: Relation<Staff>;
 }

@@ -1,6 +1,7 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { verificationMethods, verificationStates } from '@yongche/contract';
 import { at, uuid, word } from '../../columns';
+import { Account } from './account.entity';
 
 /** 实人核验: one attempt to show that the user is the person claimed. Only the provider's id, result and time are kept. */
 @Entity('verifications')
@@ -38,4 +39,8 @@ export class Verification {
   expiresAt: Date;
   @Column({ ...at, nullable: true })
   decidedAt: Date | null;
+
+  @ManyToOne(() => Account, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @JoinColumn({ name: 'account_id', foreignKeyConstraintName: 'verifications_account' })
+  account?: Relation<Account>;
 }

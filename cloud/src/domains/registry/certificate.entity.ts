@@ -25,10 +25,10 @@ export class Certificate {
   @Column({ type: 'date', nullable: true })
   expiresOn: string | null;
 
-  @ManyToOne(() => Company)
+  @ManyToOne(() => Company, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'company_id', foreignKeyConstraintName: 'certificates_company' })
   company: Relation<Company>;
-  @ManyToOne(() => Person)
+  @ManyToOne(() => Person, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'person_id', foreignKeyConstraintName: 'certificates_person' })
   person: Relation<Person>;
 }

@@ -1,10 +1,11 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { imageProblems, imageStates, returnCodes } from '@yongche/contract';
 import { at, digest, uuid, word } from '../../columns';
+import { Transaction } from './transaction.entity';
 
 /** 影像: one picture of a deal, from the permission to upload it until it is frozen with the deal. */
 @Entity('images')
-@Index('images_transaction', ['transactionId', 'slot'])
+@Index('images_transaction_slot', ['transactionId', 'slot'])
 @Index('images_state', ['state', 'permitExpiresAt'])
 export class Image {
   @PrimaryColumn(uuid)
@@ -58,4 +59,8 @@ export class Image {
   permitExpiresAt: Date;
   @Column({ ...at, nullable: true })
   receivedAt: Date | null;
+
+  @ManyToOne(() => Transaction, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @JoinColumn({ name: 'transaction_id', foreignKeyConstraintName: 'images_transaction' })
+  transaction?: Relation<Transaction>;
 }

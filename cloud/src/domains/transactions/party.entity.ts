@@ -1,6 +1,7 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { attendances, partyKinds, sides } from '@yongche/contract';
 import { at, blindIndex, sealed, uuid, word } from '../../columns';
+import { Transaction } from './transaction.entity';
 
 /** 交易方: a seller or buyer of one deal; personal data is sealed. */
 @Entity('parties')
@@ -36,4 +37,8 @@ export class Party {
   notifiedAt: Date | null;
   @Column({ type: 'varchar', length: 40, nullable: true })
   noticeVersion: string | null;
+
+  @ManyToOne(() => Transaction, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @JoinColumn({ name: 'transaction_id', foreignKeyConstraintName: 'parties_transaction' })
+  transaction?: Relation<Transaction>;
 }

@@ -1,6 +1,9 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { businesses, channels, transactionStates } from '@yongche/contract';
 import { at, digest, uuid, word } from '../../columns';
+import { Market } from '../registry/market.entity';
+import { Company } from '../registry/company.entity';
+import { Certificate } from '../registry/certificate.entity';
 
 /** 交易: one car changes its owner once. */
 @Entity('transactions')
@@ -52,4 +55,16 @@ export class Transaction {
   /** SHA-256 over the pictures' hashes at completion, in the order of their slots. */
   @Column({ ...digest, nullable: true })
   imagesDigest: string | null;
+
+  @ManyToOne(() => Market, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @JoinColumn({ name: 'market_id', foreignKeyConstraintName: 'transactions_market' })
+  market?: Relation<Market>;
+
+  @ManyToOne(() => Company, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @JoinColumn({ name: 'company_id', foreignKeyConstraintName: 'transactions_company' })
+  company?: Relation<Company>;
+
+  @ManyToOne(() => Certificate, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @JoinColumn({ name: 'certificate_id', foreignKeyConstraintName: 'transactions_certificate' })
+  certificate?: Relation<Certificate>;
 }

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Simulators, startSimulators } from '../../simulators';
-import { type Adapters, createAdapters, type ProviderEnv } from './index';
+import { type Adapters, createAdapters, type ProviderEnv } from '../src/adapters';
+import { type Simulators, startSimulators } from './index';
 
 /** For tests of the adapters: the real ones, configured for simulators of their own. */
 export interface SimulatedAdapters {

@@ -1,0 +1,88 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { call, sentenceOf } from '../../api';
+import type { LoadedPicture } from './picture-viewer/picture-viewer';
+
+type Variant = 'thumbnail' | 'full';
+
+/** As many as the API gives addresses for in one call. */
+const batch = 40;
+const loading: LoadedPicture = { state: 'loading' };
+
+/**
+ * The pictures of one deal, loaded once and kept in memory while its page is open. Addresses live for 60 seconds and
+ * each one is written into the audit log, so a picture is asked for when it is needed and never twice.
+ */
+export function createPictureStore(transactionId: string) {
+  const pictures = new Map<string, LoadedPicture>();
+  const listeners = new Set<() => void>();
+  let version = 0;
+
+  const put = (variant: Variant, imageId: string, picture: LoadedPicture) => {
+    pictures.set(`${variant} ${imageId}`, picture);
+    version += 1;
+    listeners.forEach((listener) => listener());
+  };
+
+  async function load(variant: Variant, imageIds: string[]): Promise<void> {
+    imageIds.forEach((imageId) => put(variant, imageId, loading));
+    try {
+      const { views } = await call('POST /transactions/:id/image-views', {
+        params: { id: transactionId },
+        body: { imageIds, variant },
+      });
+      const urls = new Map(views.map(({ imageId, url }) => [imageId, url]));
+      await Promise.all(imageIds.map(async (imageId) => put(variant, imageId, await fetchPicture(urls.get(imageId)))));
+    } catch (error) {
+      imageIds.forEach((imageId) => put(variant, imageId, { state: 'failed', message: sentenceOf(error) }));
+    }
+  }
+
+  return {
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    version: () => version,
+    get: (variant: Variant, imageId: string): LoadedPicture => pictures.get(`${variant} ${imageId}`) ?? loading,
+    /** Loads those that were never asked for; a failed one is asked again by `retry` only. */
+    want: (variant: Variant, imageIds: string[]) => {
+      const missing = imageIds.filter((imageId) => !pictures.has(`${variant} ${imageId}`));
+      for (let at = 0; at < missing.length; at += batch) void load(variant, missing.slice(at, at + batch));
+    },
+    retry: (variant: Variant, imageId: string) => void load(variant, [imageId]),
+  };
+}
+
+export type PictureStore = ReturnType<typeof createPictureStore>;
+
+/** The picture store of a deal's page; draws again when a picture arrives. */
+export function usePictureStore(transactionId: string): PictureStore {
+  const [store] = useState(() => createPictureStore(transactionId));
+  useSyncExternalStore(store.subscribe, store.version);
+  return store;
+}
+
+/** Loads the thumbnails together, and in full the picture that is looked at and the next one. */
+export function useWantedPictures(store: PictureStore, imageIds: string[], shown: string | undefined): void {
+  const ids = imageIds.join(' ');
+  useEffect(() => {
+    const all = ids.split(' ').filter(Boolean);
+    store.want('thumbnail', all);
+    if (!shown) return;
+    const next = all[all.indexOf(shown) + 1];
+    store.want('full', next ? [shown, next] : [shown]);
+  }, [store, ids, shown]);
+}
+
+async function fetchPicture(url: string | undefined): Promise<LoadedPicture> {
+  if (!url) return { state: 'failed', message: '服务器没有给出这张照片，可能已被替换，请刷新页面。' };
+  const element = new Image();
+  element.referrerPolicy = 'no-referrer';
+  element.src = url;
+  try {
+    await element.decode();
+    return { state: 'ready', element };
+  } catch {
+    return { state: 'failed', message: '照片没有从存储中取到，请检查网络后重试。' };
+  }
+}

@@ -1,0 +1,163 @@
+import { Button, Spin } from 'antd';
+import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type RefObject } from 'react';
+import { useHotkeys } from '../../../components/use-hotkeys';
+import styles from './picture-viewer.module.css';
+import { drawnSize, panBy, turn, wholePicture, zoomAt, type Size, type Viewport } from './viewport';
+
+/** A picture on its way, in memory, or not to be had (with the sentence that says why). */
+export type LoadedPicture =
+  | { state: 'loading' }
+  | { state: 'ready'; element: HTMLImageElement }
+  | { state: 'failed'; message: string };
+
+interface PictureViewerProps {
+  picture: LoadedPicture;
+  /** What the picture shows, for those who cannot see it. */
+  title: string;
+  onRetry: () => void;
+  /** False while a dialog is open. */
+  hotkeys?: boolean;
+}
+
+const step = 1.35;
+const stride = 80;
+
+/**
+ * One picture on a dark stage: wheel, + and − zoom around the cursor, 0 shows it whole, R turns it, a drag or
+ * Shift with an arrow moves it. Give it the picture's id as `key`: the next picture then begins whole.
+ */
+export function PictureViewer({ picture, title, onRetry, hotkeys = true }: PictureViewerProps) {
+  const [view, setView] = useState<Viewport>(wholePicture);
+  const [stage, setStage] = useState<Size>({ width: 0, height: 0 });
+  const stageElement = useRef<HTMLDivElement>(null);
+  const element = picture.state === 'ready' ? picture.element : undefined;
+  const natural = { width: element?.naturalWidth || 1, height: element?.naturalHeight || 1 };
+
+  const zoom = (factor: number, point = { x: 0, y: 0 }) => setView((at) => zoomAt(at, factor, point, natural, stage));
+  const pan = (dx: number, dy: number) => setView((at) => panBy(at, dx, dy, natural, stage));
+  const showWhole = () => setView((at) => ({ ...wholePicture, turns: at.turns }));
+  const rotate = () => setView(turn);
+
+  useHotkeys(
+    {
+      '+': () => zoom(step),
+      '=': () => zoom(step),
+      '-': () => zoom(1 / step),
+      '0': showWhole,
+      r: rotate,
+      'Shift+ArrowLeft': () => pan(stride, 0),
+      'Shift+ArrowRight': () => pan(-stride, 0),
+      'Shift+ArrowUp': () => pan(0, stride),
+      'Shift+ArrowDown': () => pan(0, -stride),
+    },
+    hotkeys,
+  );
+  useStageSize(stageElement, setStage);
+  useWheel(stageElement, (deltaY, point) => zoom(Math.exp(-deltaY * 0.0016), point));
+
+  const drag = (event: PointerEvent) => {
+    if (event.buttons === 1 && event.currentTarget.hasPointerCapture(event.pointerId)) pan(event.movementX, event.movementY);
+  };
+  return (
+    <div
+      ref={stageElement}
+      className={styles.stage}
+      data-zoomed={view.scale > 1}
+      onPointerDown={(event) => event.button === 0 && element && event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
+      onDoubleClick={(event) => (view.scale > 1 ? showWhole() : zoom(2.5, fromMiddle(event, event.currentTarget)))}
+    >
+      {element && stage.width > 0 && <Placed element={element} title={title} view={view} natural={natural} stage={stage} />}
+      {picture.state === 'loading' && (
+        <div className={styles.notice} role="status">
+          <Spin />
+          正在加载照片
+        </div>
+      )}
+      {picture.state === 'failed' && (
+        <div className={styles.notice} role="alert">
+          <b>照片没有加载出来</b>
+          <span>{picture.message}</span>
+          <Button onClick={onRetry}>重新加载</Button>
+        </div>
+      )}
+      {element && (
+        <div
+          className={styles.tools}
+          role="toolbar"
+          aria-label="照片显示"
+          onPointerDown={(event) => event.stopPropagation()}
+          onDoubleClick={(event) => event.stopPropagation()}
+        >
+          <button type="button" title="缩小（-）" aria-label="缩小" onClick={() => zoom(1 / step)}>
+            −
+          </button>
+          <button type="button" title="显示整张（0）" aria-label="显示整张" onClick={showWhole}>
+            {Math.round(view.scale * 100)}%
+          </button>
+          <button type="button" title="放大（+）" aria-label="放大" onClick={() => zoom(step)}>
+            +
+          </button>
+          <button type="button" title="顺时针旋转（R）" aria-label="旋转" onClick={rotate}>
+            ⟳
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface PlacedProps {
+  element: HTMLImageElement;
+  title: string;
+  view: Viewport;
+  natural: Size;
+  stage: Size;
+}
+
+/** The image element itself, not a second one with the same address: addresses live for a minute only. */
+function Placed({ element, title, view, natural, stage }: PlacedProps) {
+  const host = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    element.alt = title;
+    element.draggable = false;
+    host.current?.replaceChildren(element);
+  }, [element, title]);
+  const { width, height } = drawnSize(natural, stage, view);
+  const transform = `translate(${view.x}px, ${view.y}px) translate(-50%, -50%) rotate(${view.turns * 90}deg)`;
+  return <div ref={host} className={styles.picture} style={{ width, height, transform }} />;
+}
+
+function useStageSize(stage: RefObject<HTMLDivElement | null>, onSize: (size: Size) => void): void {
+  useLayoutEffect(() => {
+    const element = stage.current!;
+    const observer = new ResizeObserver(() => onSize({ width: element.clientWidth, height: element.clientHeight }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [stage, onSize]);
+}
+
+/** React's own wheel events are passive: they could not keep the page from scrolling. */
+function useWheel(
+  stage: RefObject<HTMLDivElement | null>,
+  onWheel: (deltaY: number, point: { x: number; y: number }) => void,
+): void {
+  const latest = useRef(onWheel);
+  useEffect(() => {
+    latest.current = onWheel;
+  });
+  useEffect(() => {
+    const element = stage.current!;
+    const listen = (event: WheelEvent) => {
+      event.preventDefault();
+      latest.current(event.deltaMode === 1 ? event.deltaY * 30 : event.deltaY, fromMiddle(event, element));
+    };
+    element.addEventListener('wheel', listen, { passive: false });
+    return () => element.removeEventListener('wheel', listen);
+  }, [stage]);
+}
+
+function fromMiddle({ clientX, clientY }: { clientX: number; clientY: number }, element: Element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { x: clientX - left - width / 2, y: clientY - top - height / 2 };
+}

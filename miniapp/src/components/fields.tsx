@@ -1,0 +1,89 @@
+import { Input, Switch, Text, View } from '@tarojs/components';
+import './fields.css';
+
+interface TextFieldProps {
+  label: string;
+  value: string;
+  onChange(value: string): void;
+  placeholder?: string;
+  error?: string | undefined;
+  /** Shown below where nothing is wrong. */
+  hint?: string | undefined;
+  keyboard?: 'text' | 'idcard' | 'number';
+  maxLength?: number;
+}
+
+/** A labelled input whose error stands right below it. */
+export function TextField({ label, value, onChange, placeholder = '', error, hint, keyboard = 'text', maxLength = 100 }: TextFieldProps) {
+  return (
+    <View className={`field${error ? ' field--wrong' : ''}`}>
+      <Text className="field__label">{label}</Text>
+      <Input
+        className="field__input"
+        type={keyboard}
+        value={value}
+        placeholder={placeholder}
+        placeholderClass="field__placeholder"
+        maxlength={maxLength}
+        ariaLabel={label}
+        cursorSpacing={80}
+        onInput={({ detail }) => onChange(String(detail.value))}
+      />
+      {error ? <Text className="field__error">{error}</Text> : hint ? <Text className="field__hint">{hint}</Text> : null}
+    </View>
+  );
+}
+
+interface ChoiceFieldProps<T extends string> {
+  label: string;
+  options: readonly (readonly [value: T, text: string])[];
+  value: T | undefined;
+  onChange(value: T): void;
+  error?: string | undefined;
+}
+
+/** One of a few, all of them to be seen. */
+export function ChoiceField<T extends string>({ label, options, value, onChange, error }: ChoiceFieldProps<T>) {
+  return (
+    <View className={`field${error ? ' field--wrong' : ''}`}>
+      <Text className="field__label">{label}</Text>
+      <View className="choices">
+        {options.map(([option, text]) => (
+          <View
+            key={option}
+            className={`choices__one${option === value ? ' choices__one--on' : ''}`}
+            ariaRole="radio"
+            ariaChecked={option === value}
+            onClick={() => onChange(option)}
+          >
+            <Text>{text}</Text>
+          </View>
+        ))}
+      </View>
+      {error && <Text className="field__error">{error}</Text>}
+    </View>
+  );
+}
+
+/** Yes or no. */
+export function SwitchField({ label, hint, value, onChange }: { label: string; hint?: string; value: boolean; onChange(value: boolean): void }) {
+  return (
+    <View className="field field--switch">
+      <View className="field__words">
+        <Text className="field__label">{label}</Text>
+        {hint && <Text className="field__hint">{hint}</Text>}
+      </View>
+      <Switch checked={value} color="#0b5c63" ariaLabel={label} onChange={({ detail }) => onChange(detail.value)} />
+    </View>
+  );
+}
+
+/** A tick before something that must be agreed to; never ticked beforehand. */
+export function Tick({ text, value, onChange }: { text: string; value: boolean; onChange(value: boolean): void }) {
+  return (
+    <View className="tick" ariaRole="checkbox" ariaChecked={value} onClick={() => onChange(!value)}>
+      <View className={`tick__box${value ? ' tick__box--on' : ''}`}>{value ? <Text>✓</Text> : null}</View>
+      <Text className="tick__text">{text}</Text>
+    </View>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Host } from './types';
+
+const query = () => new URLSearchParams(window.location.search);
+
+/** The browser preview stands in for the host that `?host=` names. */
+export const host = (): Host => (query().get('host') === 'alipay' ? 'alipay' : 'wechat');
+const user = () => query().get('user') || 'preview';
+/** Several previewed people share one browser: each has a store of its own. */
+export const accountScope = () => `${host()}:${user()}`;
+
+/** Asks the local simulator of the chosen host for a one-time code of the previewed person. */
+export async function loginCode(): Promise<string> {
+  const simulators = (await (await fetch('/m/preview.json')).json()) as Record<Host, string>;
+  const answer = await fetch(`${simulators[host()]}/simulator/codes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ user: user() }),
+  });
+  return ((await answer.json()) as { code: string }).code;
+}

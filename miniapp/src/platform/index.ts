@@ -1,0 +1,11 @@
+/** The only folder that knows the hosts: each file has one form per platform (`x.weapp`, `x.alipay`, `x.h5`) and one interface. */
+export { CameraView } from './camera';
+export { handOverFace, openFace, opensFace } from './face';
+export { confirm, copyText, say, tapBack } from './feedback';
+export { accountScope, host, loginCode } from './host';
+export { onConnected } from './network';
+export { compressPicture, dropPicture, keepPicture } from './pictures';
+export { mayUseCamera } from './privacy';
+export { send } from './request';
+export type { CameraHandle, CompressLimits } from './types';
+export { uploadForm } from './upload';

@@ -1,0 +1,2 @@
+/** Alipay asks by itself when the camera opens. */
+export const mayUseCamera = () => Promise.resolve(true);
