@@ -92,7 +92,7 @@ async function build(front: Front, signal: AbortSignal | undefined): Promise<voi
     const child = spawn(process.execPath, [file, ...words], {
       cwd: projectRoot,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', FORCE_COLOR: '0' },
+      env: { ...process.env, NODE_ENV: 'production', FORCE_COLOR: '0' },
       ...(signal ? { signal } : {}),
     });
     const chunks: Buffer[] = [];

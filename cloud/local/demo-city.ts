@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { Secret } from 'otpauth';
+import type { certificateStates, staffRoles } from '@yongche/contract';
+import type { DataSource, EntityManager } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import type { KeyRing } from '../src/adapters/keys/key-ring';
+import { hashPassword, placeOfTotp } from '../src/domains/identity/staff-login';
+import { Staff } from '../src/domains/identity/staff.entity';
+import { Certificate } from '../src/domains/registry/certificate.entity';
+import { placeOfIdNumber, placeOfName } from '../src/domains/registry/certificates';
+import { Company } from '../src/domains/registry/company.entity';
+import { Market } from '../src/domains/registry/market.entity';
+import { Person } from '../src/domains/registry/person.entity';
+
+/** The demo password of every employee; the demo city is never loaded in production. */
+const demoPassword = 'Yongche-2026';
+
+const markets = [
+  { code: '0001', name: '示范二手车市场', isMember: true, allowsAgentForBothSides: false },
+  { code: '0002', name: '样板汽车城', isMember: true, allowsAgentForBothSides: true },
+  { code: '0003', name: '试点二手车广场', isMember: false, allowsAgentForBothSides: false },
+];
+
+const companies = [
+  { name: '示范车行有限公司', creditCode: '91330200MA2AB10670' },
+  { name: '样板汽车经纪有限公司', creditCode: creditCodeOf('91330201MADEM0001') },
+  { name: '试点二手车销售有限公司', creditCode: creditCodeOf('91330203MADEM0002') },
+  { name: '模范汽车服务有限公司', creditCode: creditCodeOf('91330205MADEM0003') },
+  { name: '甲乙丙汽车贸易有限公司', creditCode: creditCodeOf('91330206MADEM0004') },
+  { name: '天干地支车务有限公司', creditCode: creditCodeOf('91330211MADEM0005') },
+];
+
+/** One row per agent: every state of a certificate stands once at least. */
+const agents: { name: string; id17: string; company: number; state: keyof typeof certificateStates; label: string }[] = [
+  { name: '甄示范', id17: '33020319900512001', company: 0, state: 'awaiting_verification', label: '新代理人，等待实人核验' },
+  { name: '贾样例', id17: '33020519880315002', company: 1, state: 'awaiting_verification', label: '新代理人，可走柜台核验' },
+  { name: '范样本', id17: '33020319850620003', company: 0, state: 'in_force', label: '代理证有效，换手机登录' },
+  { name: '尤测试', id17: '33020619921112004', company: 2, state: 'in_force', label: '代理证有效' },
+  { name: '安演练', id17: '33021119870808005', company: 3, state: 'suspended', label: '代理证被暂停' },
+  { name: '时过期', id17: '33028219830909006', company: 4, state: 'expired', label: '代理证已到期' },
+  { name: '古注销', id17: '33028119791010007', company: 5, state: 'cancelled', label: '代理证已注销' },
+];
+
+const employees: { username: string; name: string; role: keyof typeof staffRoles; market?: number }[] = [
+  { username: 'operator1', name: '柜台一号', role: 'operator', market: 0 },
+  { username: 'operator2', name: '柜台二号', role: 'operator', market: 1 },
+  { username: 'operator3', name: '柜台三号', role: 'operator', market: 2 },
+  { username: 'inspector1', name: '核查一号', role: 'inspector' },
+  { username: 'inspector2', name: '核查二号', role: 'inspector' },
+  { username: 'clerk', name: '文员一号', role: 'clerk' },
+  { username: 'finance', name: '财务一号', role: 'finance' },
+  { username: 'technician', name: '运维一号', role: 'technician' },
+];
+
+/** Employees to log in with; the TOTP secret of a demo account follows from its name. */
+export const demoLogins = employees.map(({ username, role, name, market }) => ({
+  username,
+  role,
+  name,
+  market: market === undefined ? null : markets[market]!.name,
+  password: demoPassword,
+  totpSecret: demoSecret(username),
+}));
+
+function demoSecret(username: string): string {
+  const bytes = createHash('sha256').update(`yongche demo ${username}`).digest().subarray(0, 20);
+  return new Secret({ buffer: Uint8Array.from(bytes).buffer }).base32;
+}
+
+/** Agents to try in the mini-program: `user` is the name under which the simulated WeChat or Alipay knows the person. */
+export const demoPersonas = agents.map(({ name, id17, label }, at) => ({ user: `agent${at + 1}`, label, name, idNumber: idNumberOf(id17) }));
+
+/** Loads the association's demo city, unless the database already has markets. Never part of a production start. */
+export async function loadDemoCity({ db, keys, now }: { db: DataSource; keys: KeyRing; now: Date }): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (await tx.existsBy(Market, {})) return;
+    const marketIds = await insertAll(tx, Market, markets);
+    const companyIds = await insertAll(tx, Company, companies);
+    const passwordHash = await hashPassword(demoPassword);
+    for (const { username, totpSecret } of demoLogins) {
+      const { name, role, market } = employees.find((employee) => employee.username === username)!;
+      const id = uuidv7();
+      const marketId = market === undefined ? null : marketIds[market]!;
+      await tx.insert(Staff, { id, username, name, role, marketId, passwordHash, totpSecretSealed: keys.seal(totpSecret, placeOfTotp(id)), lastTotpStep: 0 });
+    }
+    for (const [at, agent] of agents.entries()) await insertAgent(tx, keys, { ...agent, number: certificateNumber(now, at), companyId: companyIds[agent.company]! }, now);
+  });
+}
+
+async function insertAgent(tx: EntityManager, keys: KeyRing, agent: { name: string; id17: string; state: keyof typeof certificateStates; number: string; companyId: string }, now: Date): Promise<void> {
+  const id = uuidv7();
+  const idNumber = idNumberOf(agent.id17);
+  const verified = agent.state !== 'awaiting_verification';
+  await tx.insert(Person, {
+    id,
+    nameSealed: keys.seal(agent.name, placeOfName(id)),
+    idNumberSealed: keys.seal(idNumber, placeOfIdNumber(id)),
+    idNumberIndex: keys.index('id_number', idNumber),
+    verifiedAt: verified ? now : null,
+    verifiedBy: verified ? 'counter' : null,
+  });
+  const year = now.getFullYear();
+  const term = agent.state === 'expired' ? [year - 2, year - 1] : [year, year + 1];
+  const { number, companyId, state } = agent;
+  const days = verified ? { issuedOn: `${term[0]}-03-01`, expiresOn: `${term[1]}-02-28` } : { issuedOn: null, expiresOn: null };
+  await tx.insert(Certificate, { id: uuidv7(), number, companyId, personId: id, state: state === 'expired' ? 'in_force' : state, ...days });
+}
+
+async function insertAll<T extends typeof Market | typeof Company>(tx: EntityManager, entity: T, rows: object[]): Promise<string[]> {
+  const withIds = rows.map((row) => ({ id: uuidv7(), ...row }));
+  await tx.insert(entity, withIds as never);
+  return withIds.map(({ id }) => id);
+}
+
+function certificateNumber(now: Date, at: number): string {
+  return `甬代${now.getFullYear()}${String(at + 1).padStart(4, '0')}`;
+}
+
+/** A made-up identity number with its valid check character (GB 11643). */
+export function idNumberOf(id17: string): string {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = [...id17].reduce((total, digit, at) => total + Number(digit) * weights[at]!, 0);
+  return id17 + '10X98765432'[sum % 11];
+}
+
+function creditCodeOf(code17: string): string {
+  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+  const sum = [...code17].reduce((total, character, at) => total + alphabet.indexOf(character) * weights[at]!, 0);
+  return code17 + alphabet[(31 - (sum % 31)) % 31];
+}

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Simulators } from '../simulators';
+import { startDatabase } from './database';
+import { LocalRunError } from './local-run-error';
+import { toolFolder } from './places';
+
+/** A group of variables is one provider: none of them set means its simulator, some of them are checked by the product itself. */
+const providers = ['ALIPAY_', 'WECHAT_', 'OSS_'] as const;
+
+export interface LocalSettings {
+  /** What the product is configured by. */
+  env: Record<string, string | undefined>;
+  database: string;
+  /** Addresses of the simulators that stand in; undefined for a provider that is real. */
+  simulators: { alipay?: string; wechat?: string; oss?: string };
+}
+
+interface Given {
+  given: Record<string, string | undefined>;
+  port: number;
+  /** Where data and keys stay from start to start. */
+  directory: string;
+  /** Hands over what must be closed at the end. */
+  opened: <Thing>(thing: Thing, close: () => Promise<void>) => Thing;
+}
+
+/**
+ * Completes the given variables for a run on this computer: a private database, a key file, a simulator for each provider
+ * that has no variable set. In production nothing is completed: what is missing there is named by the product.
+ */
+export async function localSettings({ given, port, directory, opened }: Given): Promise<LocalSettings> {
+  if (given.NODE_ENV === 'production') return { env: given, database: 'DATABASE_URL', simulators: {} };
+  const env: Record<string, string | undefined> = { LOG_LEVEL: 'warn', ...given };
+  env.KEY_FILE ||= keyFile(directory, given.DATABASE_URL !== undefined);
+  let database = 'DATABASE_URL';
+  if (!env.DATABASE_URL) {
+    console.log('正在启动数据库…');
+    const server = await startDatabase({ directory: join(directory, 'database'), toolFolder, durable: true });
+    opened(server, server.stop);
+    env.DATABASE_URL = server.url;
+    database = `内置，数据在 ${join(directory, 'database')}`;
+  }
+  const missing = providers.filter((prefix) => !Object.entries(given).some(([name, value]) => name.startsWith(prefix) && value));
+  if (missing.length === 0) return { env, database, simulators: {} };
+  console.log('正在启动模拟服务…');
+  const simulators = await simulated(directory, port);
+  opened(simulators, simulators.close);
+  for (const [name, value] of Object.entries(simulators.env)) {
+    if (missing.some((prefix) => name.startsWith(prefix))) env[name] = value;
+  }
+  const url = (prefix: (typeof providers)[number], address: string) => (missing.includes(prefix) ? address : undefined);
+  return {
+    env,
+    database,
+    simulators: {
+      alipay: url('ALIPAY_', simulators.alipay.url),
+      wechat: url('WECHAT_', simulators.wechat.url),
+      oss: url('OSS_', simulators.oss.url),
+    },
+  };
+}
+
+/** New keys beside existing data would make the sealed parts of it unreadable for good: better not to start. */
+function keyFile(directory: string, ownDatabase: boolean): string {
+  const file = join(directory, 'keys.json');
+  if (ownDatabase || existsSync(file) || !existsSync(join(directory, 'database', 'data'))) return file;
+  throw new LocalRunError(`密钥文件 ${file} 不见了，已有数据中的个人信息无法读取。请从备份恢复它；只是演示数据时，可删除 ${directory} 后重新启动。`);
+}
+
+async function simulated(directory: string, port: number): Promise<Simulators> {
+  const { startSimulators } = await import('../simulators');
+  const ports = port === 0 ? undefined : { oss: port + 1, alipay: port + 2, wechat: port + 3 };
+  try {
+    return await startSimulators({ directory: join(directory, 'simulators'), ...(ports ? { ports } : {}) });
+  } catch (error) {
+    const { code, port: taken } = error as NodeJS.ErrnoException & { port?: number };
+    if (code !== 'EADDRINUSE') throw error;
+    throw new LocalRunError(`模拟服务需要的端口 ${taken} 已被占用。请停止占用它的程序，或换一个端口：PORT=${port + 100} npm start`);
+  }
+}

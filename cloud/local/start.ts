@@ -1,0 +1,126 @@
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LocalRunError } from './local-run-error';
+import { localFolder, projectRoot } from './places';
+import { localSettings } from './settings';
+import { summary } from './summary';
+
+/** `npm start`: everything that the product needs on one computer, in order; Ctrl-C ends it in the opposite order. */
+async function start(stopping: AbortSignal): Promise<void> {
+  const closers: (() => Promise<void>)[] = [];
+  const opened = <Thing>(thing: Thing, close: () => Promise<void>): Thing => {
+    closers.unshift(close);
+    stopping.throwIfAborted();
+    return thing;
+  };
+  try {
+    const production = process.env.NODE_ENV === 'production';
+    const host = process.env.HOST || '127.0.0.1';
+    const port = portOf(process.env.PORT);
+    await ensureFree(host, port);
+    const settings = await localSettings({
+      given: process.env,
+      port,
+      directory: resolve(process.env.YONGCHE_DATA || localFolder),
+      opened,
+    });
+
+    const { buildFronts } = await import('./fronts');
+    await buildFronts(production ? ['admin'] : ['admin', 'h5'], { signal: stopping });
+
+    const { readEnv } = await import('../src/env');
+    const { startServer } = await import('../src/server');
+    const env = readEnv({ HOST: host, PORT: String(port), ...settings.env });
+    if (production) {
+      const server = await startServer(env);
+      opened(server, server.close);
+      console.log(`甬车 ready ${server.url}`);
+    } else {
+      await migrate(env.DATABASE_URL);
+      const { localPages } = await import('./pages');
+      const { demoLogins, demoPersonas, loadDemoCity } = await import('./demo-city');
+      const pages = localPages({
+        h5Folder: join(projectRoot, 'miniapp', 'dist', 'h5'),
+        logins: demoLogins,
+        personas: demoPersonas,
+        simulators: settings.simulators,
+        storageOrigin: env.OSS_ENDPOINT ?? `https://${env.OSS_BUCKET}.${env.OSS_REGION}.aliyuncs.com`,
+      });
+      const server = await startServer(env, { pages });
+      opened(server, server.close);
+      await loadDemoCity(server.deps);
+      stopping.throwIfAborted();
+      console.log(summary(server.url, demoLogins, settings));
+      console.log(`甬车 ready ${server.url}`);
+    }
+    await new Promise((resolve) => stopping.addEventListener('abort', resolve, { once: true }));
+  } catch (error) {
+    if (!stopping.aborted) throw error;
+  } finally {
+    if (stopping.aborted) console.log('正在停止…');
+    for (const close of closers) await close();
+  }
+}
+
+function portOf(text: string | undefined): number {
+  const port = Number(text || 7800);
+  // Three more ports follow it, for the simulators.
+  if (Number.isInteger(port) && port >= 0 && port <= 65_532) return port;
+  throw new LocalRunError(`PORT=${text} 不是可用的端口，请用 1024 到 65532 之间的整数，例如 PORT=7900 npm start`);
+}
+
+/** @throws LocalRunError naming the port that is taken, and how to take another. */
+async function ensureFree(host: string, port: number): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why: Record<string, string> = {
+        EADDRINUSE: `端口 ${port} 已被占用（可能甬车已经在运行）`,
+        EACCES: `没有权限使用端口 ${port}`,
+        EADDRNOTAVAIL: `这台电脑没有地址 ${host}`,
+      };
+      const other = port === 7800 ? 7900 : 7800;
+      reject(new LocalRunError(`${why[error.code ?? ''] ?? error.message}。请停止占用它的程序，或换一个端口：PORT=${other} npm start`));
+    });
+    server.listen(port, host, () => server.close(() => resolve()));
+  });
+}
+
+async function migrate(databaseUrl: string): Promise<void> {
+  const { openDatabase } = await import('../src/database');
+  const db = await openDatabase(databaseUrl, 1);
+  try {
+    const done = await db.runMigrations({ transaction: 'each' });
+    if (done.length > 0) console.log(`已建立或更新数据库结构（${done.length} 步）`);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** The first signal stops in order; another one, a second later or more, at once. npm and the terminal both pass on the same one. */
+function stopOnSignals(stopping: AbortController): void {
+  let first = 0;
+  const stop = () => {
+    if (!first) first = Date.now();
+    else if (Date.now() - first > 1_000) process.exit(130);
+    stopping.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // The bootstrap that started us was killed: nobody could stop us any more.
+  process.on('disconnect', stop);
+  process.channel?.unref();
+}
+
+const stopping = new AbortController();
+stopOnSignals(stopping);
+start(stopping.signal).then(
+  () => process.exit(0),
+  async (error: unknown) => {
+    const expected = error instanceof LocalRunError || (error instanceof Error && error.constructor.name === 'ConfigurationError');
+    console.error(expected ? error.message : error);
+    if (!expected) console.error('\n甬车没有启动，原因如上。');
+    await pause(50);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoLogins, demoPersonas, loadDemoCity } from '../local/demo-city';
+import { startSimulators, type Simulators } from '../simulators';
+import type { Clock } from '../src/clock';
+import { openDatabase } from '../src/database';
+import { readEnv } from '../src/env';
+import { type RunningServer, startServer } from '../src/server';
+
+/** A clock that a story can move. */
+export interface TestClock extends Clock {
+  advance(seconds: number): void;
+}
+
+export function movableClock(): TestClock {
+  let ahead = 0;
+  return { now: () => new Date(Date.now() + ahead), advance: (seconds) => void (ahead += seconds * 1000) };
+}
+
+/** The whole product on a database of its own: server, simulators, demo city. */
+export interface Product {
+  url: string;
+  server: RunningServer;
+  simulators: Simulators;
+  clock: TestClock;
+  /** The environment of the server, to start another process of it. */
+  env: Record<string, string>;
+  close(): Promise<void>;
+}
+
+/** Starts everything on free ports. `databaseUrl` is an empty database. */
+export async function startProduct(databaseUrl: string): Promise<Product> {
+  const directory = mkdtempSync(join(tmpdir(), 'yongche-product-'));
+  const simulators = await startSimulators({ directory: join(directory, 'simulators') });
+  const env = {
+    ...simulators.env,
+    NODE_ENV: 'test',
+    PORT: '0',
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+    DATABASE_URL: databaseUrl,
+    KEY_FILE: join(directory, 'keys.json'),
+  };
+  const clock = movableClock();
+  const migrating = await openDatabase(databaseUrl, 2);
+  await migrating.runMigrations();
+  await migrating.destroy();
+  const server = await startServer(readEnv(env), { clock });
+  await loadDemoCity({ db: server.deps.db, keys: server.deps.keys, now: clock.now() });
+  return {
+    url: server.url,
+    server,
+    simulators,
+    clock,
+    env,
+    async close() {
+      await server.close();
+      await simulators.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The made-up agent of the demo city with this name. */
+export function persona(name: string) {
+  const found = demoPersonas.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`no agent ${name} in the demo city`);
+  return found;
+}
+
+/** The employee of the demo city with this user name. */
+export function employee(username: string) {
+  const found = demoLogins.find((candidate) => candidate.username === username);
+  if (!found) throw new Error(`no employee ${username} in the demo city`);
+  return found;
+}
