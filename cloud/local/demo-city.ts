@@ -4,6 +4,7 @@ import type { certificateStates, staffRoles } from '@yongche/contract';
 import type { DataSource, EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { KeyRing } from '../src/adapters/keys/key-ring';
+import type { Clock } from '../src/clock';
 import { hashPassword, placeOfTotp } from '../src/domains/identity/staff-login';
 import { Staff } from '../src/domains/identity/staff.entity';
 import { Certificate } from '../src/domains/registry/certificate.entity';
@@ -71,7 +72,8 @@ function demoSecret(username: string): string {
 export const demoPersonas = agents.map(({ name, id17, label }, at) => ({ user: `agent${at + 1}`, label, name, idNumber: idNumberOf(id17) }));
 
 /** Loads the association's demo city, unless the database already has markets. Never part of a production start. */
-export async function loadDemoCity({ db, keys, now }: { db: DataSource; keys: KeyRing; now: Date }): Promise<void> {
+export async function loadDemoCity({ db, keys, clock }: { db: DataSource; keys: KeyRing; clock: Clock }): Promise<void> {
+  const now = clock.now();
   await db.transaction(async (tx) => {
     if (await tx.existsBy(Market, {})) return;
     const marketIds = await insertAll(tx, Market, markets);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Simulators } from '../simulators';
+import { type Simulators, startSimulators } from '../simulators';
 import { startDatabase } from './database';
 import { LocalRunError } from './local-run-error';
 import { toolFolder } from './places';
@@ -22,14 +22,14 @@ interface Given {
   /** Where data and keys stay from start to start. */
   directory: string;
   /** Hands over what must be closed at the end. */
-  opened: <Thing>(thing: Thing, close: () => Promise<void>) => Thing;
+  closeLater: (close: () => Promise<void>) => void;
 }
 
 /**
  * Completes the given variables for a run on this computer: a private database, a key file, a simulator for each provider
  * that has no variable set. In production nothing is completed: what is missing there is named by the product.
  */
-export async function localSettings({ given, port, directory, opened }: Given): Promise<LocalSettings> {
+export async function localSettings({ given, port, directory, closeLater }: Given): Promise<LocalSettings> {
   if (given.NODE_ENV === 'production') return { env: given, database: 'DATABASE_URL', simulators: {} };
   const env: Record<string, string | undefined> = { LOG_LEVEL: 'warn', ...given };
   env.KEY_FILE ||= keyFile(directory, given.DATABASE_URL !== undefined);
@@ -37,7 +37,7 @@ export async function localSettings({ given, port, directory, opened }: Given): 
   if (!env.DATABASE_URL) {
     console.log('正在启动数据库…');
     const server = await startDatabase({ directory: join(directory, 'database'), toolFolder, durable: true });
-    opened(server, server.stop);
+    closeLater(server.stop);
     env.DATABASE_URL = server.url;
     database = `内置，数据在 ${join(directory, 'database')}`;
   }
@@ -45,7 +45,7 @@ export async function localSettings({ given, port, directory, opened }: Given): 
   if (missing.length === 0) return { env, database, simulators: {} };
   console.log('正在启动模拟服务…');
   const simulators = await simulated(directory, port);
-  opened(simulators, simulators.close);
+  closeLater(simulators.close);
   for (const [name, value] of Object.entries(simulators.env)) {
     if (missing.some((prefix) => name.startsWith(prefix))) env[name] = value;
   }
@@ -69,7 +69,6 @@ function keyFile(directory: string, ownDatabase: boolean): string {
 }
 
 async function simulated(directory: string, port: number): Promise<Simulators> {
-  const { startSimulators } = await import('../simulators');
   const ports = port === 0 ? undefined : { oss: port + 1, alipay: port + 2, wechat: port + 3 };
   try {
     return await startSimulators({ directory: join(directory, 'simulators'), ...(ports ? { ports } : {}) });

@@ -1,7 +1,13 @@
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ConfigurationError, readEnv } from '../src/env';
+import { type RunningServer, startServer } from '../src/server';
+import { updateStructure } from './database-structure';
+import { demoLogins, demoPersonas, loadDemoCity } from './demo-city';
+import { buildFronts } from './fronts';
 import { LocalRunError } from './local-run-error';
+import { localPages } from './pages';
 import { localFolder, projectRoot } from './places';
 import { localSettings } from './settings';
 import { summary } from './summary';
@@ -9,58 +15,51 @@ import { summary } from './summary';
 /** `npm start`: everything that the product needs on one computer, in order; Ctrl-C ends it in the opposite order. */
 async function start(stopping: AbortSignal): Promise<void> {
   const closers: (() => Promise<void>)[] = [];
-  const opened = <Thing>(thing: Thing, close: () => Promise<void>): Thing => {
+  const closeLater = (close: () => Promise<void>) => {
     closers.unshift(close);
     stopping.throwIfAborted();
-    return thing;
   };
   try {
-    const production = process.env.NODE_ENV === 'production';
-    const host = process.env.HOST || '127.0.0.1';
-    const port = portOf(process.env.PORT);
-    await ensureFree(host, port);
-    const settings = await localSettings({
-      given: process.env,
-      port,
-      directory: resolve(process.env.YONGCHE_DATA || localFolder),
-      opened,
-    });
-
-    const { buildFronts } = await import('./fronts');
-    await buildFronts(production ? ['admin'] : ['admin', 'h5'], { signal: stopping });
-
-    const { readEnv } = await import('../src/env');
-    const { startServer } = await import('../src/server');
-    const env = readEnv({ HOST: host, PORT: String(port), ...settings.env });
-    if (production) {
-      const server = await startServer(env);
-      opened(server, server.close);
-      console.log(`甬车 ready ${server.url}`);
-    } else {
-      await migrate(env.DATABASE_URL);
-      const { localPages } = await import('./pages');
-      const { demoLogins, demoPersonas, loadDemoCity } = await import('./demo-city');
-      const pages = localPages({
-        h5Folder: join(projectRoot, 'miniapp', 'dist', 'h5'),
-        logins: demoLogins,
-        personas: demoPersonas,
-        simulators: settings.simulators,
-        storageOrigin: env.OSS_ENDPOINT ?? `https://${env.OSS_BUCKET}.${env.OSS_REGION}.aliyuncs.com`,
-      });
-      const server = await startServer(env, { pages });
-      opened(server, server.close);
-      await loadDemoCity(server.deps);
-      stopping.throwIfAborted();
-      console.log(summary(server.url, demoLogins, settings));
-      console.log(`甬车 ready ${server.url}`);
-    }
+    const server = await startAll(stopping, closeLater);
+    console.log(`甬车 ready ${server.url}`);
     await new Promise((resolve) => stopping.addEventListener('abort', resolve, { once: true }));
   } catch (error) {
     if (!stopping.aborted) throw error;
   } finally {
     if (stopping.aborted) console.log('正在停止…');
-    for (const close of closers) await close();
+    for (const close of closers) await close().catch((error: unknown) => console.error('停止时出错：', error));
   }
+}
+
+async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise<void>) => void): Promise<RunningServer> {
+  const production = process.env.NODE_ENV === 'production';
+  const host = process.env.HOST || '127.0.0.1';
+  const port = portOf(process.env.PORT);
+  const directory = resolve(process.env.YONGCHE_DATA || localFolder);
+  await ensureFree(host, port);
+  const settings = await localSettings({ given: process.env, port, directory, closeLater });
+  const env = readEnv({ HOST: host, PORT: String(port), ...settings.env });
+  await buildFronts(production ? ['admin'] : ['admin', 'h5'], { signal: stopping });
+  if (production) {
+    const server = await startServer(env);
+    closeLater(server.close);
+    return server;
+  }
+  const updated = await updateStructure(env.DATABASE_URL);
+  if (updated.length > 0) console.log(`已建立或更新数据库结构（${updated.length} 步）`);
+  const pages = localPages({
+    h5Folder: join(projectRoot, 'miniapp', 'dist', 'h5'),
+    logins: demoLogins,
+    personas: demoPersonas,
+    simulators: settings.simulators,
+    storageOrigin: env.OSS_ENDPOINT ?? `https://${env.OSS_BUCKET}.${env.OSS_REGION}.aliyuncs.com`,
+  });
+  const server = await startServer(env, { pages });
+  closeLater(server.close);
+  await loadDemoCity(server.deps);
+  stopping.throwIfAborted();
+  console.log(summary(server.url, demoLogins, settings));
+  return server;
 }
 
 function portOf(text: string | undefined): number {
@@ -87,17 +86,6 @@ async function ensureFree(host: string, port: number): Promise<void> {
   });
 }
 
-async function migrate(databaseUrl: string): Promise<void> {
-  const { openDatabase } = await import('../src/database');
-  const db = await openDatabase(databaseUrl, 1);
-  try {
-    const done = await db.runMigrations({ transaction: 'each' });
-    if (done.length > 0) console.log(`已建立或更新数据库结构（${done.length} 步）`);
-  } finally {
-    await db.destroy();
-  }
-}
-
 /** The first signal stops in order; another one, a second later or more, at once. npm and the terminal both pass on the same one. */
 function stopOnSignals(stopping: AbortController): void {
   let first = 0;
@@ -117,7 +105,7 @@ stopOnSignals(stopping);
 start(stopping.signal).then(
   () => process.exit(0),
   async (error: unknown) => {
-    const expected = error instanceof LocalRunError || (error instanceof Error && error.constructor.name === 'ConfigurationError');
+    const expected = error instanceof LocalRunError || error instanceof ConfigurationError;
     console.error(expected ? error.message : error);
     if (!expected) console.error('\n甬车没有启动，原因如上。');
     await pause(50);

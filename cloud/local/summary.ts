@@ -1,9 +1,12 @@
 import { TOTP } from 'otpauth';
+import { staffRoles } from '@yongche/contract';
 import type { LocalSettings } from './settings';
 
 /** A login of the demo city, for people who try the system. */
 export interface DemoLogin {
   role: string;
+  /** The market where an operator stands. */
+  market: string | null;
   username: string;
   password: string;
   /** Base32. */
@@ -30,7 +33,7 @@ export function summary(url: string, logins: readonly DemoLogin[], { database, s
   ];
   const accounts = [
     ['角色', '用户名', '密码', '动态码（此刻）'],
-    ...logins.map((login) => [login.role, login.username, login.password, currentCode(login.totpSecret).code]),
+    ...logins.map((login) => [staffRoles[login.role as keyof typeof staffRoles] ?? login.role, login.username, login.password, currentCode(login.totpSecret).code]),
   ];
   return ['', ...align(rows), '', ...align(accounts), `动态码每 30 秒更换，最新的在 ${url}/`, ''].join('\n');
 }

@@ -46,7 +46,7 @@ export async function startProduct(databaseUrl: string): Promise<Product> {
   await migrating.runMigrations();
   await migrating.destroy();
   const server = await startServer(readEnv(env), { clock });
-  await loadDemoCity({ db: server.deps.db, keys: server.deps.keys, now: clock.now() });
+  await loadDemoCity(server.deps);
   return {
     url: server.url,
     server,

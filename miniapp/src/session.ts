@@ -45,9 +45,15 @@ export async function refreshAccount(): Promise<Account> {
 }
 
 /** Logs out here and on the server; here even where the server cannot be reached. */
-export async function closeSession(): Promise<void> {
+async function closeSession(): Promise<void> {
   await call('DELETE /sessions/current', {}).catch(() => undefined);
   endLocally();
+}
+
+/** Logs out and begins anew. */
+export async function leave(): Promise<void> {
+  await closeSession();
+  await Taro.reLaunch({ url: routes.start });
 }
 
 function endLocally(): void {

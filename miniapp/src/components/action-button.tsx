@@ -1,4 +1,5 @@
 import { Button, Text } from '@tarojs/components';
+import { spoken } from '@/platform';
 import './action-button.css';
 
 interface Props {
@@ -20,6 +21,7 @@ export function ActionButton({ text, onTap, kind = 'primary', disabled = false, 
       hoverClass={idle ? 'action--pressed' : 'none'}
       disabled={!idle}
       onClick={() => idle && onTap()}
+      {...spoken({ role: 'button', label: text })}
       {...(openType ? { openType } : {})}
     >
       <Text className="action__text">{busy ? '请稍候…' : text}</Text>

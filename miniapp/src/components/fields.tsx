@@ -1,4 +1,5 @@
 import { Input, Switch, Text, View } from '@tarojs/components';
+import { spoken } from '@/platform';
 import './fields.css';
 
 interface TextFieldProps {
@@ -25,7 +26,7 @@ export function TextField({ label, value, onChange, placeholder = '', error, hin
         placeholder={placeholder}
         placeholderClass="field__placeholder"
         maxlength={maxLength}
-        ariaLabel={label}
+        {...spoken({ label })}
         cursorSpacing={80}
         onInput={({ detail }) => onChange(String(detail.value))}
       />
@@ -52,8 +53,7 @@ export function ChoiceField<T extends string>({ label, options, value, onChange,
           <View
             key={option}
             className={`choices__one${option === value ? ' choices__one--on' : ''}`}
-            ariaRole="radio"
-            ariaChecked={option === value}
+            {...spoken({ role: 'radio', label: `${label} ${text}`, checked: option === value })}
             onClick={() => onChange(option)}
           >
             <Text>{text}</Text>
@@ -73,7 +73,7 @@ export function SwitchField({ label, hint, value, onChange }: { label: string; h
         <Text className="field__label">{label}</Text>
         {hint && <Text className="field__hint">{hint}</Text>}
       </View>
-      <Switch checked={value} color="#0b5c63" ariaLabel={label} onChange={({ detail }) => onChange(detail.value)} />
+      <Switch checked={value} color="#0b5c63" {...spoken({ label })} onChange={({ detail }) => onChange(detail.value)} />
     </View>
   );
 }
@@ -81,7 +81,7 @@ export function SwitchField({ label, hint, value, onChange }: { label: string; h
 /** A tick before something that must be agreed to; never ticked beforehand. */
 export function Tick({ text, value, onChange }: { text: string; value: boolean; onChange(value: boolean): void }) {
   return (
-    <View className="tick" ariaRole="checkbox" ariaChecked={value} onClick={() => onChange(!value)}>
+    <View className="tick" {...spoken({ role: 'checkbox', label: text, checked: value })} onClick={() => onChange(!value)}>
       <View className={`tick__box${value ? ' tick__box--on' : ''}`}>{value ? <Text>✓</Text> : null}</View>
       <Text className="tick__text">{text}</Text>
     </View>

@@ -1,11 +1,12 @@
 import { Text, View } from '@tarojs/components';
+import { spoken } from '@/platform';
 import { ActionButton } from './action-button';
 import './notes.css';
 
 /** A sentence that explains: calm, good, in need of care, or wrong. */
 export function Note({ kind = 'calm', children }: { kind?: 'calm' | 'good' | 'care' | 'wrong'; children: string }) {
   return (
-    <View className={`note note--${kind}`} ariaRole={kind === 'wrong' ? 'alert' : 'text'}>
+    <View className={`note note--${kind}`} {...(kind === 'wrong' ? spoken({ role: 'alert' }) : {})}>
       <Text>{children}</Text>
     </View>
   );

@@ -1,4 +1,5 @@
 /** The only folder that knows the hosts: each file has one form per platform (`x.weapp`, `x.alipay`, `x.h5`) and one interface. */
+export { spoken } from './a11y';
 export { CameraView } from './camera';
 export { handOverFace, openFace, opensFace } from './face';
 export { confirm, copyText, say, tapBack } from './feedback';

@@ -20,13 +20,11 @@ interface DealAlertsProps {
 export function DealAlerts({ deal, decision }: DealAlertsProps) {
   const navigate = useNavigate();
   const { outcome, complete, giveBack } = decision;
-  const error = complete.error ?? giveBack.error;
+  // While the dialog is open it shows its own error.
+  const error = complete.error ?? (deal.may.return ? null : giveBack.error);
   return (
     <div className={styles.alerts}>
-      {error && !giveBack.variables && <AlertLine tone="bad">{refusalOf(error)}</AlertLine>}
-      {giveBack.error && isRefusal(giveBack.error, 'transaction.wrong_state') && (
-        <AlertLine tone="bad">{refusalOf(giveBack.error)}</AlertLine>
-      )}
+      {error && <AlertLine tone="bad">{refusalOf(error)}</AlertLine>}
       {deal.state === 'completed' && (
         <AlertLine
           tone="good"

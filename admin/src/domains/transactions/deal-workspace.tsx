@@ -65,7 +65,8 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
     }
   };
 
-  const isFree = toConfirm === undefined;
+  const asking = deal.may.return ? toConfirm : undefined;
+  const isFree = asking === undefined;
   const previous = () => check.step(-1);
   const next = () => check.step(1);
   useHotkeys({ ArrowLeft: previous, ArrowUp: previous, k: previous, ArrowRight: next, ArrowDown: next, j: next }, isFree);
@@ -143,11 +144,11 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
         </aside>
       </div>
       <ReturnDialog
-        returning={toConfirm}
+        returning={asking}
         titleOf={(imageId) => check.pictures.find(({ image }) => image.id === imageId)?.title ?? ''}
         isSending={decision.giveBack.isPending}
         error={decision.giveBack.error}
-        onConfirm={() => toConfirm && decision.giveBack.mutate(toConfirm)}
+        onConfirm={() => asking && decision.giveBack.mutate(asking)}
         onCancel={() => setToConfirm(undefined)}
       />
     </div>

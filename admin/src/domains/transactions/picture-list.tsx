@@ -12,7 +12,7 @@ interface PictureListProps {
   selected: string | undefined;
   onSelect: (imageId: string) => void;
   store: PictureStore;
-  listRef: RefObject<HTMLDivElement | null>;
+  listRef: RefObject<HTMLDivElement>;
 }
 
 /** All photo types of the deal with their pictures; what is missing stands in its place. */

@@ -128,7 +128,7 @@ function Placed({ element, title, view, natural, stage }: PlacedProps) {
   return <div ref={host} className={styles.picture} style={{ width, height, transform }} />;
 }
 
-function useStageSize(stage: RefObject<HTMLDivElement | null>, onSize: (size: Size) => void): void {
+function useStageSize(stage: RefObject<HTMLDivElement>, onSize: (size: Size) => void): void {
   useLayoutEffect(() => {
     const element = stage.current!;
     const observer = new ResizeObserver(() => onSize({ width: element.clientWidth, height: element.clientHeight }));
@@ -139,7 +139,7 @@ function useStageSize(stage: RefObject<HTMLDivElement | null>, onSize: (size: Si
 
 /** React's own wheel events are passive: they could not keep the page from scrolling. */
 function useWheel(
-  stage: RefObject<HTMLDivElement | null>,
+  stage: RefObject<HTMLDivElement>,
   onWheel: (deltaY: number, point: { x: number; y: number }) => void,
 ): void {
   const latest = useRef(onWheel);

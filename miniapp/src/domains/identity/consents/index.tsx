@@ -8,7 +8,7 @@ import { Card, Screen } from '@/components/screen';
 import { Sheet } from '@/components/sheet';
 import { momentText } from '@/dates';
 import { confirm, say } from '@/platform';
-import { isLoggedIn, keepAccount, useAccount } from '@/session';
+import { keepAccount, leave, useAccount } from '@/session';
 import { useAction } from '@/use-action';
 import { useAnswer } from '@/use-answer';
 import { NoticeText } from '../notice-text';
@@ -29,7 +29,9 @@ export default function Consents() {
     });
     if (!sure) return;
     const done = await withdrawing.run(async () => keepAccount(await call('DELETE /consents/:purpose', { params: { purpose } })));
-    if (done && isLoggedIn()) say('已撤回同意');
+    if (!done) return;
+    if (purpose === 'service') await leave();
+    else say('已撤回同意');
   }
 
   if (!data) return <Screen>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;

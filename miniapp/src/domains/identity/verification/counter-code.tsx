@@ -2,6 +2,7 @@ import { Image, Text, View } from '@tarojs/components';
 import { ActionButton } from '@/components/action-button';
 import { Card } from '@/components/screen';
 import { momentText } from '@/dates';
+import { spoken } from '@/platform';
 import type { Verification } from './index';
 import './counter-code.css';
 
@@ -11,11 +12,11 @@ export function CounterCode({ attempt, onFace }: { attempt: Verification; onFace
   return (
     <View>
       <Card title="请向市场柜台出示核验码">
-        <View className="counter-code" ariaLabel={`核验码 ${code}`}>
+        <View className="counter-code" {...spoken({ role: 'img', label: `核验码 ${code}` })}>
           <Text>{code.slice(0, 4)}</Text>
           <Text>{code.slice(4)}</Text>
         </View>
-        {attempt.counterQr && <Image className="qr" src={attempt.counterQr} ariaLabel="柜台核验二维码" />}
+        {attempt.counterQr && <Image className="qr" src={attempt.counterQr} {...spoken({ role: 'img', label: '柜台核验二维码' })} />}
         <View className="paragraph">一、带身份证原件到任一市场柜台。</View>
         <View className="paragraph">二、出示核验码，由操作员核对身份证原件和本人。</View>
         <View className="paragraph">三、核对通过后，本页会自动显示结果。</View>

@@ -1,0 +1,172 @@
+import { useMutation } from '@tanstack/react-query';
+import type { AnswerOf } from '@yongche/contract';
+import { verificationStates } from '@yongche/contract/vocabulary';
+import { Button, Checkbox, Input } from 'antd';
+import { useState } from 'react';
+import { ApiError, call, sentenceOf } from '../../api';
+import { AlertLine } from '../../components/alert-line';
+import { Field } from '../../components/field';
+import { minuteOf } from '../../components/moments';
+import { Notice } from '../../components/notice';
+import { useIdempotencyKey } from '../../components/use-idempotency-key';
+import styles from './counter-verification-page.module.css';
+import { idNumberSentence, normalizeIdNumber } from './id-number-entry';
+
+type CounterVerification = AnswerOf<'GET /counter-verifications/:code'>;
+
+interface CounterDecisionProps {
+  code: string;
+  found: CounterVerification;
+  onNext: () => void;
+}
+
+/** The person who was found, and the operator's conclusion with the original at hand. */
+export function CounterDecision({ code, found, onNext }: CounterDecisionProps) {
+  const intent = useIdempotencyKey();
+  const decide = useMutation({
+    mutationFn: (body: { passed: boolean; idNumber: string; reason?: string }) =>
+      call('POST /counter-verifications/:code/decision', {
+        params: { code },
+        body: { ...body, originalSeen: true },
+        idempotencyKey: intent.keyFor([code, body]),
+      }),
+    onSettled: (_, error) => intent.settle(error),
+  });
+  const current = decide.data ?? found;
+  if (current.state !== 'pending') return <Result verification={current} onNext={onNext} />;
+  const error = decide.error instanceof ApiError ? decide.error : undefined;
+  const fieldError = error?.fields.find(({ field }) => field === 'idNumber')?.message;
+  return (
+    <section className={`card ${styles.person}`} aria-label="待核验的代理人">
+      <dl className={styles.facts}>
+        <dt>姓名</dt>
+        <dd className={styles.name}>{found.holderName}</dd>
+        <dt>身份证号</dt>
+        <dd className={styles.mono}>{found.holderIdNumber}</dd>
+        <dt>所在企业</dt>
+        <dd>{found.companyName}</dd>
+        <dt>代理证号</dt>
+        <dd className={styles.mono}>{found.certificateNumber}</dd>
+        <dt>核验码有效到</dt>
+        <dd>{minuteOf(found.expiresAt)}</dd>
+      </dl>
+      {error && !fieldError && <AlertLine tone="bad">没有办成：{sentenceOf(error)}</AlertLine>}
+      <DecisionForm
+        serverProblem={fieldError}
+        isSending={decide.isPending}
+        onEdit={decide.reset}
+        onDecide={(body) => decide.mutate(body)}
+      />
+    </section>
+  );
+}
+
+interface DecisionFormProps {
+  serverProblem: string | undefined;
+  isSending: boolean;
+  onEdit: () => void;
+  onDecide: (body: { passed: boolean; idNumber: string; reason?: string }) => void;
+}
+
+function DecisionForm({ serverProblem, isSending, onEdit, onDecide }: DecisionFormProps) {
+  const [idNumber, setIdNumber] = useState('');
+  const [hasLeft, setLeft] = useState(false);
+  const [originalSeen, setOriginalSeen] = useState(false);
+  const [isRefusing, setRefusing] = useState(false);
+  const [reason, setReason] = useState('');
+  const problem = serverProblem ?? (idNumber ? idNumberSentence(idNumber, hasLeft) : undefined);
+  const isComplete = idNumberSentence(idNumber, true) === undefined && originalSeen;
+  return (
+    <form className={styles.decision} onSubmit={(event) => event.preventDefault()}>
+      <Field label="身份证号（照原件输入全部18位）" error={problem} hint={`已输入 ${idNumber.length} / 18 位`}>
+        <Input
+          className={styles.code}
+          size="large"
+          autoFocus
+          autoComplete="off"
+          spellCheck={false}
+          value={idNumber}
+          onChange={(event) => {
+            setIdNumber(normalizeIdNumber(event.target.value));
+            onEdit();
+          }}
+          onBlur={() => setLeft(true)}
+        />
+      </Field>
+      <Checkbox checked={originalSeen} onChange={(event) => setOriginalSeen(event.target.checked)}>
+        {isRefusing ? '已核对身份证原件' : '已核对身份证原件，人证一致'}
+      </Checkbox>
+      {isRefusing && (
+        <Field label="不通过的原因" hint="例如：人与证件照片不像、证件过期、证件是复印件。代理人会看到。">
+          <Input.TextArea
+            autoFocus
+            autoSize={{ minRows: 2, maxRows: 4 }}
+            maxLength={200}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </Field>
+      )}
+      <div className={styles.buttons}>
+        {isRefusing ? (
+          <>
+            <Button
+              type="primary"
+              danger
+              size="large"
+              disabled={!isComplete || reason.trim() === ''}
+              loading={isSending}
+              onClick={() => onDecide({ passed: false, idNumber, reason: reason.trim() })}
+            >
+              确认不通过
+            </Button>
+            <Button size="large" onClick={() => setRefusing(false)}>
+              返回
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button
+              type="primary"
+              size="large"
+              disabled={!isComplete}
+              loading={isSending}
+              onClick={() => onDecide({ passed: true, idNumber })}
+            >
+              通过
+            </Button>
+            <Button size="large" danger disabled={isSending} onClick={() => setRefusing(true)}>
+              不通过
+            </Button>
+          </>
+        )}
+      </div>
+    </form>
+  );
+}
+
+const results: Record<Exclude<CounterVerification['state'], 'pending'>, string> = {
+  passed: '代理证已生效，代理人刷新小程序即可办理交易。',
+  failed: '结论已记录。代理人可以在小程序重新发起核验。',
+  expired: '这个核验码已超时，请代理人在小程序重新发起。',
+};
+
+function Result({ verification, onNext }: { verification: CounterVerification; onNext: () => void }) {
+  const { state, holderName } = verification;
+  if (state === 'pending') return null;
+  return (
+    <section className="card">
+      <Notice
+        tone={state === 'passed' ? 'good' : 'bad'}
+        title={`${holderName}：${verificationStates[state]}`}
+        actions={
+          <Button type="primary" autoFocus onClick={onNext}>
+            核验下一位
+          </Button>
+        }
+      >
+        {results[state]}
+      </Notice>
+    </section>
+  );
+}
