@@ -1,4 +1,5 @@
-import { lintFromString, createConfig } from '@redocly/openapi-core';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { endpoints } from '@yongche/contract';
 import { routesOf } from '../src/app';
 import { readEnv, ConfigurationError } from '../src/env';
@@ -18,9 +19,9 @@ describe('the API', () => {
     expect(described.sort()).toEqual(Object.keys(endpoints).sort());
   });
   it('is valid to an outside linter', async () => {
-    const config = await createConfig({ extends: ['spec'] });
-    const problems = await lintFromString({ source: JSON.stringify(await document()), config });
-    expect(problems.map(({ message, location }) => `${location[0]?.pointer}: ${message}`)).toEqual([]);
+    const input = JSON.stringify(await document());
+    const problems = execFileSync(process.execPath, [join(__dirname, 'lint-openapi.mjs')], { input, encoding: 'utf8' });
+    expect(JSON.parse(problems)).toEqual([]);
   });
   it('answers what it does not know in its own form', async () => {
     const response = await fetch(`${product().url}/api/nothing`);

@@ -14,7 +14,7 @@ afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
 /** Another process of the server on the same database and storage, on a fixed port, ready to be killed. */
 async function startProcess(port: number): Promise<{ url: string; kill(): Promise<void> }> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '../src/server.ts')], {
-    env: { PATH: process.env.PATH, ...product().env, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
+    env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: join(__dirname, '../tsconfig.json'), ...product().env, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);

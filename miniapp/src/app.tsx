@@ -1,12 +1,14 @@
 import type { PropsWithChildren } from 'react';
 import { useDidShow, useLaunch } from '@tarojs/taro';
 import { hurry, resumeUploads } from './domains/transactions/upload-queue';
+import { prepareHost } from './platform';
 import { resumeSession } from './session';
 import './app.css';
 
 /** Takes up the session and the uploads that the phone kept. */
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
+    prepareHost();
     resumeSession();
     resumeUploads();
   });

@@ -2,13 +2,13 @@ import CarOutlined from '@ant-design/icons/CarOutlined';
 import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import LogoutOutlined from '@ant-design/icons/LogoutOutlined';
 import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { staffRoles } from '@yongche/contract/vocabulary';
 import { App, Button } from 'antd';
 import { Suspense, type ReactNode } from 'react';
-import { NavLink, Outlet, useLocation, useMatch } from 'react-router';
+import { NavLink, Outlet, useHref, useLocation, useMatch } from 'react-router';
 import { call, sentenceOf } from '../api';
-import { forgetSession, useStaff, type Staff } from '../session';
+import { useStaff, type Staff } from '../session';
 import { BrandMark } from './brand';
 import { ErrorBoundary } from './error-boundary';
 import styles from './layout.module.css';
@@ -68,11 +68,12 @@ export function Layout() {
 }
 
 function Logout() {
-  const client = useQueryClient();
+  const login = useHref('/login');
   const { message } = App.useApp();
   const logout = useMutation({
     mutationFn: () => call('DELETE /staff-sessions/current'),
-    onSuccess: () => forgetSession(client),
+    // A full load of the login page leaves no deal and no picture in memory.
+    onSuccess: () => window.location.assign(login),
     onError: (error) => message.error(`没有退出成功：${sentenceOf(error)}`),
   });
   return (

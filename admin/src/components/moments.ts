@@ -25,12 +25,6 @@ export function secondOf(moment: string | Date): string {
   return `${minuteOf(moment)}:${partsOf(moment).second}`;
 }
 
-/** The calendar day in Shanghai as `2026-11-03`, some days before or after the moment. */
-export function dayOf(moment: string | Date, plusDays = 0): string {
-  const { year, month, day } = partsOf(new Date(new Date(moment).getTime() + plusDays * 86_400_000));
-  return `${year}-${month}-${day}`;
-}
-
 /** How long somebody has waited, in words: 不到1分钟, 7分钟, 2小时5分, 3天. Clocks that run apart never show less than nothing. */
 export function waitOf(since: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(since)) / 60_000));

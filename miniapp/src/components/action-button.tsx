@@ -1,4 +1,4 @@
-import { Button, Text } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { spoken } from '@/platform';
 import './action-button.css';
 
@@ -9,22 +9,19 @@ interface Props {
   kind?: 'primary' | 'plain' | 'quiet' | 'danger';
   disabled?: boolean;
   busy?: boolean;
-  openType?: 'share';
 }
 
-/** A button at least 48 pixels high; while busy it takes no second tap. */
-export function ActionButton({ text, onTap, kind = 'primary', disabled = false, busy = false, openType }: Props) {
+/** A button at least 44 pixels high; while busy it takes no second tap. A plain view, since the hosts' own buttons each look different. */
+export function ActionButton({ text, onTap, kind = 'primary', disabled = false, busy = false }: Props) {
   const idle = !disabled && !busy;
   return (
-    <Button
+    <View
       className={`action action--${kind}${idle ? '' : ' action--off'}`}
       hoverClass={idle ? 'action--pressed' : 'none'}
-      disabled={!idle}
+      {...spoken({ role: 'button', label: text, disabled: !idle })}
       onClick={() => idle && onTap()}
-      {...spoken({ role: 'button', label: text })}
-      {...(openType ? { openType } : {})}
     >
       <Text className="action__text">{busy ? '请稍候…' : text}</Text>
-    </Button>
+    </View>
   );
 }

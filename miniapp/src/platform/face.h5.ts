@@ -9,8 +9,10 @@ export function openFace({ faceUrl }: { faceUrl: string; certifyId: string }): P
     const layer = document.createElement('div');
     layer.className = 'face-layer';
     const close = document.createElement('button');
+    close.className = 'face-layer__close';
     close.textContent = '关闭人脸核验';
     const frame = document.createElement('iframe');
+    frame.className = 'face-layer__frame';
     frame.src = faceUrl;
     frame.title = '支付宝人脸核验';
     frame.allow = 'camera';

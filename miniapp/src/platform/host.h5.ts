@@ -18,3 +18,11 @@ export async function loginCode(): Promise<string> {
   });
   return ((await answer.json()) as { code: string }).code;
 }
+
+/** Taro draws the tabs as links to `javascript:`, which the server's content security policy rightly refuses: they need no target. */
+export function prepareHost(): void {
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element && event.target.closest('a[href^="javascript:"]');
+    if (link) event.preventDefault();
+  });
+}

@@ -10,3 +10,6 @@ export async function loginCode(): Promise<string> {
   const { code } = await Taro.login();
   return code;
 }
+
+/** Nothing to prepare here. */
+export function prepareHost(): void {}

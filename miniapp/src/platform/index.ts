@@ -3,7 +3,7 @@ export { spoken } from './a11y';
 export { CameraView } from './camera';
 export { handOverFace, openFace, opensFace } from './face';
 export { confirm, copyText, say, tapBack } from './feedback';
-export { accountScope, host, loginCode } from './host';
+export { accountScope, host, loginCode, prepareHost } from './host';
 export { onConnected } from './network';
 export { compressPicture, dropPicture, keepPicture } from './pictures';
 export { mayUseCamera } from './privacy';

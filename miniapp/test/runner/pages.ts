@@ -4,7 +4,7 @@ import { addressOf, assignPath } from './data';
 import type { Dialect } from './platform';
 import { createRenderer, type ComponentDefinition, type Owner } from './render';
 import type { Sandbox } from './sandbox';
-import type { ViewElement } from './view';
+import { elementsOf, type ViewElement } from './view';
 
 /** A page on the stack. */
 export interface OpenPage {
@@ -27,6 +27,8 @@ export interface Pages {
   globals: Record<string, unknown>;
   launch(url: string): void;
   current(): OpenPage;
+  /** Whether the page in front shows such an element. */
+  hasElement(tag: string): boolean;
   navigateTo(url: string): void;
   redirectTo(url: string): void;
   switchTab(url: string): void;
@@ -140,6 +142,12 @@ export function createPages({ dist, dialect, sandbox, onError, onDrawn }: Surrou
     call(page.instance, 'onUnload');
   }
 
+  function current(): OpenPage {
+    const top = stack.at(-1);
+    if (!top) throw new Error('no page is open: launch the mini-program first');
+    return top;
+  }
+
   const isTab = (route: string) => settings.tabs.some(({ pagePath }) => pagePath === route);
   const routeOf = (url: string) => addressOf(url, stack.at(-1)?.route ?? '').route;
 
@@ -161,11 +169,8 @@ export function createPages({ dist, dialect, sandbox, onError, onDrawn }: Surrou
       stack = [open(`/${url}`)];
       enter(stack[0]!);
     },
-    current: () => {
-      const top = stack.at(-1);
-      if (!top) throw new Error('no page is open: launch the mini-program first');
-      return top;
-    },
+    current,
+    hasElement: (tag) => [...elementsOf(current().view())].some((element) => element.tag === tag),
     navigateTo: (url) => {
       if (isTab(routeOf(url))) throw new Error('can not navigateTo a tabbar page');
       if (stack.length >= stackLimit) throw new Error('webview count limit exceed');

@@ -15,9 +15,6 @@ export interface Sandbox {
   isStopped(): boolean;
 }
 
-/** Names that a mini-program's script finds undefined, whatever the engine below has. */
-const hidden = ['window', 'document', 'self', 'location', 'navigator', 'localStorage', 'fetch', 'XMLHttpRequest', 'process'];
-
 /** @param globals what the host adds: `wx` or `my`, App, Page, … @param onError gets what a timer's callback throws */
 export function createSandbox(dist: string, globals: Record<string, unknown>, onError: (reason: unknown) => void): Sandbox {
   const timers = new Map<number, NodeJS.Timeout>();
@@ -64,7 +61,7 @@ export function createSandbox(dist: string, globals: Record<string, unknown>, on
     const module = { exports: {} as unknown };
     loaded.set(file, module);
     const source = fs.readFileSync(path.join(dist, file), 'utf8');
-    const wrapped = `(function (require, module, exports, ${hidden.join(', ')}) {${source}\n})`;
+    const wrapped = `(function (require, module, exports) {${source}\n})`;
     const run = vm.runInContext(wrapped, context, { filename: file }) as (...values: unknown[]) => void;
     run((name: string) => load(fileOf(dist, path.posix.join(path.posix.dirname(file), name))), module, module.exports);
     return module.exports;

@@ -111,6 +111,7 @@ function DecisionForm({ serverProblem, isSending, onEdit, onDecide }: DecisionFo
         {isRefusing ? (
           <>
             <Button
+              key="refuse"
               type="primary"
               danger
               size="large"
@@ -120,13 +121,14 @@ function DecisionForm({ serverProblem, isSending, onEdit, onDecide }: DecisionFo
             >
               确认不通过
             </Button>
-            <Button size="large" onClick={() => setRefusing(false)}>
+            <Button key="back" size="large" onClick={() => setRefusing(false)}>
               返回
             </Button>
           </>
         ) : (
           <>
             <Button
+              key="pass"
               type="primary"
               size="large"
               disabled={!isComplete}
@@ -135,7 +137,7 @@ function DecisionForm({ serverProblem, isSending, onEdit, onDecide }: DecisionFo
             >
               通过
             </Button>
-            <Button size="large" danger disabled={isSending} onClick={() => setRefusing(true)}>
+            <Button key="refusing" size="large" danger disabled={isSending} onClick={() => setRefusing(true)}>
               不通过
             </Button>
           </>

@@ -58,7 +58,7 @@ function refusalOf(error: unknown): string {
   return `没有办成：${sentenceOf(error)}`;
 }
 
-/** Goes on with the longest wait; after a decision it has the focus, so that Enter is enough. */
+/** Goes on with the longest wait; after a decision Enter is enough. */
 function NextDeal() {
   const staff = useStaff();
   const client = useQueryClient();
@@ -68,11 +68,11 @@ function NextDeal() {
     onSuccess: ({ items }) => navigate(items[0] ? `/transactions/${items[0].id}` : '/queue'),
     onError: () => navigate('/queue'),
   });
-  useHotkeys({ n: () => next.mutate() });
+  useHotkeys({ n: () => next.mutate(), Enter: () => next.mutate() });
   if (staff.role !== 'operator') return null;
   return (
-    <Button type="primary" autoFocus loading={next.isPending} onClick={() => next.mutate()}>
-      下一笔<kbd>N</kbd>
+    <Button type="primary" loading={next.isPending} onClick={() => next.mutate()}>
+      下一笔<kbd>Enter</kbd>
     </Button>
   );
 }

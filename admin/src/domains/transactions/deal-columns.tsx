@@ -1,4 +1,4 @@
-import { businesses } from '@yongche/contract/vocabulary';
+import { businesses, channels } from '@yongche/contract/vocabulary';
 import { Link } from 'react-router';
 import type { Column } from '../../components/data-table';
 import { PlateBadge } from '../../components/plate-badge';
@@ -18,12 +18,20 @@ export const dealColumns = {
   },
   plate: { title: '车牌', cell: ({ plate }) => <PlateBadge plate={plate} /> },
   vin: { title: '车架号', cell: ({ vin }) => <VinText vin={vin} /> },
-  business: { title: '业务', cell: ({ business }) => businesses[business] },
+  business: {
+    title: '业务 / 渠道',
+    cell: ({ business, channel }) => (
+      <span className={styles.pair}>
+        <span>{businesses[business]}</span>
+        <span>{channels[channel]}</span>
+      </span>
+    ),
+  },
   market: { title: '市场', cell: ({ marketName }) => marketName },
   agent: {
     title: '代理人 / 企业',
     cell: ({ agentName, companyName }) => (
-      <span className={styles.agent}>
+      <span className={styles.pair}>
         <span>{agentName}</span>
         <span>{companyName}</span>
       </span>

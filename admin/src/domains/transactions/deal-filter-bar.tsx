@@ -1,7 +1,8 @@
 import { businesses, channels, transactionStates } from '@yongche/contract/vocabulary';
-import { Button, Input, Select } from 'antd';
+import { Button, DatePicker, Input, Select } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
+import 'dayjs/locale/zh-cn';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
-import { dayOf } from '../../components/moments';
 import type { DealFilters } from './deal-filters';
 import styles from './deals-page.module.css';
 import { normalizeEntry } from './find-deal';
@@ -19,17 +20,6 @@ export function DealFilterBar({ filters, onChange }: DealFilterBarProps) {
     event.preventDefault();
     change({});
   };
-  const day = (id: string, name: 'from' | 'to', limits: { min?: string | undefined; max?: string | undefined }) => (
-    <Input
-      id={id}
-      type="date"
-      className={styles.day}
-      value={filters[name] ?? ''}
-      {...limits}
-      onChange={(event) => change({ [name]: event.target.value || undefined })}
-    />
-  );
-  const today = dayOf(new Date());
   return (
     <form className={styles.filters} role="search" onSubmit={submit}>
       <Filter label="流水号、车牌或车架号" className={styles.keyword}>
@@ -49,13 +39,24 @@ export function DealFilterBar({ filters, onChange }: DealFilterBarProps) {
       <Choice label="状态" list={transactionStates} value={filters.state} onChange={(state) => change({ state })} />
       <Choice label="业务" list={businesses} value={filters.business} onChange={(business) => change({ business })} />
       <Choice label="渠道" list={channels} value={filters.channel} onChange={(channel) => change({ channel })} />
-      <Filter label="新建日期从">{(id) => day(id, 'from', { max: filters.to ?? today })}</Filter>
-      <Filter label="到">{(id) => day(id, 'to', { min: filters.from, max: today })}</Filter>
+      <Filter label="新建日期">
+        {(id) => (
+          <DatePicker.RangePicker
+            id={{ start: id, end: `${id}-to` }}
+            className={styles.days}
+            allowEmpty
+            placeholder={['开始日期', '结束日期']}
+            value={[dayIn(filters.from), dayIn(filters.to)]}
+            disabledDate={(day) => day.isAfter(dayjs(), 'day')}
+            presets={recentDays()}
+            onChange={(days) => change({ from: dayOf(days?.[0]), to: dayOf(days?.[1]) })}
+          />
+        )}
+      </Filter>
       <div className={styles.buttons}>
         <Button type="primary" htmlType="submit">
           查询
         </Button>
-        <Button onClick={() => change({ from: today, to: today })}>今天</Button>
         {Object.keys(filters).length > 0 && (
           <Button type="text" onClick={() => onChange({})}>
             清除条件
@@ -64,6 +65,18 @@ export function DealFilterBar({ filters, onChange }: DealFilterBarProps) {
       </div>
     </form>
   );
+}
+
+const dayIn = (day: string | undefined) => (day ? dayjs(day) : null);
+const dayOf = (day: Dayjs | null | undefined) => day?.format('YYYY-MM-DD');
+
+function recentDays(): { label: string; value: [Dayjs, Dayjs] }[] {
+  const today = dayjs();
+  return [
+    { label: '今天', value: [today, today] },
+    { label: '近7天', value: [today.subtract(6, 'day'), today] },
+    { label: '近30天', value: [today.subtract(29, 'day'), today] },
+  ];
 }
 
 interface FilterProps {

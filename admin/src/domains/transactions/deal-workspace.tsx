@@ -96,7 +96,7 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
                 key={selected}
                 picture={shown}
                 title={picture.title}
-                onRetry={() => store.retry('full', picture.image.id)}
+                onRetry={() => store.retry(picture.image.id)}
                 hotkeys={isFree}
               />
               <PictureBar

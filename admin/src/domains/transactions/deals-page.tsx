@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { channels } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { call } from '../../api';
@@ -34,7 +33,6 @@ const columns: Column<DealSummary>[] = [
     ),
   },
   dealColumns.agent,
-  { title: '渠道', cell: ({ channel }) => channels[channel] },
   { title: '新建时间', cell: ({ createdAt }) => <time className={styles.time}>{minuteOf(createdAt)}</time> },
 ];
 

@@ -1,50 +1,92 @@
 import type { AnswerOf } from '@yongche/contract';
 import { imageProblems, returnCodes, staffRoles } from '@yongche/contract/vocabulary';
+import type { Deal } from './deal';
 
 export type HistoryEntry = AnswerOf<'GET /transactions/:id/history'>['entries'][number];
-/** The Chinese title of a photo type in this deal, by its code. */
-export type SlotTitles = Readonly<Record<string, string>>;
 
-/** Who acted: 张** , 王示例（市场操作员） or 系统. */
+/** One act, or several alike in a row (照片逐张查看、逐张质检), told as one. */
+export interface HistoryStep {
+  entry: HistoryEntry;
+  /** When the last of them happened. */
+  until: string;
+  details: HistoryEntry['details'][];
+}
+
+/** Acts on single pictures, which the audit log holds picture by picture. */
+const picturewise = new Set<HistoryEntry['action']>([
+  'transactions.image_viewed',
+  'transactions.image_accepted',
+  'transactions.upload_permitted',
+]);
+
+/** Gathers equal acts of the same person that follow each other. */
+export function stepsOf(entries: HistoryEntry[]): HistoryStep[] {
+  const steps: HistoryStep[] = [];
+  for (const entry of entries) {
+    const last = steps.at(-1);
+    const isAlike =
+      last && picturewise.has(entry.action) && last.entry.action === entry.action && actorOf(last.entry) === actorOf(entry);
+    if (isAlike) {
+      last.until = entry.at;
+      last.details.push(entry.details);
+    } else steps.push({ entry, until: entry.at, details: [entry.details] });
+  }
+  return steps;
+}
+
+/** Who acted: 甄**（代理人）, 王示例（市场操作员） or 系统. */
 export function actorOf({ actor }: Pick<HistoryEntry, 'actor'>): string {
   if (actor.kind === 'system') return '系统';
   if (actor.kind === 'agent') return `${actor.name}（代理人）`;
   return `${actor.name}（${actor.role ? staffRoles[actor.role] : '员工'}）`;
 }
 
-/** The details of an act in plain words, one sentence each; what has no word here is left out. */
-export function detailsOf({ details }: Pick<HistoryEntry, 'details'>, titles: SlotTitles): string[] {
-  const sentences = [
-    subjectOf(details, titles),
-    reasonOf(details),
-    ...listOf(details.images).map((item) => [subjectOf(item, titles), reasonOf(item)].filter(Boolean).join('：')),
-    ...listOf(details.problems).map((problem) => problemOf(problem)),
-    typeof details.reason === 'string' ? `原因：${details.reason}` : undefined,
-    typeof details.count === 'number' ? `共${details.count}张` : undefined,
-    typeof details.version === 'string' ? `告知版本 ${details.version}` : undefined,
+/** Finds the Chinese title of a photo type, by its code or by one of its pictures. */
+export type TitleOf = (named: { slot?: unknown; imageId?: unknown }) => string | undefined;
+
+/** Titles of the deal's photos; a picture that was replaced is known from the acts that name its type. */
+export function titlesOf(deal: Pick<Deal, 'slots'>, entries: Pick<HistoryEntry, 'details'>[]): TitleOf {
+  const titles = new Map<unknown, string>(deal.slots.map(({ code, title }) => [code, title]));
+  const slots = new Map<unknown, unknown>(entries.map(({ details }) => [details.imageId, details.slot]));
+  deal.slots.forEach(({ code, images }) => images.forEach(({ id }) => slots.set(id, code)));
+  return ({ slot, imageId }) => {
+    const code = slot ?? slots.get(imageId);
+    return titles.get(code) ?? (typeof code === 'string' ? code : undefined);
+  };
+}
+
+const fieldNames: Record<string, string> = { vin: '车架号', plate: '车牌', mortgaged: '抵押情况' };
+
+/** What an act changed, in plain words, one sentence each; what has no word here is left out. */
+export function detailsOf({ details }: Pick<HistoryStep, 'details'>, titleOf: TitleOf): string[] {
+  const titles = details.flatMap(({ slots, ...single }) =>
+    Array.isArray(slots) ? slots.map((slot: unknown) => titleOf({ slot })) : [titleOf(single)],
+  );
+  const named = [...new Set(titles.filter((title) => title !== undefined))].join('、');
+  return [named, ...details.flatMap((one) => sentencesOf(one, titleOf))].filter(Boolean);
+}
+
+function sentencesOf({ images, problems, fields, reason, version }: Record<string, unknown>, titleOf: TitleOf): string[] {
+  return [
+    ...listOf(images).map((image) => `${titleOf(image) ?? '照片'}：${returnOf(image)}`),
+    ...listOf(problems).map(problemOf),
+    ...(Array.isArray(fields) && fields.length > 0 ? [`改了：${fields.map((field) => fieldNames[String(field)] ?? String(field)).join('、')}`] : []),
+    ...(typeof images === 'number' ? [`照片${images}张，已冻结`] : []),
+    ...(typeof reason === 'string' && reason ? [`原因：${reason}`] : []),
+    ...(typeof version === 'string' ? [`告知版本 ${version}`] : []),
   ];
-  return sentences.filter((sentence): sentence is string => Boolean(sentence));
 }
 
-type Details = Record<string, unknown>;
-
-function subjectOf({ slot, slots }: Details, titles: SlotTitles): string | undefined {
-  const codes = Array.isArray(slots) ? slots : [slot];
-  const named = codes.filter((code): code is string => typeof code === 'string').map((code) => titles[code] ?? code);
-  return named.length > 0 ? [...new Set(named)].join('、') : undefined;
-}
-
-function reasonOf({ code, note }: Details): string | undefined {
-  if (typeof code !== 'string' || !(code in returnCodes)) return undefined;
-  const reason = returnCodes[code as keyof typeof returnCodes];
+function returnOf({ code, note }: Record<string, unknown>): string {
+  const reason = returnCodes[code as keyof typeof returnCodes] ?? '';
   return typeof note === 'string' && note ? `${reason}（${note}）` : reason;
 }
 
-function problemOf(problem: Details | string): string | undefined {
-  const code = typeof problem === 'string' ? problem : problem.code;
-  return typeof code === 'string' && code in imageProblems ? imageProblems[code as keyof typeof imageProblems] : undefined;
+function problemOf(problem: unknown): string {
+  const code = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : problem;
+  return imageProblems[code as keyof typeof imageProblems] ?? '';
 }
 
-function listOf(value: unknown): Details[] {
-  return Array.isArray(value) ? (value as Details[]) : [];
+function listOf(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
 }

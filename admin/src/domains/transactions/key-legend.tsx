@@ -2,15 +2,14 @@ import styles from './key-legend.module.css';
 
 const looking: [keys: string[], meaning: string][] = [
   [['←', '→'], '换张'],
-  [['+', '−', '滚轮'], '缩放'],
+  [['+', '−'], '缩放'],
   [['0'], '整张'],
   [['R'], '旋转'],
-  [['Shift', '←↑↓→'], '移动'],
+  [['Shift', '箭头'], '移动'],
 ];
 const deciding: [keys: string[], meaning: string][] = [
   [['空格'], '已核对'],
   [['1', '–', '9'], '退回原因'],
-  [['T'], '全部原因'],
   [['退格'], '撤销'],
   [['F2'], '完成'],
   [['F4'], '退回'],

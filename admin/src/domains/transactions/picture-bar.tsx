@@ -31,11 +31,17 @@ export function PictureBar(props: PictureBarProps) {
         <h2>
           {title} <span className={styles.required}>{slot.required ? '必拍' : '选拍'}</span>
         </h2>
-        <p>
-          {position}　{minuteOf(image.capturedAt)} 拍摄
-          {image.width && image.height && `　${image.width}×${image.height}`}
-          {image.bytes && `　${Math.max(1, Math.round(image.bytes / 1024))} KB`}
-        </p>
+        {mark?.kind === 'return' ? (
+          <p className={styles.reason}>
+            将退回：{mark.code} {returnCodes[mark.code]}
+          </p>
+        ) : (
+          <p>
+            {position}　{minuteOf(image.capturedAt)} 拍摄
+            {image.width && image.height && `　${image.width}×${image.height}`}
+            {image.bytes && `　${Math.max(1, Math.round(image.bytes / 1024))} KB`}
+          </p>
+        )}
       </div>
       {mark?.kind === 'return' ? (
         <ReturnNote key={image.id} {...props} mark={mark} />
@@ -62,9 +68,6 @@ function ReturnNote({ mark, onNote, onUnmark, onNoteDone }: PictureBarProps & { 
   }, [needsNote]);
   return (
     <div className={styles.returning}>
-      <span className={styles.reason}>
-        将退回：{mark.code} {returnCodes[mark.code]}
-      </span>
       <Input
         ref={input}
         className={styles.note}

@@ -33,7 +33,8 @@ export function PictureList({ deal, marks, selected, onSelect, store, listRef }:
           <Option
             key={picture.image.id}
             picture={picture}
-            mark={marks[picture.image.id]}
+            mark={deal.state === 'completed' ? { kind: 'checked' } : marks[picture.image.id]}
+            isDecidable={deal.may.complete || deal.may.return}
             isSelected={picture.image.id === selected}
             thumbnail={store.get('thumbnail', picture.image.id)}
             onSelect={onSelect}
@@ -57,17 +58,18 @@ export function PictureList({ deal, marks, selected, onSelect, store, listRef }:
 interface OptionProps {
   picture: Picture;
   mark: Mark | undefined;
+  isDecidable: boolean;
   isSelected: boolean;
   thumbnail: LoadedPicture;
   onSelect: (imageId: string) => void;
 }
 
-function Option({ picture: { image, slot, title }, mark, isSelected, thumbnail, onSelect }: OptionProps) {
+function Option({ picture: { image, slot, title }, mark, isDecidable, isSelected, thumbnail, onSelect }: OptionProps) {
   const option = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isSelected) option.current?.scrollIntoView({ block: 'nearest' });
   }, [isSelected]);
-  const tone = mark?.kind ?? (image.state === 'accepted' ? 'open' : image.state);
+  const tone = mark?.kind ?? (image.state !== 'accepted' ? image.state : isDecidable ? 'open' : 'plain');
   return (
     <div
       ref={option}

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { call, sentenceOf } from '../../api';
+import { call, isRefusal, sentenceOf } from '../../api';
 import type { LoadedPicture } from './picture-viewer/picture-viewer';
 
 type Variant = 'thumbnail' | 'full';
@@ -33,6 +33,11 @@ export function createPictureStore(transactionId: string) {
       const urls = new Map(views.map(({ imageId, url }) => [imageId, url]));
       await Promise.all(imageIds.map(async (imageId) => put(variant, imageId, await fetchPicture(urls.get(imageId)))));
     } catch (error) {
+      // One picture that is gone refuses the whole call; the others need not wait for it.
+      if (imageIds.length > 1 && isRefusal(error, 'image.not_found', 'image.not_arrived')) {
+        await Promise.all(imageIds.map((imageId) => load(variant, [imageId])));
+        return;
+      }
       imageIds.forEach((imageId) => put(variant, imageId, { state: 'failed', message: sentenceOf(error) }));
     }
   }
@@ -44,12 +49,17 @@ export function createPictureStore(transactionId: string) {
     },
     version: () => version,
     get: (variant: Variant, imageId: string): LoadedPicture => pictures.get(`${variant} ${imageId}`) ?? loading,
-    /** Loads those that were never asked for; a failed one is asked again by `retry` only. */
+    /** Loads those that were never asked for; a failed one waits for `retry`. */
     want: (variant: Variant, imageIds: string[]) => {
       const missing = imageIds.filter((imageId) => !pictures.has(`${variant} ${imageId}`));
       for (let at = 0; at < missing.length; at += batch) void load(variant, missing.slice(at, at + batch));
     },
-    retry: (variant: Variant, imageId: string) => void load(variant, [imageId]),
+    /** Tries a picture again, and with it the thumbnails that failed too: they had the same cause. */
+    retry: (imageId: string) => {
+      void load('full', [imageId]);
+      const failed = [...pictures].filter(([key, { state }]) => key.startsWith('thumbnail ') && state === 'failed');
+      if (failed.length > 0) void load('thumbnail', failed.map(([key]) => key.slice('thumbnail '.length)).slice(0, batch));
+    },
   };
 }
 

@@ -22,7 +22,10 @@ export default function VoucherPage() {
     staleTime: Infinity,
   });
   const save = useMutation({
-    mutationFn: async (serial: string) => saveFile(await download('GET /transactions/:id/voucher.pdf', { params: { id } }), `核对凭证-${serial}.pdf`),
+    mutationFn: async (serial: string) => {
+      const file = await download('GET /transactions/:id/voucher.pdf', { params: { id } });
+      saveFile(file, `核对凭证-${serial}.pdf`);
+    },
     onError: (error) => message.error(`没有下载成功：${sentenceOf(error)}`),
   });
   useTitle(voucher.data ? `核对凭证 ${voucher.data.serial}` : '核对凭证');
@@ -65,9 +68,15 @@ export default function VoucherPage() {
           <div>
             <h2>验证方法</h2>
             <p>扫描左侧二维码，对照网页上的流水号、车牌号和影像指纹；三项一致，凭证为真。</p>
-            <p className={styles.url}>{checkUrl}</p>
+            <a className="no-print" href={checkUrl} target="_blank" rel="noreferrer">
+              打开验证网页
+            </a>
             <h2>影像指纹（SHA-256）</h2>
-            <p className={styles.digest}>{imagesDigest}</p>
+            <p className={styles.digest}>
+              {imagesDigest.match(/.{1,8}/g)?.map((part, at) => (
+                <span key={at}>{part}</span>
+              ))}
+            </p>
             <p className={styles.small}>由全部影像的指纹按清单顺序计算；任何一张影像改动，指纹都会不同。</p>
           </div>
         </section>

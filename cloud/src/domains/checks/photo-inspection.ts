@@ -38,7 +38,7 @@ export async function inspectPhoto(bytes: Buffer, limits: QualityLimits, declare
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const unreadable = { sha256, bytes: bytes.length, width: null, height: null, sharpness: null, brightness: null, thumbnail: null };
 
-  const header = await sharp(bytes, { ...decoder, limitInputPixels: false }).metadata().catch(() => undefined);
+  const header = await headerOf(bytes).catch(() => undefined);
   if (!header || !formats.has(header.format)) return { ...unreadable, problems: ['not_an_image'] };
   if (header.width * header.height > maxPixels) return { ...unreadable, problems: ['too_many_pixels'] };
   const grey = await greyPicture(bytes).catch(() => undefined);
@@ -58,6 +58,11 @@ export async function inspectPhoto(bytes: Buffer, limits: QualityLimits, declare
   const thumbnail = await sharp(bytes, decoder).rotate().resize(360, 360, { fit: 'inside' }).jpeg({ quality: 70 }).timeout({ seconds: 5 }).toBuffer();
   const problems = findings.filter(([found]) => found).map(([, code]) => code);
   return { sha256, bytes: bytes.length, width, height, sharpness, brightness, problems, thumbnail };
+}
+
+/** Reads the header alone, so that a bomb is measured before anything is unpacked. Rejects for what sharp cannot read. */
+async function headerOf(bytes: Buffer): Promise<sharp.Metadata> {
+  return sharp(bytes, { ...decoder, limitInputPixels: false }).metadata();
 }
 
 interface Grey {

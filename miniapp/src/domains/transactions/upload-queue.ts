@@ -85,6 +85,9 @@ export async function dropUpload(id: string): Promise<void> {
   if (capture) await dropPicture(capture.picture);
 }
 
+/** How many photos are not on the server yet. */
+export const waitingUploads = () => queue.get().length;
+
 /** Deletes all that waits, as the agent's own wish at logout. */
 export async function dropAllUploads(): Promise<void> {
   await Promise.all(queue.get().map(({ id }) => dropUpload(id)));

@@ -1,5 +1,93 @@
-import { Text, View } from '@tarojs/components';
-import { hosts } from '@yongche/contract/vocabulary';
-export default function Page() {
-  return <View><Text>{hosts.wechat}</Text></View>;
+import { useRef, useState } from 'react';
+import { Input, ScrollView, Text, View } from '@tarojs/components';
+import { useReachBottom } from '@tarojs/taro';
+import { transactionStates } from '@yongche/contract/vocabulary';
+import { call } from '@/api';
+import { ActionButton } from '@/components/action-button';
+import { Empty, Failure, Loading, Note } from '@/components/notes';
+import { Screen } from '@/components/screen';
+import { DealCard, type DealSummary } from '@/domains/transactions/deal-card';
+import { spoken } from '@/platform';
+import { useAction } from '@/use-action';
+import { useAnswer } from '@/use-answer';
+import { useLoginGate } from '@/use-login-gate';
+import './index.css';
+
+type State = keyof typeof transactionStates;
+const filters: [State | undefined, string][] = [[undefined, '全部'], ...(Object.entries(transactionStates) as [State, string][])];
+
+/** 交易: all deals of this agent, by state, found by serial, plate or VIN. */
+export default function Deals() {
+  const entered = useLoginGate();
+  return entered ? <DealList /> : <Loading />;
+}
+
+function DealList() {
+  const [typed, setTyped] = useState('');
+  const [q, setQ] = useState('');
+  const [state, setState] = useState<State>();
+  const [later, setLater] = useState<{ of: unknown; items: DealSummary[]; nextCursor: string | null }>();
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const page = (cursor?: string) => call('GET /transactions', { query: { q: q || undefined, state, cursor, limit: 20 } });
+  const { data: first, error, reload } = useAnswer(() => page(), [q, state]);
+  const more = useAction();
+  const extra = later?.of === first ? later : undefined;
+  const items = [...(first?.items ?? []), ...(extra?.items ?? [])];
+  const nextCursor = extra ? extra.nextCursor : first?.nextCursor;
+
+  const loadMore = () =>
+    more.run(async () => {
+      if (!nextCursor) return;
+      const next = await page(nextCursor);
+      setLater({ of: first, items: [...(extra?.items ?? []), ...next.items], nextCursor: next.nextCursor });
+    });
+  useReachBottom(() => void loadMore());
+  function type(text: string) {
+    setTyped(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setQ(text.trim()), 400);
+  }
+
+  return (
+    <Screen tab>
+      <Input
+        className="search"
+        type="text"
+        confirmType="search"
+        value={typed}
+        placeholder="搜流水号、车牌、车架号"
+        placeholderClass="field__placeholder"
+        maxlength={40}
+        {...spoken({ label: '搜索交易' })}
+        onInput={({ detail }) => type(String(detail.value))}
+      />
+      <ScrollView scrollX className="filters">
+        <View className="filters__row">
+          {filters.map(([value, text]) => (
+            <View
+              key={text}
+              className={`filter${value === state ? ' filter--on' : ''}`}
+              {...spoken({ role: 'radio', label: `只看${text}`, checked: value === state })}
+              onClick={() => setState(value)}
+            >
+              <Text>{text}</Text>
+            </View>
+          ))}
+        </View>
+      </ScrollView>
+      {error && first && <Note kind="care">{error}</Note>}
+      {!first && (error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />)}
+      {items.map((deal) => (
+        <DealCard key={deal.id} deal={deal} />
+      ))}
+      {first && items.length === 0 && (
+        <Empty
+          title={q || state ? '没有找到交易' : '还没有交易'}
+          text={q || state ? '请核对搜索内容，或换一个状态看看。' : '在首页点“新建交易”开始第一笔。'}
+        />
+      )}
+      {more.error && <Note kind="care">{more.error}</Note>}
+      {nextCursor && <ActionButton text="加载更多" kind="plain" busy={more.busy} onTap={() => void loadMore()} />}
+    </Screen>
+  );
 }

@@ -1,0 +1,49 @@
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+const root = join(__dirname, '..');
+
+/** @returns a jest project; its tests lie below `folder` and are compiled as they are run by tsx (legacy decorators, no metadata). */
+const project = (displayName, folder, more = {}) => ({
+  displayName,
+  rootDir: root,
+  roots: [join(root, folder)],
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  testEnvironment: 'node',
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.yongche/', '<rootDir>/[a-z]+/dist/'],
+  transform: {
+    '\\.[cm]?tsx?$': [
+      require.resolve('@swc/jest'),
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', tsx: true, decorators: true },
+          transform: { legacyDecorator: true, react: { runtime: 'automatic' } },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  // jest runs the same file once for all projects that name it.
+  globalSetup: join(root, 'cloud/test/database-setup.ts'),
+  globalTeardown: join(root, 'cloud/test/database-teardown.ts'),
+  ...more,
+});
+
+const endToEnd = 'cloud/test/e2e';
+/** Whole journeys take minutes; jest knows a time limit for the run only, not for a project. */
+const minutes = join(__dirname, 'jest.minutes.cjs');
+
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: root,
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  projects: [
+    project('cloud', 'cloud', { testPathIgnorePatterns: ['/node_modules/', `/${endToEnd}/`] }),
+    project('miniapp', 'miniapp', { setupFilesAfterEnv: [minutes] }),
+    project('admin', 'admin'),
+    ...(existsSync(join(root, endToEnd)) ? [project('e2e', endToEnd, { setupFilesAfterEnv: [minutes] })] : []),
+  ],
+};

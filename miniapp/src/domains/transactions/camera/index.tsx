@@ -1,0 +1,90 @@
+import { useEffect, useState } from 'react';
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { call } from '@/api';
+import { ActionButton } from '@/components/action-button';
+import { Failure, Loading } from '@/components/notes';
+import { mayUseCamera, say } from '@/platform';
+import { back } from '@/routes';
+import { useStore } from '@/store';
+import { useAnswer } from '@/use-answer';
+import { openSlots, type Slot } from '../slot-state';
+import { enqueue, lastArrival, useUploads } from '../upload-queue';
+import { Shooting } from './shooting';
+import './index.css';
+
+/** 拍照: one photo after another; each is safe on the phone before the next begins, and uploads behind it. */
+export default function CameraPage() {
+  const { id = '', slot: first = '', imageId, captureId } = useRouter().params;
+  const [allowed, setAllowed] = useState<boolean>();
+  const { data: deal, error, reload } = useAnswer(() => call('GET /transactions/:id', { params: { id } }), [id]);
+  const uploads = useUploads(id);
+  const arrival = useStore(lastArrival);
+  const [asked, setAsked] = useState<string | undefined>(first);
+  const [skipped, setSkipped] = useState<string[]>([]);
+  const [shots, setShots] = useState(0);
+  useEffect(() => void mayUseCamera().then(setAllowed), []);
+  useEffect(() => {
+    if (arrival?.transactionId !== id) return;
+    void reload();
+    if (arrival.image.state === 'rejected') say(`“${arrival.slotTitle}”需重拍：${arrival.image.problems[0]?.sentence ?? ''}`);
+  }, [arrival, id, reload]);
+
+  if (allowed === false) {
+    return (
+      <View className="camera camera--words">
+        <Failure sentence="没有您的同意不能打开相机。请同意微信的隐私提示后再拍照，或到市场柜台办理。" onRetry={() => void mayUseCamera().then(setAllowed)} />
+      </View>
+    );
+  }
+  if (!deal || allowed === undefined) {
+    return <View className="camera camera--words">{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</View>;
+  }
+  const waiting = openSlots(deal, uploads).filter(({ code }) => !skipped.includes(code));
+  const slot = deal.slots.find(({ code }) => code === asked) ?? waiting[0];
+  if (!slot) return <Done />;
+
+  const isFirst = slot.code === first && shots === 0;
+  async function use(picture: string, { code, title, budgetBytes, longSide, max, images }: Slot) {
+    const bad = images.find(({ state }) => state === 'rejected' || state === 'returned');
+    const replaces = isFirst && imageId ? imageId : max > 1 ? bad?.id : undefined;
+    const retakes = isFirst ? captureId : undefined;
+    await enqueue({
+      transactionId: id,
+      slot: code,
+      slotTitle: title,
+      limits: { budgetBytes, longSide },
+      picture,
+      ...(replaces ? { replaces } : {}),
+      ...(retakes ? { retakes } : {}),
+    });
+    setShots((count) => count + 1);
+    setAsked(undefined);
+  }
+  return (
+    <Shooting
+      key={`${slot.code}/${shots}`}
+      turn={`${slot.code}/${shots}`}
+      slot={slot}
+      left={waiting.length}
+      onUse={(picture) => use(picture, slot)}
+      onSkip={() => {
+        setSkipped([...skipped, slot.code]);
+        setAsked(undefined);
+      }}
+    />
+  );
+}
+
+/** Everything is taken; the uploads may still be going on. */
+function Done() {
+  return (
+    <View className="camera camera--words">
+      <View className="camera__done">
+        <View className="camera__done-title">照片已拍完</View>
+        <View className="camera__done-text">照片正在后台上传，请回到清单查看结果并提交。</View>
+        <ActionButton text="回到拍照清单" onTap={back} />
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,125 @@
+import { useEffect, useState } from 'react';
+import { Text, View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { ApiError, call } from '@/api';
+import { ActionButton } from '@/components/action-button';
+import { Failure, Loading, Note } from '@/components/notes';
+import { Card, Screen } from '@/components/screen';
+import { open, replaceBy, routes } from '@/routes';
+import { useStore } from '@/store';
+import { useAction } from '@/use-action';
+import { useAnswer } from '@/use-answer';
+import { usePolling } from '@/use-polling';
+import { CancelSheet } from '../cancel-sheet';
+import { DealHead } from '../deal-head';
+import { PartyNoticeSheet } from '../party-notice-sheet';
+import { openSlots, progressOf, viewOf, type Deal } from '../slot-state';
+import { lastArrival, useUploads } from '../upload-queue';
+import { GateSheet } from './gate-sheet';
+import { PartyRow } from './party-row';
+import { SlotRow } from './slot-row';
+
+type Dialog = { kind: 'notice'; partyId: string } | { kind: 'gate' } | { kind: 'cancel' };
+
+/** 拍照清单: what this deal needs, how each picture stands, and the one next thing to do. */
+export default function Checklist() {
+  const id = useRouter().params.id ?? '';
+  const { data: deal, error, reload, set } = useAnswer(() => call('GET /transactions/:id', { params: { id } }), [id]);
+  const uploads = useUploads(id);
+  const arrival = useStore(lastArrival);
+  const [dialog, setDialog] = useState<Dialog>();
+  const submitting = useAction((reason) => {
+    if (!(reason instanceof ApiError)) return;
+    void reload();
+    if (reason.code === 'transaction.incomplete') setDialog({ kind: 'gate' });
+  });
+  useEffect(() => {
+    if (arrival?.transactionId === id) void reload();
+  }, [arrival, id, reload]);
+  const waitsForServer = uploads.length === 0 && (deal?.slots.some(({ images }) => images.some(({ state }) => state === 'uploading')) ?? false);
+  usePolling(waitsForServer, 5000, reload);
+
+  if (!deal) return <Screen>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
+  if (!deal.may.capture) return <Elsewhere deal={deal} />;
+
+  const toTake = openSlots(deal, uploads);
+  const { good, of } = progressOf(deal, uploads);
+  const unread = deal.parties.find(({ notifiedAt }) => notifiedAt === null);
+  const reading = dialog?.kind === 'notice' ? deal.parties.find((party) => party.id === dialog.partyId) : undefined;
+  const shoot = (slot: string) => open(routes.camera, { id, slot });
+  const submit = () =>
+    submitting.run(async () => {
+      set(await call('POST /transactions/:id/submission', { params: { id } }));
+      replaceBy(routes.detail, { id });
+    });
+  const next = unread
+    ? { text: '请当事人阅读告知', onTap: () => setDialog({ kind: 'notice', partyId: unread.id }) }
+    : toTake[0]
+      ? { text: good === 0 ? '开始拍照' : `继续拍照（还有${toTake.length}项）`, onTap: () => shoot(toTake[0]!.code) }
+      : { text: uploads.length > 0 ? `照片上传中，还剩${uploads.length}张` : '提交核对', onTap: () => void submit(), disabled: uploads.length > 0 };
+
+  return (
+    <Screen
+      footer={
+        <>
+          {submitting.error && <Note kind="wrong">{submitting.error}</Note>}
+          <ActionButton {...next} busy={submitting.busy} />
+        </>
+      }
+    >
+      {error && <Note kind="care">{error}</Note>}
+      <DealHead deal={deal} />
+      {deal.toRetake > 0 && <Note kind="wrong">{`市场退回了${deal.toRetake}张照片，请按说明重拍后再次提交。其他照片不用重拍。`}</Note>}
+      <Card title="当事人告知">
+        {deal.parties.map((party) => (
+          <PartyRow key={party.id} party={party} onRead={() => setDialog({ kind: 'notice', partyId: party.id })} />
+        ))}
+      </Card>
+      <Card title="拍照清单" aside={<Text className="quiet">{`已合格 ${good} / ${of}`}</Text>}>
+        {deal.slots.map((slot) => (
+          <SlotRow key={slot.code} deal={deal} slot={slot} view={viewOf(slot, uploads)} uploads={uploads} noticed={!unread} />
+        ))}
+      </Card>
+      <View className="row">
+        <ActionButton text="修改交易信息" kind="quiet" onTap={() => open(routes.dealForm, { id })} />
+        <ActionButton text="取消交易" kind="quiet" onTap={() => setDialog({ kind: 'cancel' })} />
+      </View>
+      {reading && (
+        <PartyNoticeSheet
+          key={reading.id}
+          deal={deal}
+          party={reading}
+          onClose={() => setDialog(undefined)}
+          onAgreed={(agreed) => {
+            set(agreed);
+            setDialog(undefined);
+          }}
+        />
+      )}
+      {dialog?.kind === 'gate' && (
+        <GateSheet
+          deal={deal}
+          onClose={() => setDialog(undefined)}
+          onSlot={(slot) => {
+            setDialog(undefined);
+            shoot(slot);
+          }}
+          onParty={(partyId) => setDialog({ kind: 'notice', partyId })}
+        />
+      )}
+      {dialog?.kind === 'cancel' && (
+        <CancelSheet deal={deal} onClose={() => setDialog(undefined)} onCancelled={() => replaceBy(routes.detail, { id })} />
+      )}
+    </Screen>
+  );
+}
+
+/** The deal has moved on, by the counter or on another phone. */
+function Elsewhere({ deal }: { deal: Deal }) {
+  return (
+    <Screen footer={<ActionButton text="查看交易详情" onTap={() => replaceBy(routes.detail, { id: deal.id })} />}>
+      <DealHead deal={deal} />
+      <Note>这笔交易已不在采集中，照片不能再更换。</Note>
+    </Screen>
+  );
+}
