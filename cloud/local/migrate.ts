@@ -1,4 +1,4 @@
-import { updateStructure } from './database-structure';
+import { databaseProblem, updateStructure } from './database-structure';
 
 /** `npm run migrate`: brings the database of DATABASE_URL to the newest structure. */
 async function migrate(): Promise<void> {
@@ -9,6 +9,6 @@ async function migrate(): Promise<void> {
 }
 
 migrate().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(databaseProblem(error) ?? (error instanceof Error ? error.message : error));
   process.exit(1);
 });

@@ -29,7 +29,7 @@ export function localPages({ h5Folder, logins, personas, simulators, storageOrig
     if (koa.method !== 'GET' && koa.method !== 'HEAD') return next();
     const { path } = koa;
     koa.set('Cache-Control', 'no-cache');
-    if (path === '/') return page(koa, startPage(logins));
+    if (path === '/') return page(koa, startPage(logins, simulators));
     if (path === '/m') return koa.redirect('/m/');
     if (path === '/m/') return page(koa, previewPage(personas, simulators));
     if (path === '/m/preview.json') return void (koa.body = { wechat: simulators.wechat, alipay: simulators.alipay });
@@ -56,7 +56,12 @@ function page(koa: Koa.Context, html: string): void {
 
 /** The H5 build's own page: Taro writes one small script into it, which is allowed by its hash. */
 async function app(koa: Koa.Context, folder: string, origins: (string | undefined)[]): Promise<void> {
-  const html = await readFile(join(folder, 'index.html'), 'utf8');
+  const html = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined);
+  if (html === undefined) {
+    koa.status = 503;
+    koa.body = '小程序的网页预览正在构建或已被删除，请稍后重新载入，或重新运行 npm start。';
+    return;
+  }
   const inline = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script]) => script ?? '');
   const hashes = inline.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
   const outside = origins.filter(Boolean).join(' ');

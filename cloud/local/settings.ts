@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type Simulators, startSimulators } from '../simulators';
+import { openKeyFile } from '../src/adapters/keys/key-ring';
 import { startDatabase } from './database';
 import { LocalRunError } from './local-run-error';
 import { toolFolder } from './places';
@@ -32,14 +33,14 @@ interface Given {
 export async function localSettings({ given, port, directory, closeLater }: Given): Promise<LocalSettings> {
   if (given.NODE_ENV === 'production') return { env: given, database: 'DATABASE_URL', simulators: {} };
   const env: Record<string, string | undefined> = { LOG_LEVEL: 'warn', ...given };
-  env.KEY_FILE ||= keyFile(directory, given.DATABASE_URL !== undefined);
+  env.KEY_FILE ||= keyFile(directory, Boolean(given.DATABASE_URL));
   let database = 'DATABASE_URL';
   if (!env.DATABASE_URL) {
     console.log('正在启动数据库…');
     const server = await startDatabase({ directory: join(directory, 'database'), toolFolder, durable: true });
     closeLater(server.stop);
     env.DATABASE_URL = server.url;
-    database = `内置，数据在 ${join(directory, 'database')}`;
+    database = `内置，数据在 ${relative(process.cwd(), join(directory, 'database'))}`;
   }
   const missing = providers.filter((prefix) => !Object.entries(given).some(([name, value]) => name.startsWith(prefix) && value));
   if (missing.length === 0) return { env, database, simulators: {} };
@@ -61,11 +62,19 @@ export async function localSettings({ given, port, directory, closeLater }: Give
   };
 }
 
-/** New keys beside existing data would make the sealed parts of it unreadable for good: better not to start. */
+/**
+ * Makes the keys before any data: new keys beside existing data would make its sealed parts unreadable for good, so then it is
+ * better not to start.
+ */
 function keyFile(directory: string, ownDatabase: boolean): string {
   const file = join(directory, 'keys.json');
-  if (ownDatabase || existsSync(file) || !existsSync(join(directory, 'database', 'data'))) return file;
-  throw new LocalRunError(`密钥文件 ${file} 不见了，已有数据中的个人信息无法读取。请从备份恢复它；只是演示数据时，可删除 ${directory} 后重新启动。`);
+  if (!ownDatabase && !existsSync(file) && existsSync(join(directory, 'database', 'data'))) {
+    throw new LocalRunError(
+      `密钥文件 ${file} 不见了，已有数据中的个人信息无法读取。请从备份恢复它；只是演示数据时，可删除 ${directory} 后重新启动。`,
+    );
+  }
+  openKeyFile(file, { create: true });
+  return file;
 }
 
 async function simulated(directory: string, port: number): Promise<Simulators> {

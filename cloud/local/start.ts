@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigurationError, readEnv } from '../src/env';
 import { type RunningServer, startServer } from '../src/server';
-import { updateStructure } from './database-structure';
+import { databaseProblem, updateStructure } from './database-structure';
 import { demoLogins, demoPersonas, loadDemoCity } from './demo-city';
 import { buildFronts } from './fronts';
 import { LocalRunError } from './local-run-error';
@@ -39,14 +39,16 @@ async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise
   await ensureFree(host, port);
   const settings = await localSettings({ given: process.env, port, directory, closeLater });
   const env = readEnv({ HOST: host, PORT: String(port), ...settings.env });
+  if (!production) {
+    const updated = await updateStructure(env.DATABASE_URL);
+    if (updated.length > 0) console.log(`已建立或更新数据库结构（${updated.length} 步）`);
+  }
   await buildFronts(production ? ['admin'] : ['admin', 'h5'], { signal: stopping });
   if (production) {
     const server = await startServer(env);
     closeLater(server.close);
     return server;
   }
-  const updated = await updateStructure(env.DATABASE_URL);
-  if (updated.length > 0) console.log(`已建立或更新数据库结构（${updated.length} 步）`);
   const pages = localPages({
     h5Folder: join(projectRoot, 'miniapp', 'dist', 'h5'),
     logins: demoLogins,
@@ -79,8 +81,7 @@ async function ensureFree(host: string, port: number): Promise<void> {
         EACCES: `没有权限使用端口 ${port}`,
         EADDRNOTAVAIL: `这台电脑没有地址 ${host}`,
       };
-      const other = port === 7800 ? 7900 : 7800;
-      reject(new LocalRunError(`${why[error.code ?? ''] ?? error.message}。请停止占用它的程序，或换一个端口：PORT=${other} npm start`));
+      reject(new LocalRunError(`${why[error.code ?? ''] ?? error.message}。请停止占用它的程序，或换一个端口：PORT=${port < 65_000 ? port + 100 : 7800} npm start`));
     });
     server.listen(port, host, () => server.close(() => resolve()));
   });
@@ -105,8 +106,8 @@ stopOnSignals(stopping);
 start(stopping.signal).then(
   () => process.exit(0),
   async (error: unknown) => {
-    const expected = error instanceof LocalRunError || error instanceof ConfigurationError;
-    console.error(expected ? error.message : error);
+    const expected = error instanceof LocalRunError || error instanceof ConfigurationError ? error.message : databaseProblem(error);
+    console.error(expected ?? error);
     if (!expected) console.error('\n甬车没有启动，原因如上。');
     await pause(50);
     process.exit(1);

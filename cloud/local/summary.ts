@@ -35,7 +35,7 @@ export function summary(url: string, logins: readonly DemoLogin[], { database, s
     ['角色', '用户名', '密码', '动态码（此刻）'],
     ...logins.map((login) => [staffRoles[login.role as keyof typeof staffRoles] ?? login.role, login.username, login.password, currentCode(login.totpSecret).code]),
   ];
-  return ['', ...align(rows), '', ...align(accounts), `动态码每 30 秒更换，最新的在 ${url}/`, ''].join('\n');
+  return ['', ...align(rows), '', ...align(accounts), `  动态码每 30 秒更换，最新的在 ${url}/`, ''].join('\n');
 }
 
 /** Pads each column to its widest cell, Chinese characters counting two. */

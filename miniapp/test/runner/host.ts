@@ -50,11 +50,13 @@ interface Surroundings {
   natives(): Natives;
   answers: Record<string, Answer>;
   calls: NativeCall[];
+  /** Where the servers of the build really are: the beginning of an address as built in → as it is now. */
+  origins: Record<string, string>;
   sandbox(): Sandbox;
   onError(reason: unknown): void;
 }
 
-export function createHost({ platform, natives, answers, calls, sandbox, onError }: Surroundings): Host {
+export function createHost({ platform, natives, answers, calls, origins, sandbox, onError }: Surroundings): Host {
   const typings = typingsOf(platform);
   const shapes = new WeakSet<object>();
   const listeners = new Map<string, ((news: unknown) => void)[]>();
@@ -79,7 +81,7 @@ export function createHost({ platform, natives, answers, calls, sandbox, onError
   async function settle(name: string, options: Options, task: TaskHandle): Promise<unknown> {
     const proceed = async () => {
       const own = natives();
-      if (own.async[name]) return own.async[name](options, task);
+      if (own.async[name]) return own.async[name](rerouted(options), task);
       if (own.accepted.has(name)) return {};
       throw new Error(`${dialects[platform].global}.${name} exists, but this test gives no answer to it`);
     };
@@ -100,6 +102,12 @@ export function createHost({ platform, natives, answers, calls, sandbox, onError
     }
     if (result.callback === 'fail') throw value;
     return value;
+  }
+
+  function rerouted(options: Options): Options {
+    const { url } = options;
+    const origin = typeof url === 'string' && Object.keys(origins).find((each) => url.startsWith(each));
+    return origin ? { ...options, url: origins[origin]! + (url as string).slice(origin.length) } : options;
   }
 
   const succeeded = (name: string, value: unknown) =>

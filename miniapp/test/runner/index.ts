@@ -62,10 +62,12 @@ export interface RunOptions {
   /** Answers to native calls by name; they may be changed while it runs. */
   answers?: Record<string, Answer>;
   phone?: Phone;
+  /** Where the servers of the build really are: the beginning of an address as built in → as it is now. */
+  origins?: Record<string, string>;
 }
 
 /** Prepares a built mini-program for a run in this process. Launch it, and kill it at the end. */
-export function runMiniProgram({ platform, dist, answers = {}, phone = createPhone() }: RunOptions): MiniProgram {
+export function runMiniProgram({ platform, dist, answers = {}, phone = createPhone(), origins = {} }: RunOptions): MiniProgram {
   const dialect = dialects[platform];
   const errors: unknown[] = [];
   const calls: NativeCall[] = [];
@@ -83,7 +85,7 @@ export function runMiniProgram({ platform, dist, answers = {}, phone = createPho
   const pages = createPages({ dist, dialect, sandbox: () => sandbox, onError, onDrawn });
   const makeNatives = platform === 'weapp' ? weappNatives : alipayNatives;
   const natives = makeNatives(phone, screen, pages, () => host);
-  const host = createHost({ platform, natives: () => natives, answers, calls, sandbox: () => sandbox, onError });
+  const host = createHost({ platform, natives: () => natives, answers, calls, origins, sandbox: () => sandbox, onError });
   const sandbox = createSandbox(dist, { ...dialect.browser, ...pages.globals, [dialect.global]: host.global }, onError);
 
   const root = () => pages.current().view();

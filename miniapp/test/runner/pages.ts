@@ -53,7 +53,7 @@ const stackLimit = 10;
 export function createPages({ dist, dialect, sandbox, onError, onDrawn }: Surroundings): Pages {
   const readJson = <T>(file: string) => JSON.parse(fs.readFileSync(path.join(dist, file), 'utf8')) as T;
   const settings = settingsOf(readJson<AppJson>('app.json'));
-  const renderer = createRenderer(dist, dialect, (file) => sandbox().script(file));
+  const renderer = createRenderer(dist, dialect, (file) => sandbox().script(file), onError);
   const definitions = new Map<string, Owner>();
   const tabs = new Map<string, OpenPage>();
   let stack: OpenPage[] = [];

@@ -7,12 +7,12 @@ export interface Phone {
   files: Map<string, Uint8Array>;
   online: boolean;
   clipboard: string;
-  /** The picture file on disk that the camera sees. */
-  camera: string;
+  /** What the camera sees: the bytes of a real picture. */
+  camera: Uint8Array | undefined;
 }
 
-export function createPhone(camera = ''): Phone {
-  return { storage: new Map(), files: new Map(), online: true, clipboard: '', camera };
+export function createPhone(): Phone {
+  return { storage: new Map(), files: new Map(), online: true, clipboard: '', camera: undefined };
 }
 
 /** A native call that is refused; `fields` are added to what `fail` gets. */

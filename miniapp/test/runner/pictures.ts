@@ -1,12 +1,11 @@
-import fs from 'node:fs';
 import sharp from 'sharp';
 import { addTemporary, NativeFailure, readFile, type Phone } from './phone';
 import type { Platform } from './platform';
 
-/** Takes a photo: a copy of the picture file that the phone's camera sees. @returns its temporary path */
+/** Takes a photo of what the phone's camera sees. @returns its temporary path */
 export function takePhoto(phone: Phone, platform: Platform): string {
-  if (phone.camera === '') throw new NativeFailure('this phone has no camera: give it a picture file');
-  return addTemporary(phone, platform, fs.readFileSync(phone.camera));
+  if (!phone.camera) throw new NativeFailure('the camera sees nothing: give it a picture');
+  return addTemporary(phone, platform, phone.camera);
 }
 
 /** Width, height and type of a picture as it is shown, its EXIF orientation applied. */

@@ -35,8 +35,16 @@ interface Drawing {
   parent: ViewElement;
 }
 
-/** Interprets a build's templates as the host does. `script` runs a wxs or sjs file of the build. */
-export function createRenderer(dist: string, dialect: Dialect, script: (file: string) => unknown): Renderer {
+/**
+ * Interprets a build's templates as the host does. `script` runs a wxs or sjs file of the build; `onError` gets what a
+ * listener throws.
+ */
+export function createRenderer(
+  dist: string,
+  dialect: Dialect,
+  script: (file: string) => unknown,
+  onError: (reason: unknown) => void,
+): Renderer {
   const files = new Map<string, TemplateFile>();
   const directive = (name: string) => dialect.prefix + name;
   const skipped = new Set(['import', dialect.script.tag]);
@@ -126,13 +134,20 @@ export function createRenderer(dist: string, dialect: Dialect, script: (file: st
       const listener = dialect.listener(name);
       const value = valueOf(source, scope);
       if (listener && !isComponent) {
-        const call = (event: unknown) => (owner[String(value)] as ((event: unknown) => unknown) | undefined)?.call(owner, event);
-        element.listeners.push({ ...listener, call });
+        element.listeners.push({ ...listener, call: (event) => hear(owner, String(value), event) });
       } else if (name.startsWith('data-')) element.dataset[camel(name.slice(5))] = value;
       else element.attributes[name] = value;
     }
     element.id = String(element.attributes.id ?? '');
     return element;
+  }
+
+  function hear(owner: Owner, method: string, event: unknown): void {
+    try {
+      (owner[method] as ((event: unknown) => void) | undefined)?.call(owner, event);
+    } catch (reason) {
+      onError(reason);
+    }
   }
 
   return {

@@ -3,7 +3,7 @@ export interface Listener {
   /** As the host names the event, such as `tap` or `longTap`. */
   type: string;
   stops: boolean;
-  call(event: unknown): unknown;
+  call(event: unknown): void;
 }
 
 /** An element as the host has drawn it. */

@@ -14,7 +14,8 @@ import { gateOf } from './gate';
 import { Image } from './image.entity';
 import { Party } from './party.entity';
 import { type PartySealer, partiesOf } from './parties';
-import { readDossier } from './present';
+import { photosFor } from './photo-rules';
+import { type Dossier, readDossier } from './present';
 import { rulesInForce } from './rules-in-force';
 import { nextSerial } from './serials';
 import { Transaction } from './transaction.entity';
@@ -40,7 +41,7 @@ export async function findDeal(tx: EntityManager, id: string, actor: Actor): Pro
  * 新建交易 by an agent whose certificate is in force.
  * @throws registry.certificate_not_in_force, registry.market_not_found, transaction.agent_for_both_sides
  */
-export async function createDeal(tx: EntityManager, { input, agent, sealer }: { input: DealInput; agent: AgentActor; sealer: PartySealer }, by: By): Promise<Transaction> {
+export async function createDeal(tx: EntityManager, { input, agent, sealer }: { input: DealInput; agent: AgentActor; sealer: PartySealer }, by: By): Promise<Dossier> {
   const certificate = agent.personId ? await certificateOf(tx, agent.personId) : undefined;
   ensure(agent.personId && certificate && stateOn(certificate, dayInShanghai(by.at)) === 'in_force', 'registry.certificate_not_in_force');
   const market = await marketFor(tx, input);
@@ -66,10 +67,11 @@ export async function createDeal(tx: EntityManager, { input, agent, sealer }: { 
     imagesDigest: null,
   };
   await tx.createQueryBuilder().insert().into(Transaction).values(deal).updateEntity(false).execute();
-  await tx.createQueryBuilder().insert().into(Party).values(partiesOf(deal.id, input, sealer)).updateEntity(false).execute();
+  const parties = partiesOf(deal.id, input, sealer);
+  await tx.createQueryBuilder().insert().into(Party).values(parties).updateEntity(false).execute();
   const { business, marketId } = deal;
   await audit(tx, by, { action: 'transactions.created', subject: { type: 'transaction', id: deal.id }, details: { serial: deal.serial, business, marketId } });
-  return deal;
+  return { deal, parties, images: [], photos: photosFor(rules.rules, { ...deal, parties }), certificate, market, certificateInForce: true };
 }
 
 /** Corrects what was typed, while the deal is open; a party that stays the same keeps its consent. */

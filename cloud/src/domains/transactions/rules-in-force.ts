@@ -7,12 +7,9 @@ const read = new WeakMap<object, Map<string, PhotoRulesVersion>>();
 
 /** The version of the photo rules that a deal beginning now gets. */
 export async function rulesInForce(tx: EntityManager, now: Date): Promise<PhotoRulesVersion> {
-  return tx
-    .createQueryBuilder(PhotoRulesVersion, 'rules')
-    .where('rules.effectiveFrom <= :now', { now })
-    .orderBy('rules.effectiveFrom', 'DESC')
-    .limit(1)
-    .getOneOrFail();
+  const [row]: { version: string }[] = await tx.query('SELECT version FROM photo_rules WHERE effective_from <= ? ORDER BY effective_from DESC LIMIT 1', [now]);
+  if (!row) throw new Error('no photo rules are in force');
+  return rulesOf(tx, row.version);
 }
 
 /** The version that a deal began with. */

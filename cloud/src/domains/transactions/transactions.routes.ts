@@ -24,7 +24,7 @@ export const transactionRoutes = (deps: Deps) => {
 
   return [
     route('POST /transactions', ({ actor, body, origin, transact }) =>
-      transact(async (tx) => present(tx, await createDeal(tx, { input: body, agent: actor, sealer: keys }, by(actor, origin)), actor)),
+      transact(async (tx) => presentTransaction(keys, await createDeal(tx, { input: body, agent: actor, sealer: keys }, by(actor, origin)), actor)),
     ),
 
     route('PUT /transactions/:id', ({ actor, params, body, origin, transact }) =>

@@ -82,4 +82,4 @@ export function progressOf(deal: Deal, uploads: Capture[]): { good: number; of: 
 }
 
 /** The places on which the camera should open, in the order of the list. */
-export const openSlots = (deal: Deal, uploads: Capture[]) => deal.slots.filter((slot) => viewOf(slot, uploads).open);
+export const openSlots = ({ slots }: Pick<Deal, 'slots'>, uploads: Capture[]) => slots.filter((slot) => viewOf(slot, uploads).open);

@@ -47,6 +47,9 @@ export function useUploads(transactionId: string): Capture[] {
   return useStore(queue).filter((capture) => capture.transactionId === transactionId);
 }
 
+/** The same, once. */
+export const uploadsOf = (transactionId: string) => queue.get().filter((capture) => capture.transactionId === transactionId);
+
 /** Takes up what a killed app left behind; call it once when the app starts. */
 export function resumeUploads(): void {
   const kept = recall<Capture[]>('uploads') ?? [];

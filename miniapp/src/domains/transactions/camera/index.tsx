@@ -9,7 +9,7 @@ import { back } from '@/routes';
 import { useStore } from '@/store';
 import { useAnswer } from '@/use-answer';
 import { openSlots, type Slot } from '../slot-state';
-import { enqueue, lastArrival, useUploads } from '../upload-queue';
+import { enqueue, lastArrival, uploadsOf, useUploads } from '../upload-queue';
 import { Shooting } from './shooting';
 import './index.css';
 
@@ -20,7 +20,7 @@ export default function CameraPage() {
   const { data: deal, error, reload } = useAnswer(() => call('GET /transactions/:id', { params: { id } }), [id]);
   const uploads = useUploads(id);
   const arrival = useStore(lastArrival);
-  const [asked, setAsked] = useState<string | undefined>(first);
+  const [current, setCurrent] = useState<string | undefined>(first);
   const [skipped, setSkipped] = useState<string[]>([]);
   const [shots, setShots] = useState(0);
   useEffect(() => void mayUseCamera().then(setAllowed), []);
@@ -40,9 +40,9 @@ export default function CameraPage() {
   if (!deal || allowed === undefined) {
     return <View className="camera camera--words">{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</View>;
   }
-  const waiting = openSlots(deal, uploads).filter(({ code }) => !skipped.includes(code));
-  const slot = deal.slots.find(({ code }) => code === asked) ?? waiting[0];
+  const slot = deal.slots.find(({ code }) => code === current);
   if (!slot) return <Done />;
+  const { id: dealId, slots } = deal;
 
   const isFirst = slot.code === first && shots === 0;
   async function use(picture: string, { code, title, budgetBytes, longSide, max, images }: Slot) {
@@ -50,7 +50,7 @@ export default function CameraPage() {
     const replaces = isFirst && imageId ? imageId : max > 1 ? bad?.id : undefined;
     const retakes = isFirst ? captureId : undefined;
     await enqueue({
-      transactionId: id,
+      transactionId: dealId,
       slot: code,
       slotTitle: title,
       limits: { budgetBytes, longSide },
@@ -59,21 +59,34 @@ export default function CameraPage() {
       ...(retakes ? { retakes } : {}),
     });
     setShots((count) => count + 1);
-    setAsked(undefined);
+    goOn(code, skipped);
+  }
+  /** The place never changes under the agent's hand: only after a photo, or when it is skipped. */
+  function goOn(from: string, without: string[]) {
+    const open = openSlots({ slots }, uploadsOf(dealId)).filter(({ code }) => !without.includes(code));
+    setCurrent(nextAfter(from, slots, open)?.code);
   }
   return (
     <Shooting
       key={`${slot.code}/${shots}`}
       turn={`${slot.code}/${shots}`}
       slot={slot}
-      left={waiting.length}
+      left={openSlots(deal, uploads).filter(({ code }) => !skipped.includes(code)).length}
       onUse={(picture) => use(picture, slot)}
       onSkip={() => {
-        setSkipped([...skipped, slot.code]);
-        setAsked(undefined);
+        const without = [...skipped, slot.code];
+        setSkipped(without);
+        goOn(slot.code, without);
       }}
     />
   );
+}
+
+/** The same place where it needs another photo, else the next one down the list, and from its end back to the top. */
+function nextAfter(from: string, slots: Slot[], open: Slot[]): Slot | undefined {
+  const at = slots.findIndex(({ code }) => code === from);
+  const place = ({ code }: Slot) => slots.findIndex((slot) => slot.code === code);
+  return open.find((slot) => place(slot) >= at) ?? open[0];
 }
 
 /** Everything is taken; the uploads may still be going on. */

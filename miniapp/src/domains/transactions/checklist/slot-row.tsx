@@ -41,6 +41,7 @@ export function SlotRow({ deal, slot, view, uploads, noticed }: Props) {
           <Mark tone={view.tone} text={view.label} />
         </View>
         <Text className="quiet">{`${slot.required ? '必拍' : '选拍'} · ${slot.reason}${slot.max > 1 ? ` · 最多${slot.max}张` : ''}`}</Text>
+        {view.tone === 'off' && <Text className="quiet">{slot.hint}</Text>}
         {view.sentences.map((sentence) => (
           <Text key={sentence} className={`slot__sentence slot__sentence--${view.tone}`}>
             {sentence}
