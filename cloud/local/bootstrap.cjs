@@ -61,11 +61,17 @@ function run(file, words) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'cloud', 'tsconfig.json') },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  let stopping = false;
+  const stop = (signal) => {
+    stopping = true;
+    child.kill(signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   child.on('error', (error) => fail(`无法启动 ${file}：${error.message}`));
   child.on('exit', (code, signal) => {
+    if (signal && stopping) process.exit(0);
     if (signal) console.error(`${file} 被 ${signal} 结束。`);
-    process.exit(code === null ? 1 : code);
+    process.exit(signal ? 1 : code);
   });
 }
 

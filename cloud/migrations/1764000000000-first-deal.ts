@@ -73,7 +73,7 @@ const up = [
   `CREATE TABLE verifications (
     id char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     account_id char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    person_id char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    person_id char(36) CHARACTER SET ascii COLLATE ascii_bin NULL,
     method varchar(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     state varchar(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     order_no char(32) NOT NULL,

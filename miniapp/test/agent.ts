@@ -89,10 +89,17 @@ export async function letPartiesAgree(app: MiniProgram): Promise<void> {
 /** Takes one photo after another of the things that the camera asks for. @param most stops after so many */
 export async function takePhotos(app: MiniProgram, most = Infinity): Promise<void> {
   for (let taken = 0; taken < most; taken += 1) {
-    await app.until(() => asked(app) !== undefined || app.page.text().includes('照片已拍完'), 'the camera asks for a photo');
+    await app.until(
+      () => asked(app) !== undefined || app.page.text().includes('照片已拍完'),
+      'the camera asks for a photo',
+    );
     const slot = asked(app);
     if (!slot) return;
     app.phone.camera = pictureFor(slot.code);
+    // The shutter answers once the camera is up.
+    const isUp = () =>
+      !app.page.find('<view>').some(({ attributes }) => String(attributes.class).includes('camera__shutter--off'));
+    await app.until(isUp, 'the camera is up');
     await app.tap('拍');
     await app.tap('用这张');
     await app.until(() => asked(app)?.code !== slot.code, `${slot.title} is taken`);

@@ -46,7 +46,7 @@ describe.each(agents)('the built mini-program on %s', (platform, name, plate) =>
     phone.online = true;
     const again = open(phone);
     await again.launch();
-    await again.tap(plate);
+    await again.tap(plate.replace(/^../, '$&·'));
     await again.tap('继续拍照');
     await takePhotos(again);
     await again.tap('回到拍照清单');

@@ -18,9 +18,15 @@ const { privateKey } = generateKeyPairSync('rsa', {
 async function judge() {
   const project = new ci.Project({ appid: 'wx0123456789abcdef', type: 'miniProgram', projectPath: dist, privateKey });
   const { pages, subPackages = [] } = await ci.getAppJSON(project);
-  await ci.getCompiledResult({ project, version: '0', setting: {}, onProgressUpdate: () => {} }, path.join(scratch, 'package.zip'));
+  await ci.getCompiledResult(
+    { project, version: '0', setting: {}, onProgressUpdate: () => {} },
+    path.join(scratch, 'package.zip'),
+  );
   const quality = await ci.checkCodeQuality(project);
-  return { pages: [...pages, ...subPackages.flatMap((each) => each.pages.map((page) => path.posix.join(each.root, page)))], quality };
+  return {
+    pages: [...pages, ...subPackages.flatMap((each) => each.pages.map((page) => path.posix.join(each.root, page)))],
+    quality,
+  };
 }
 
 judge()

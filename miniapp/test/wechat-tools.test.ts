@@ -16,7 +16,8 @@ function broken(plant: (copy: string) => void): string {
   return copy;
 }
 
-const edit = (file: string, change: (text: string) => string) => fs.writeFileSync(file, change(fs.readFileSync(file, 'utf8')));
+const edit = (file: string, change: (text: string) => string) =>
+  fs.writeFileSync(file, change(fs.readFileSync(file, 'utf8')));
 
 describe('the WeChat build, judged by WeChat’s own tools', () => {
   it('passes the uploader: every page, component and picture is there, every package within its size', async () => {
@@ -52,7 +53,9 @@ describe('each judge finds the fault that it is there for', () => {
 
   it('the uploader: a component that is not there', async () => {
     const copy = broken((folder) =>
-      edit(path.join(folder, 'pages/start/index.json'), (text) => text.replace(/\}\s*$/, ',"usingComponents":{"gone":"/gone/index"}}')),
+      edit(path.join(folder, 'pages/start/index.json'), (text) =>
+        text.replace(/\}\s*$/, ',"usingComponents":{"gone":"/gone/index"}}'),
+      ),
     );
     await expect(judgeByUploader(copy, scratch)).rejects.toThrow('gone');
   }, 120_000);

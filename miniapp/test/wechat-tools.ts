@@ -32,7 +32,9 @@ export function compileTemplates(dist: string): (page: string, data: unknown) =>
   const source = wxmlToJs(dist, { maxBuffer: 64 * 1024 * 1024 });
   const context = vm.createContext({ console });
   vm.runInContext('var window = this, global = this;', context);
-  const generate = vm.runInContext(`(function () {${source}})()`, context) as (file: string) => (data: unknown) => WechatNode;
+  const generate = vm.runInContext(`(function () {${source}})()`, context) as (
+    file: string,
+  ) => (data: unknown) => WechatNode;
   return (page, data) => generate(`${page}.wxml`)(data);
 }
 
@@ -45,7 +47,8 @@ export function compileStyles(dist: string): void {
 
 /** Parses every script. @throws with the file's name */
 export function parseScripts(dist: string): void {
-  for (const file of filesOf(dist, '.js')) new vm.Script(fs.readFileSync(path.join(dist, file), 'utf8'), { filename: file });
+  for (const file of filesOf(dist, '.js'))
+    new vm.Script(fs.readFileSync(path.join(dist, file), 'utf8'), { filename: file });
 }
 
 function filesOf(dist: string, ending: string): string[] {

@@ -50,7 +50,7 @@ export function Layout() {
         {entries
           .filter(({ role }) => !role || role === staff.role)
           .map(({ to, title, icon }) => (
-            <NavLink key={to} to={to} title={title} className={styles.entry}>
+            <NavLink key={to} to={to} title={title} aria-label={title} className={styles.entry}>
               {icon}
               <span>{title}</span>
             </NavLink>

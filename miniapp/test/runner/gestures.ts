@@ -9,19 +9,35 @@ const bubbling = new Set(['tap', 'longpress', 'longtap', 'touchstart', 'touchmov
  * @param type in the lower case of WeChat's names
  * @returns whether anybody listened
  */
-export function fire(dialect: Dialect, element: ViewElement, type: string, detail: Record<string, unknown> = {}): boolean {
+export function fire(
+  dialect: Dialect,
+  element: ViewElement,
+  type: string,
+  detail: Record<string, unknown> = {},
+): boolean {
   const timeStamp = performance.now();
   const target = targetOf(element);
   const path = bubbling.has(type) ? [...upFrom(element)] : [element];
   const touch = { identifier: 0, pageX: 100, pageY: 100, clientX: 100, clientY: 100 };
-  const touches = type.startsWith('touch') || type === 'tap' ? { touches: type === 'touchend' ? [] : [touch], changedTouches: [touch] } : {};
+  const touches =
+    type.startsWith('touch') || type === 'tap'
+      ? { touches: type === 'touchend' ? [] : [touch], changedTouches: [touch] }
+      : {};
   let heard = false;
   for (const each of path) {
     const listener = each.listeners.find((one) => one.type.toLowerCase() === type);
     if (!listener) continue;
     heard = true;
     // Alipay names the event as the attribute does (onLongTap → longTap), WeChat too (bindlongpress → longpress).
-    listener.call({ type: listener.type, timeStamp, target, currentTarget: targetOf(each), detail, ...touches, mark: {} });
+    listener.call({
+      type: listener.type,
+      timeStamp,
+      target,
+      currentTarget: targetOf(each),
+      detail,
+      ...touches,
+      mark: {},
+    });
     if (listener.stops) break;
   }
   if (type === 'tap') heard = nativeTap(dialect, element) || heard;
@@ -31,7 +47,9 @@ export function fire(dialect: Dialect, element: ViewElement, type: string, detai
 /** What the host's own elements do when they are tapped: submit a form, switch a switch, tick a box. */
 function nativeTap(dialect: Dialect, element: ViewElement): boolean {
   const path = [...upFrom(element)];
-  const submit = path.find(({ attributes }) => attributes['form-type'] === 'submit' || attributes.formType === 'submit');
+  const submit = path.find(
+    ({ attributes }) => attributes['form-type'] === 'submit' || attributes.formType === 'submit',
+  );
   const form = submit && path.find(({ tag }) => tag === 'form');
   if (form) return fire(dialect, form, 'submit', { value: {} });
   const label = path.find(({ tag }) => tag === 'label');
@@ -48,14 +66,18 @@ function toggle(dialect: Dialect, control: ViewElement): boolean {
   const group = [...upFrom(control)].find((around) => around.tag === `${tag}-group`);
   if (tag === 'radio') return fire(dialect, group ?? control, 'change', { value: attributes.value });
   if (!group) return fire(dialect, control, 'change', { value: !isOn(attributes.checked) });
-  const ticked = [...elementsOf(group)].filter((one) => one.tag === tag && isOn(one.attributes.checked) !== (one === control));
+  const ticked = [...elementsOf(group)].filter(
+    (one) => one.tag === tag && isOn(one.attributes.checked) !== (one === control),
+  );
   return fire(dialect, group, 'change', { value: ticked.map((one) => one.attributes.value) });
 }
 
 /** A button or field that the host lets nobody use. */
 export function isDisabled(element: ViewElement): boolean {
   return [...upFrom(element)].some(
-    ({ tag, attributes }) => ['button', 'input', 'textarea', 'switch', 'checkbox', 'radio', 'picker'].includes(tag) && isOn(attributes.disabled),
+    ({ tag, attributes }) =>
+      ['button', 'input', 'textarea', 'switch', 'checkbox', 'radio', 'picker'].includes(tag) &&
+      isOn(attributes.disabled),
   );
 }
 

@@ -69,7 +69,8 @@ export function createHost({ platform, natives, answers, calls, origins, sandbox
     const own = natives();
     if (own.sync[name] && !answers[name]) return handed(own.sync[name](...values));
     if (/^(on|off)[A-Z]/.test(name) && !answers[name]) return listen(name, first);
-    if (name.endsWith('Sync') && answers[name]) return handed(answers[name](options, () => Promise.reject(new Error(name))));
+    if (name.endsWith('Sync') && answers[name])
+      return handed(answers[name](options, () => Promise.reject(new Error(name))));
     const task = taskOf(own.tasks[name]);
     const promise = settle(name, options, task.handle);
     const hasCallback = ['success', 'fail', 'complete'].some((callback) => typeof options[callback] === 'function');
@@ -136,20 +137,30 @@ export function createHost({ platform, natives, answers, calls, origins, sandbox
     if (typeof value !== 'object' || value === null || shapes.has(value)) return value;
     if (value instanceof Uint8Array || Array.isArray(value)) return sandbox().across(value);
     const bytes = Object.entries(value).filter(([, each]) => each instanceof Uint8Array);
-    const copy = sandbox().across({ ...value, ...Object.fromEntries(bytes.map(([name]) => [name, undefined])) }) as Options;
+    const copy = sandbox().across({
+      ...value,
+      ...Object.fromEntries(bytes.map(([name]) => [name, undefined])),
+    }) as Options;
     for (const [name, each] of bytes) copy[name] = sandbox().across(each);
     return copy;
   }
 
   function objectWith(members: Members, call: (name: string, promised: boolean) => unknown): Record<string, unknown> {
     const made: Record<string, unknown> = {};
-    members.forEach(({ kind, promised }, name) => (made[name] = kind === 'function' ? call(name, promised) : undefined));
+    members.forEach(
+      ({ kind, promised }, name) => (made[name] = kind === 'function' ? call(name, promised) : undefined),
+    );
     shapes.add(made);
     return made;
   }
 
   const shape = (shapeName: string) =>
-    objectWith(typings.shape(shapeName), (name, promised) => (...values: unknown[]) => invoke(`${shapeName}.${name}`, promised, values));
+    objectWith(
+      typings.shape(shapeName),
+      (name, promised) =>
+        (...values: unknown[]) =>
+          invoke(`${shapeName}.${name}`, promised, values),
+    );
 
   function taskOf(shapeName: string | undefined): { given: unknown; handle: TaskHandle } {
     const control = new AbortController();
@@ -166,7 +177,12 @@ export function createHost({ platform, natives, answers, calls, origins, sandbox
     return { given, handle: { signal: AbortSignal.any([control.signal, ending.signal]), progress } };
   }
 
-  const global = objectWith(typings.global, (name, promised) => (...values: unknown[]) => invoke(name, promised, values));
+  const global = objectWith(
+    typings.global,
+    (name, promised) =>
+      (...values: unknown[]) =>
+        invoke(name, promised, values),
+  );
   for (const [name, value] of Object.entries(natives().values)) if (typings.global.has(name)) global[name] = value;
   return {
     global,

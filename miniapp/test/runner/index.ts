@@ -67,29 +67,44 @@ export interface RunOptions {
 }
 
 /** Prepares a built mini-program for a run in this process. Launch it, and kill it at the end. */
-export function runMiniProgram({ platform, dist, answers = {}, phone = createPhone(), origins = {} }: RunOptions): MiniProgram {
+export function runMiniProgram({
+  platform,
+  dist,
+  answers = {},
+  phone = createPhone(),
+  origins = {},
+}: RunOptions): MiniProgram {
   const dialect = dialects[platform];
   const errors: unknown[] = [];
   const calls: NativeCall[] = [];
   const screen = createScreen();
   const onError = (reason: unknown) => void errors.push(reason);
-  const cameras = new Set<string>();
+  const cameras = new WeakMap<OpenPage, Set<string>>();
   const onDrawn = (page: OpenPage) => {
-    for (const element of elementsOf(page.view())) {
-      const key = `${page.query.$taroTimestamp ?? ''}${page.route}#${element.id}`;
-      if (element.tag !== 'camera' || cameras.has(key)) continue;
-      cameras.add(key);
-      fire(dialect, element, platform === 'weapp' ? 'initdone' : 'ready', { maxZoom: 10 });
-    }
+    const before = cameras.get(page) ?? new Set();
+    const now = [...elementsOf(page.view())].filter(({ tag }) => tag === 'camera');
+    cameras.set(page, new Set(now.map(({ id }) => id)));
+    // A camera that came up says so.
+    const type = platform === 'weapp' ? 'initdone' : 'ready';
+    now.filter(({ id }) => !before.has(id)).forEach((camera) => fire(dialect, camera, type, { maxZoom: 10 }));
   };
   const pages = createPages({ dist, dialect, sandbox: () => sandbox, onError, onDrawn });
   const makeNatives = platform === 'weapp' ? weappNatives : alipayNatives;
   const natives = makeNatives(phone, screen, pages, () => host);
-  const host = createHost({ platform, natives: () => natives, answers, calls, origins, sandbox: () => sandbox, onError });
+  const host = createHost({
+    platform,
+    natives: () => natives,
+    answers,
+    calls,
+    origins,
+    sandbox: () => sandbox,
+    onError,
+  });
   const sandbox = createSandbox(dist, { ...dialect.browser, ...pages.globals, [dialect.global]: host.global }, onError);
 
   const root = () => pages.current().view();
-  const text = () => [...screen.dialogs.map((dialog) => `${dialog.text} ${dialog.buttons.join(' ')}`), textOf(root())].join('\n');
+  const text = () =>
+    [...screen.dialogs.map((dialog) => `${dialog.text} ${dialog.buttons.join(' ')}`), textOf(root())].join('\n');
 
   async function until(condition: () => unknown, what = 'the condition holds', milliseconds = 10_000): Promise<void> {
     const end = Date.now() + milliseconds;
@@ -104,17 +119,22 @@ export function runMiniProgram({ platform, dist, answers = {}, phone = createPho
   async function only(what: string, find: () => ViewElement[]): Promise<ViewElement> {
     let found: ViewElement[] = [];
     await until(() => (found = find()).length > 0, `there is ${what}`);
-    if (found.length > 1) throw new Error(`${pages.current().route} has ${found.length} of ${what}: say near which words`);
+    if (found.length > 1)
+      throw new Error(`${pages.current().route} has ${found.length} of ${what}: say near which words`);
     await until(() => !isDisabled((found = find())[0]!), `${what} can be used`);
     return found[0]!;
   }
-  const near = (elements: ViewElement[], words: string | undefined) => (words === undefined ? elements : within(elements, words));
+  const near = (elements: ViewElement[], words: string | undefined) =>
+    words === undefined ? elements : within(elements, words);
 
   async function tap(words: string, options: { near?: string } = {}): Promise<void> {
     const tab = () => pages.settings.tabs.find((each) => each.text === words && isOnTab());
     const dialog = () => screen.dialogs.at(-1);
     const find = () => near(elementsNamed(root(), words), options.near);
-    await until(() => dialog()?.buttons.includes(words) || (!dialog() && (find().length > 0 || tab())), `“${words}” can be tapped`);
+    await until(
+      () => dialog()?.buttons.includes(words) || (!dialog() && (find().length > 0 || tab())),
+      `“${words}” can be tapped`,
+    );
     const top = dialog();
     if (top) top.press(words);
     else if (find().length === 0) pages.switchTab(`/${tab()!.pagePath}`);
@@ -122,7 +142,8 @@ export function runMiniProgram({ platform, dist, answers = {}, phone = createPho
       const element = await only(`“${words}”`, find);
       fire(dialect, element, 'touchstart');
       fire(dialect, element, 'touchend');
-      if (!fire(dialect, element, 'tap')) throw new Error(`nothing on ${pages.current().route} listens to a tap on “${words}”`);
+      if (!fire(dialect, element, 'tap'))
+        throw new Error(`nothing on ${pages.current().route} listens to a tap on “${words}”`);
     }
     await settle();
   }
@@ -201,7 +222,10 @@ const pickersShowing = (root: ViewElement, words: string) =>
 function optionsOf({ attributes }: ViewElement): string[] {
   const range = (attributes.range ?? []) as unknown[];
   const key = attributes['range-key'];
-  return range.map((each) => String(typeof key === 'string' && key !== '' ? (each as Record<string, unknown>)[key] : each));
+  return range.map((each) =>
+    String(typeof key === 'string' && key !== '' ? (each as Record<string, unknown>)[key] : each),
+  );
 }
 
-const described = (reason: unknown) => (reason instanceof Error ? (reason.stack ?? reason.message) : JSON.stringify(reason));
+const described = (reason: unknown) =>
+  reason instanceof Error ? (reason.stack ?? reason.message) : JSON.stringify(reason);

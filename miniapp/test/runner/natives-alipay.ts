@@ -19,8 +19,17 @@ export function alipayNatives(phone: Phone, screen: Screen, pages: Pages, host: 
     phone.storage.set(String(key), JSON.stringify(data));
   };
   const forget = (options: unknown) => void phone.storage.delete(String((options as Options).key));
-  const read = (options: unknown) => ({ data: stored(options) === undefined ? null : (JSON.parse(stored(options)!) as unknown) });
-  const info = { ...systemInfo, app: 'alipay', version: '10.6.0', platform: 'iOS', titleBarHeight: 44, model: 'iPhone13,2' };
+  const read = (options: unknown) => ({
+    data: stored(options) === undefined ? null : (JSON.parse(stored(options)!) as unknown),
+  });
+  const info = {
+    ...systemInfo,
+    app: 'alipay',
+    version: '10.6.0',
+    platform: 'iOS',
+    titleBarHeight: 44,
+    model: 'iPhone13,2',
+  };
   return {
     values: {
       env: { USER_DATA_PATH: user, clientName: 'ap', clientVersion: '10.6.0', language: 'zh-Hans', platform: 'iOS' },
@@ -73,7 +82,12 @@ export function alipayNatives(phone: Phone, screen: Screen, pages: Pages, host: 
         return { index: index === buttons.length ? -1 : index };
       },
       request: async (options, task) => {
-        const result = await httpRequest(phone, options, { ...(options.header as Options), ...(options.headers as Options) }, task);
+        const result = await httpRequest(
+          phone,
+          options,
+          { ...(options.header as Options), ...(options.headers as Options) },
+          task,
+        );
         const { status, headers } = result;
         // Alipay hands every answer outside 200…299 to `fail`, its body as text.
         if (status < 200 || status > 299) {

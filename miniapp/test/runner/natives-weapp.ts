@@ -2,7 +2,7 @@ import type { Host, Natives } from './host';
 import { bodyOf, httpRequest, httpUpload } from './network';
 import type { Pages } from './pages';
 import { compressImage, imageInfo, takePhoto } from './pictures';
-import { addTemporary, fileInfo, fileRoots, NativeFailure, readFile, saveFile, type Phone } from './phone';
+import { fileInfo, fileRoots, NativeFailure, readFile, saveFile, type Phone } from './phone';
 import { acceptedByBoth, navigation, systemInfo, type Screen } from './screen';
 
 /** What WeChat does for a mini-program that needs no answer of a test. */
@@ -12,7 +12,13 @@ export function weappNatives(phone: Phone, screen: Screen, pages: Pages, host: (
   return {
     values: { env: { USER_DATA_PATH: user }, version: systemInfo.SDKVersion, cloud: {} },
     tasks: { request: 'RequestTask', uploadFile: 'UploadTask', downloadFile: 'DownloadTask' },
-    accepted: new Set([...acceptedByBoth, 'setNavigationBarTitle', 'showShareMenu', 'hideShareMenu', 'setClipboardData']),
+    accepted: new Set([
+      ...acceptedByBoth,
+      'setNavigationBarTitle',
+      'showShareMenu',
+      'hideShareMenu',
+      'setClipboardData',
+    ]),
     sync: {
       canIUse: (name) => String(name).split('.')[0]! in host().global,
       getStorageSync: (key) => (phone.storage.has(String(key)) ? JSON.parse(phone.storage.get(String(key))!) : ''),
@@ -55,8 +61,12 @@ export function weappNatives(phone: Phone, screen: Screen, pages: Pages, host: (
       getClipboardData: () => ({ data: phone.clipboard }),
       showToast: ({ title }) => void screen.toasts.push(String(title)),
       showModal: async ({ title, content, showCancel, cancelText, confirmText }) => {
-        const buttons = [...(showCancel === false ? [] : [String(cancelText ?? '取消')]), String(confirmText ?? '确定')];
-        const confirm = (await screen.ask(`${String(title ?? '')} ${String(content ?? '')}`, buttons)) === buttons.length - 1;
+        const buttons = [
+          ...(showCancel === false ? [] : [String(cancelText ?? '取消')]),
+          String(confirmText ?? '确定'),
+        ];
+        const confirm =
+          (await screen.ask(`${String(title ?? '')} ${String(content ?? '')}`, buttons)) === buttons.length - 1;
         return { confirm, cancel: !confirm };
       },
       showActionSheet: async ({ itemList }) => {
@@ -94,7 +104,9 @@ export function weappNatives(phone: Phone, screen: Screen, pages: Pages, host: (
         savedFilePath: saveFile(phone, 'weapp', tempFilePath, filePath),
       }),
       'FileSystemManager.getFileInfo': ({ filePath, digestAlgorithm }) => fileInfo(phone, filePath, digestAlgorithm),
-      'FileSystemManager.readFile': ({ filePath, encoding }) => ({ data: contentOf(readFile(phone, filePath), encoding) }),
+      'FileSystemManager.readFile': ({ filePath, encoding }) => ({
+        data: contentOf(readFile(phone, filePath), encoding),
+      }),
       'FileSystemManager.access': ({ path }) => void readFile(phone, path),
       'FileSystemManager.copyFile': ({ srcPath, destPath }) =>
         void phone.files.set(String(destPath), readFile(phone, srcPath)),
@@ -104,7 +116,6 @@ export function weappNatives(phone: Phone, screen: Screen, pages: Pages, host: (
         readFile(phone, filePath);
         phone.files.delete(String(filePath));
       },
-      canvasToTempFilePath: () => ({ tempFilePath: addTemporary(phone, 'weapp', new Uint8Array(), 'png') }),
     },
   };
 }
@@ -112,4 +123,6 @@ export function weappNatives(phone: Phone, screen: Screen, pages: Pages, host: (
 const contentOf = (bytes: Uint8Array, encoding: unknown) =>
   encoding === undefined ? bytes : Buffer.from(bytes).toString(encoding as BufferEncoding);
 const bytesOf = (data: unknown, encoding: unknown) =>
-  typeof data === 'string' ? Buffer.from(data, (encoding ?? 'utf8') as BufferEncoding) : new Uint8Array(data as ArrayBuffer);
+  typeof data === 'string'
+    ? Buffer.from(data, (encoding ?? 'utf8') as BufferEncoding)
+    : new Uint8Array(data as ArrayBuffer);

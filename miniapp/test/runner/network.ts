@@ -11,7 +11,12 @@ export interface HttpResult {
 }
 
 /** Sends a real request. @throws NativeFailure where nothing was reached in time */
-export async function httpRequest(phone: Phone, options: Fields, headers: Fields, task: TaskHandle): Promise<HttpResult> {
+export async function httpRequest(
+  phone: Phone,
+  options: Fields,
+  headers: Fields,
+  task: TaskHandle,
+): Promise<HttpResult> {
   const method = String(options.method ?? 'GET').toUpperCase();
   const sent: Record<string, string> = { 'content-type': 'application/json' };
   for (const [name, value] of Object.entries(headers)) sent[name.toLowerCase()] = String(value);
@@ -28,7 +33,8 @@ export async function httpRequest(phone: Phone, options: Fields, headers: Fields
 
 /** POSTs a real multipart form: the fields first, the file last. @param field the name of the file's part */
 export async function httpUpload(phone: Phone, options: Fields, field: unknown, task: TaskHandle): Promise<HttpResult> {
-  if (typeof field !== 'string' || field === '') throw new NativeFailure('parameter error: parameter.name should be String');
+  if (typeof field !== 'string' || field === '')
+    throw new NativeFailure('parameter error: parameter.name should be String');
   const form = new FormData();
   for (const [name, value] of Object.entries((options.formData ?? {}) as Fields)) form.append(name, String(value));
   const bytes = readFile(phone, options.filePath);
@@ -64,10 +70,19 @@ export function bodyOf({ bytes }: HttpResult, options: Fields): unknown {
   }
 }
 
-async function send(phone: Phone, url: string, request: RequestInit, timeout: number, task: TaskHandle): Promise<HttpResult> {
+async function send(
+  phone: Phone,
+  url: string,
+  request: RequestInit,
+  timeout: number,
+  task: TaskHandle,
+): Promise<HttpResult> {
   if (!phone.online) throw new NativeFailure('network is down', { error: 12 });
   try {
-    const answer = await fetch(url, { ...request, signal: AbortSignal.any([task.signal, AbortSignal.timeout(timeout)]) });
+    const answer = await fetch(url, {
+      ...request,
+      signal: AbortSignal.any([task.signal, AbortSignal.timeout(timeout)]),
+    });
     const bytes = new Uint8Array(await answer.arrayBuffer());
     return { status: answer.status, headers: Object.fromEntries(answer.headers), bytes };
   } catch (reason) {

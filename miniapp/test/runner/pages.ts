@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { settingsOf, type AppJson, type AppSettings } from './app-settings';
 import { addressOf, assignPath } from './data';
 import type { Dialect } from './platform';
 import { createRenderer, type ComponentDefinition, type Owner } from './render';
@@ -14,11 +15,6 @@ export interface OpenPage {
   instance: Owner & { data: Record<string, unknown> };
   /** What the host has drawn of its data as it is now. */
   view(): ViewElement;
-}
-
-export interface AppSettings {
-  pages: string[];
-  tabs: { pagePath: string; text: string }[];
 }
 
 /** The page stack of a running mini-program. Moves throw the text of the refusal, as the hosts give it. */
@@ -79,7 +75,10 @@ export function createPages({ dist, dialect, sandbox, onError, onDrawn }: Surrou
     return definition;
   }
 
-  function componentsOf(file: string, found = new Map<string, ComponentDefinition>()): Map<string, ComponentDefinition> {
+  function componentsOf(
+    file: string,
+    found = new Map<string, ComponentDefinition>(),
+  ): Map<string, ComponentDefinition> {
     const { usingComponents = {} } = readJson<{ usingComponents?: Record<string, string> }>(`${file}.json`);
     for (const [tag, address] of Object.entries(usingComponents)) {
       if (found.has(tag)) continue;
@@ -224,25 +223,10 @@ export function createPages({ dist, dialect, sandbox, onError, onDrawn }: Surrou
   };
 }
 
-interface AppJson {
-  pages: string[];
-  subPackages?: { root: string; pages: string[] }[];
-  subpackages?: { root: string; pages: string[] }[];
-  tabBar?: { list?: { pagePath: string; text: string }[]; items?: { pagePath: string; name: string }[] };
-}
-
-function settingsOf(app: AppJson): AppSettings {
-  const inPackages = [...(app.subPackages ?? []), ...(app.subpackages ?? [])].flatMap(({ root, pages }) =>
-    pages.map((page) => `${root.replace(/\/$/, '')}/${page}`),
-  );
-  // Alipay calls a tab's text its name.
-  const items = app.tabBar?.items?.map(({ pagePath, name }) => ({ pagePath, text: name }));
-  return { pages: [...app.pages, ...inPackages], tabs: items ?? app.tabBar?.list ?? [] };
-}
-
 function componentOf(file: string, definition: Owner): ComponentDefinition {
   for (const part of ['lifetimes', 'observers', 'data', 'attached', 'didMount', 'props']) {
-    if (definition[part]) throw new Error(`${file} uses ${part}: this runner draws components without a life of their own only`);
+    if (definition[part])
+      throw new Error(`${file} uses ${part}: this runner draws components without a life of their own only`);
   }
   const declared = (definition.properties ?? {}) as Record<string, { value?: unknown }>;
   const properties = Object.fromEntries(Object.entries(declared).map(([name, { value }]) => [name, value]));

@@ -57,7 +57,8 @@ export function saveFile(phone: Phone, platform: Platform, from: unknown, to: un
   const { temporary, lasting, user } = fileRoots[platform];
   const bytes = readFile(phone, from);
   const target = to === undefined ? `${lasting}${(named += 1)}.jpg` : String(to);
-  if (!target.startsWith(lasting) && !target.startsWith(`${user}/`)) throw new NativeFailure(`permission denied, open ${target}`);
+  if (!target.startsWith(lasting) && !target.startsWith(`${user}/`))
+    throw new NativeFailure(`permission denied, open ${target}`);
   phone.files.set(target, bytes);
   if (String(from).startsWith(temporary)) phone.files.delete(String(from));
   return target;

@@ -58,10 +58,12 @@ export function createRenderer(
     for (const node of nodes) {
       if ('text' in node) continue;
       const { tag, attributes, children } = node;
-      if (tag === 'import') read(beside(file, attributes.src!)).named.forEach((value, name) => made.named.set(name, value));
+      if (tag === 'import')
+        read(beside(file, attributes.src!)).named.forEach((value, name) => made.named.set(name, value));
       else if (tag === dialect.script.tag) {
         made.modules[attributes[dialect.script.name]!] = script(beside(file, attributes[dialect.script.file]!));
-      } else if (tag === 'template' && attributes.name) made.named.set(attributes.name, { nodes: children, file: made });
+      } else if (tag === 'template' && attributes.name)
+        made.named.set(attributes.name, { nodes: children, file: made });
     }
     return made;
   }
@@ -128,7 +130,15 @@ export function createRenderer(
   }
 
   function elementOf(node: TemplateElement, { scope, owner, parent }: Drawing, isComponent: boolean): ViewElement {
-    const element: ViewElement = { tag: node.tag, id: '', attributes: {}, dataset: {}, listeners: [], children: [], parent };
+    const element: ViewElement = {
+      tag: node.tag,
+      id: '',
+      attributes: {},
+      dataset: {},
+      listeners: [],
+      children: [],
+      parent,
+    };
     for (const [name, source] of Object.entries(node.attributes)) {
       if (name.startsWith(dialect.prefix)) continue;
       const listener = dialect.listener(name);
@@ -153,14 +163,23 @@ export function createRenderer(
   return {
     draw: (name, data, owner, components) => {
       const file = read(name);
-      const root: ViewElement = { tag: 'page', id: '', attributes: {}, dataset: {}, listeners: [], children: [], parent: undefined };
+      const root: ViewElement = {
+        tag: 'page',
+        id: '',
+        attributes: {},
+        dataset: {},
+        listeners: [],
+        children: [],
+        parent: undefined,
+      };
       drawAll(file.nodes, { file, scope: scopeOf(file, data), owner, components, parent: root });
       return root;
     },
   };
 }
 
-const scopeOf = (file: TemplateFile, data: Scope): Scope => Object.assign(Object.create(null) as Scope, file.modules, data);
+const scopeOf = (file: TemplateFile, data: Scope): Scope =>
+  Object.assign(Object.create(null) as Scope, file.modules, data);
 const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 const beside = (file: string, relative: string) =>
   relative.startsWith('/') ? relative.slice(1) : path.posix.join(path.posix.dirname(file), relative);

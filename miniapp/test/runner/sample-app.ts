@@ -7,8 +7,12 @@ export function writeSampleApp(folder: string, platform: Platform): void {
   const { global, template, prefix, script } = dialects[platform];
   const on = (event: string) => (platform === 'weapp' ? `bind${event.toLowerCase()}` : `on${event}`);
   const caught = (event: string) => (platform === 'weapp' ? `catch${event.toLowerCase()}` : `catch${event}`);
-  const tabs = ['home', 'me'].map((name) => ({ pagePath: `pages/${name}/index`, text: name === 'home' ? '首页' : '我的' }));
-  const tabBar = platform === 'weapp' ? { list: tabs } : { items: tabs.map(({ pagePath, text }) => ({ pagePath, name: text })) };
+  const tabs = ['home', 'me'].map((name) => ({
+    pagePath: `pages/${name}/index`,
+    text: name === 'home' ? '首页' : '我的',
+  }));
+  const tabBar =
+    platform === 'weapp' ? { list: tabs } : { items: tabs.map(({ pagePath, text }) => ({ pagePath, name: text })) };
   const scriptFile = platform === 'weapp' ? 'words.wxs' : 'words.sjs';
   const files: Record<string, string> = {
     'app.json': JSON.stringify({

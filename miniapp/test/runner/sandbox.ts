@@ -16,7 +16,11 @@ export interface Sandbox {
 }
 
 /** @param globals what the host adds: `wx` or `my`, App, Page, … @param onError gets what a timer's callback throws */
-export function createSandbox(dist: string, globals: Record<string, unknown>, onError: (reason: unknown) => void): Sandbox {
+export function createSandbox(
+  dist: string,
+  globals: Record<string, unknown>,
+  onError: (reason: unknown) => void,
+): Sandbox {
   const timers = new Map<number, NodeJS.Timeout>();
   let stopped = false;
   let last = 0;

@@ -1,5 +1,6 @@
 /** An element or a piece of text of a wxml or axml file, as written. */
-export type TemplateNode = { tag: string; attributes: Record<string, string>; children: TemplateNode[] } | { text: string };
+export type TemplateNode =
+  { tag: string; attributes: Record<string, string>; children: TemplateNode[] } | { text: string };
 export type TemplateElement = Exclude<TemplateNode, { text: string }>;
 
 const tagPattern = /<(\/?)([\w-]+)((?:\s+[^\s=/>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?)*)\s*(\/?)>/y;

@@ -20,7 +20,7 @@ export interface HostTypings {
 
 const sources: Record<Platform, { folder: string; namespace: string; global: string | undefined }> = {
   weapp: { folder: folderOf('miniprogram-api-typings', 'types/wx'), namespace: 'WechatMiniprogram', global: 'Wx' },
-  alipay: { folder: folderOf('@mini-types/my', 'types'), namespace: 'my', global: undefined },
+  alipay: { folder: folderOf('@mini-types/my', 'types', '@mini-types/alipay'), namespace: 'my', global: undefined },
 };
 const read = new Map<Platform, HostTypings>();
 
@@ -49,7 +49,12 @@ export function typingsOf(platform: Platform): HostTypings {
   return typings;
 }
 
-function collect(declaration: ts.ModuleDeclaration, namespace: string, own: Members, interfaces: Map<string, Members>): void {
+function collect(
+  declaration: ts.ModuleDeclaration,
+  namespace: string,
+  own: Members,
+  interfaces: Map<string, Members>,
+): void {
   const { name, body } = declaration;
   if (!ts.isIdentifier(name) || name.text !== namespace || !body) return;
   // `declare namespace my.ap { … }` is a namespace that holds another one.
@@ -90,6 +95,8 @@ function isPromise(type: ts.TypeNode | undefined): boolean {
   return ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text.startsWith('Promis');
 }
 
-function folderOf(packageName: string, inside: string): string {
-  return path.join(path.dirname(require.resolve(`${packageName}/package.json`)), inside);
+/** @param through a package that brings this one along */
+function folderOf(packageName: string, inside: string, through?: string): string {
+  const from = through ? path.dirname(require.resolve(`${through}/package.json`)) : __dirname;
+  return path.join(path.dirname(require.resolve(`${packageName}/package.json`, { paths: [from] })), inside);
 }

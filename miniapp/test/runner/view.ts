@@ -46,7 +46,9 @@ function visibleText(element: ViewElement): string {
 }
 
 function isHidden({ attributes }: ViewElement): boolean {
-  return attributes.hidden === true || attributes.hidden === 'true' || /display:\s*none/.test(String(attributes.style ?? ''));
+  return (
+    attributes.hidden === true || attributes.hidden === 'true' || /display:\s*none/.test(String(attributes.style ?? ''))
+  );
 }
 
 /**
@@ -61,13 +63,19 @@ export function elementsNamed(root: ViewElement, words: string): ViewElement[] {
 
 /** Of several, those that stand in the smallest surroundings that also show these words. */
 export function within(elements: ViewElement[], words: string): ViewElement[] {
-  const distances = elements.map((element) => [...upFrom(element)].findIndex((around) => textOf(around).includes(words)));
+  const distances = elements.map((element) =>
+    [...upFrom(element)].findIndex((around) => textOf(around).includes(words)),
+  );
   const nearest = Math.min(...distances.filter((distance) => distance >= 0));
   return elements.filter((_, index) => distances[index] === nearest);
 }
 
 /** The field with this placeholder, spoken label or name, or else the only one beside this text. */
-export function fieldNamed(root: ViewElement, words: string, tags: readonly string[] = ['input', 'textarea']): ViewElement[] {
+export function fieldNamed(
+  root: ViewElement,
+  words: string,
+  tags: readonly string[] = ['input', 'textarea'],
+): ViewElement[] {
   const all = [...elementsOf(root)].filter(({ tag }) => tags.includes(tag));
   for (const attribute of ['placeholder', 'aria-label', 'name']) {
     const named = all.filter(({ attributes }) => attributes[attribute] === words);
@@ -77,7 +85,9 @@ export function fieldNamed(root: ViewElement, words: string, tags: readonly stri
     const around = [...upFrom(field)].find((each) => textOf(each).includes(words));
     return around !== undefined && [...elementsOf(around)].filter(({ tag }) => tags.includes(tag)).length === 1;
   });
-  return beside.length > 0 ? beside : all.filter(({ attributes }) => String(attributes.placeholder ?? '').includes(words));
+  return beside.length > 0
+    ? beside
+    : all.filter(({ attributes }) => String(attributes.placeholder ?? '').includes(words));
 }
 
 function innermost(elements: ViewElement[]): ViewElement[] {

@@ -1,4 +1,4 @@
-import { decidableOf, nextAfter, picturesOf, tally, type Marks } from './check-marks';
+import { decidableOf, nextAfter, picturesOf, tally, withoutReturns, type Marks } from './check-marks';
 import type { Image, Slot } from './deal';
 
 const image = (id: string, state: Image['state'] = 'accepted') => ({ id, state }) as Image;
@@ -39,6 +39,10 @@ describe('the marks of a check', () => {
 
   it('names the picture whose 其他 has no reason', () => {
     expect(tally({ c: { kind: 'return', code: 'R13', note: '  ' } }, ['a', 'c']).missingNote).toBe('c');
+  });
+
+  it('keeps what was compared when the others go back to the agent', () => {
+    expect(withoutReturns({ a: { kind: 'checked' }, b: { kind: 'return', code: 'R05', note: '' } })).toEqual({ a: { kind: 'checked' } });
   });
 
   it('goes to the next picture, and from the last to the first that is open', () => {

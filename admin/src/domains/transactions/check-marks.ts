@@ -62,18 +62,29 @@ export function nextAfter(imageId: string, imageIds: string[], marks: Marks): st
   return next ?? imageIds.find((id) => !marks[id]) ?? imageId;
 }
 
-const keyOf = (transactionId: string) => `yongche.marks.${transactionId}`;
+/** The marks that stay when a deal goes back to the agent: what was compared with its original need not be compared again. */
+export function withoutReturns(marks: Marks): Marks {
+  return Object.fromEntries(Object.entries(marks).filter(([, { kind }]) => kind === 'checked'));
+}
+
+/** Whose marks of which deal; a colleague at the same machine starts afresh. */
+export interface MarksOwner {
+  staffId: string;
+  transactionId: string;
+}
+
+const keyOf = ({ staffId, transactionId }: MarksOwner) => `yongche.marks.${staffId}.${transactionId}`;
 
 /** Marks of this tab survive a reload (F5 lies between F4 and F6); they hold no names and no pictures. */
-export function rememberMarks(transactionId: string, marks: Marks): void {
-  if (Object.keys(marks).length === 0) sessionStorage.removeItem(keyOf(transactionId));
-  else sessionStorage.setItem(keyOf(transactionId), JSON.stringify(marks));
+export function rememberMarks(owner: MarksOwner, marks: Marks): void {
+  if (Object.keys(marks).length === 0) sessionStorage.removeItem(keyOf(owner));
+  else sessionStorage.setItem(keyOf(owner), JSON.stringify(marks));
 }
 
 /** The marks that this tab remembers of a deal. */
-export function recallMarks(transactionId: string): Marks {
+export function recallMarks(owner: MarksOwner): Marks {
   try {
-    return JSON.parse(sessionStorage.getItem(keyOf(transactionId)) ?? '{}') as Marks;
+    return JSON.parse(sessionStorage.getItem(keyOf(owner)) ?? '{}') as Marks;
   } catch {
     return {};
   }

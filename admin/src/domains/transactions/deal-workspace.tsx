@@ -27,7 +27,7 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [toConfirm, setToConfirm] = useState<Tally['returning']>();
   const decision = useDecision(deal.id, () => {
-    check.forgetMarks();
+    check.forgetReturns();
     setToConfirm(undefined);
   });
   const { selected, picture, isDecidable, tally, marks } = check;

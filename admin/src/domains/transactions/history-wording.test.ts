@@ -7,14 +7,15 @@ const entry = (action: HistoryEntry['action'], details: HistoryEntry['details'] 
 const deal = { slots: [{ code: 'P01', title: '身份证', images: [{ id: 'new' }] } as Slot, { code: 'P22', title: '行驶证', images: [] as object[] } as Slot] };
 
 describe('the wording of the history', () => {
-  it('gathers the views of one person into one step', () => {
+  it('gathers the views of one person into one step, also where other pictures arrive between them', () => {
     const steps = stepsOf([
       entry('transactions.submitted'),
       entry('transactions.image_viewed', { slot: 'P01' }),
+      entry('transactions.image_accepted', { slot: 'P01' }),
       entry('transactions.image_viewed', { slot: 'P22' }),
       entry('transactions.image_viewed', { slot: 'P22' }, { kind: 'staff', name: '李样例', role: 'inspector' }),
     ]);
-    expect(steps.map(({ details }) => details.length)).toEqual([1, 2, 1]);
+    expect(steps.map(({ details }) => details.length)).toEqual([1, 2, 1, 1]);
     expect(detailsOf(steps[1]!, titlesOf(deal, []))).toEqual(['身份证、行驶证']);
   });
 

@@ -19,17 +19,21 @@ const picturewise = new Set<HistoryEntry['action']>([
   'transactions.upload_permitted',
 ]);
 
-/** Gathers equal acts of the same person that follow each other. */
+/** Gathers equal acts of the same person on single pictures, as long as nothing else happens to the deal in between. */
 export function stepsOf(entries: HistoryEntry[]): HistoryStep[] {
   const steps: HistoryStep[] = [];
+  let run: HistoryStep[] = [];
   for (const entry of entries) {
-    const last = steps.at(-1);
-    const isAlike =
-      last && picturewise.has(entry.action) && last.entry.action === entry.action && actorOf(last.entry) === actorOf(entry);
-    if (isAlike) {
-      last.until = entry.at;
-      last.details.push(entry.details);
-    } else steps.push({ entry, until: entry.at, details: [entry.details] });
+    if (!picturewise.has(entry.action)) run = [];
+    const alike = run.find((step) => step.entry.action === entry.action && actorOf(step.entry) === actorOf(entry));
+    if (alike) {
+      alike.until = entry.at;
+      alike.details.push(entry.details);
+      continue;
+    }
+    const step = { entry, until: entry.at, details: [entry.details] };
+    steps.push(step);
+    if (picturewise.has(entry.action)) run.push(step);
   }
   return steps;
 }
@@ -57,12 +61,16 @@ export function titlesOf(deal: Pick<Deal, 'slots'>, entries: Pick<HistoryEntry, 
 
 const fieldNames: Record<string, string> = { vin: '车架号', plate: '车牌', mortgaged: '抵押情况' };
 
+/** More photo types than these are counted instead of named. */
+const mostTitles = 4;
+
 /** What an act changed, in plain words, one sentence each; what has no word here is left out. */
 export function detailsOf({ details }: Pick<HistoryStep, 'details'>, titleOf: TitleOf): string[] {
   const titles = details.flatMap(({ slots, ...single }) =>
     Array.isArray(slots) ? slots.map((slot: unknown) => titleOf({ slot })) : [titleOf(single)],
   );
-  const named = [...new Set(titles.filter((title) => title !== undefined))].join('、');
+  const kinds = [...new Set(titles.filter((title) => title !== undefined))];
+  const named = kinds.slice(0, mostTitles).join('、') + (kinds.length > mostTitles ? ` 等${kinds.length}种` : '');
   return [named, ...details.flatMap((one) => sentencesOf(one, titleOf))].filter(Boolean);
 }
 

@@ -1,17 +1,34 @@
 import { useEffect, useRef, useState } from 'react';
-import { decidableOf, nextAfter, picturesOf, recallMarks, rememberMarks, tally, type Mark, type Marks } from './check-marks';
+import { useStaff } from '../../session';
+import {
+  decidableOf,
+  nextAfter,
+  picturesOf,
+  recallMarks,
+  rememberMarks,
+  tally,
+  withoutReturns,
+  type Mark,
+  type Marks,
+} from './check-marks';
 import type { Deal } from './deal';
 
 /** The operator's way through the pictures of one deal: which one is shown, and what was decided of each. */
 export function useCheck(deal: Deal) {
+  const staffId = useStaff().id;
   const pictures = picturesOf(deal);
   const isDeciding = deal.may.complete || deal.may.return;
   const decidable = isDeciding ? decidableOf(pictures).map(({ image }) => image.id) : [];
-  const [marks, setMarks] = useState<Marks>(() => recallMarks(deal.id));
+  const [marks, setMarks] = useState<Marks>(() => recallMarks({ staffId, transactionId: deal.id }));
   const [chosen, setChosen] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
 
-  useEffect(() => rememberMarks(deal.id, isDeciding ? marks : {}), [deal.id, isDeciding, marks]);
+  const isOver = deal.state === 'completed' || deal.state === 'cancelled';
+
+  useEffect(
+    () => rememberMarks({ staffId, transactionId: deal.id }, isOver ? {} : marks),
+    [staffId, deal.id, isOver, marks],
+  );
 
   const ids = pictures.map(({ image }) => image.id);
   const selected = chosen && ids.includes(chosen) ? chosen : (decidable.find((id) => !marks[id]) ?? ids[0]);
@@ -44,6 +61,6 @@ export function useCheck(deal: Deal) {
       put(imageId, { kind: 'checked' });
       select(nextAfter(imageId, decidable, { ...marks, [imageId]: { kind: 'checked' } }));
     },
-    forgetMarks: () => setMarks({}),
+    forgetReturns: () => setMarks(withoutReturns),
   };
 }

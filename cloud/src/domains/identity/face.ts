@@ -18,7 +18,7 @@ export async function startFace({ db, keys, limits, faceVerifier, publicUrl }: F
   const verification = await db.transaction((tx) => openVerification(tx, { accountId, method: 'alipay_face' }, by));
   if (verification.certifyId) return verification;
   await limits.count('face', accountId, by.origin?.ip ?? '');
-  const person = await db.manager.findOneByOrFail(Person, { id: verification.personId });
+  const person = await db.manager.findOneByOrFail(Person, { id: verification.personId! });
   const { certifyId, faceUrl } = await faceVerifier.start({ orderNo: verification.orderNo, ...openPerson(keys, person), returnUrl: `${publicUrl}/` });
   await db.manager.update(Verification, verification.id, { certifyId, faceUrl });
   return { ...verification, certifyId, faceUrl };

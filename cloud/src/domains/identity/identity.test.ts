@@ -166,6 +166,16 @@ describe('柜台核验', () => {
     expect((await decide(persona('贾样例').idNumber)).error.code).toBe('identity.verification_decided');
     expect((await phone.call('GET /account')).nextStep).toBe('ready');
   });
+  it('stands open to who does not want to type name and number at all', async () => {
+    const phone = await phoneOf(product(), 'silent agent', 'wechat');
+    const { counterCode: code } = await phone.call('POST /verifications', { body: { method: 'counter' } });
+    const operator = await employeeAt(product(), 'operator2');
+    expect((await operator.call('GET /counter-verifications/:code', { params: { code: code! } })).holderName).toBe('未填写，以原件为准');
+    const decide = (name: string) => operator.send('POST /counter-verifications/:code/decision', { params: { code: code! }, body: { passed: true, idNumber: persona(name).idNumber, originalSeen: true } });
+    expect((await decide('古注销')).error.code).toBe('identity.certificate_blocked');
+    expect((await decide('尤测试')).body).toMatchObject({ state: 'passed', holderName: '尤**' });
+    expect(await phone.call('GET /account')).toMatchObject({ nextStep: 'ready', certificate: { holderName: '尤**' } });
+  });
   it('is nobody’s business but an operator’s', async () => {
     const clerk = await employeeAt(product(), 'clerk');
     expect((await clerk.send('GET /counter-verifications/:code', { params: { code: '12345678' } })).status).toBe(403);

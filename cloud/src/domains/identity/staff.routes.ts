@@ -24,9 +24,11 @@ export const staffRoutes = (deps: Deps) => {
   }
 
   async function presentForCounter(verification: Verification) {
-    const certificate = await certificateOf(db.manager, verification.personId);
-    const { number, holderName, holderIdNumber, companyName } = presentCertificate(keys, certificate!, dayInShanghai(clock.now()));
-    return { id: verification.id, state: verification.state, holderName, holderIdNumber, companyName, certificateNumber: number, expiresAt: verification.expiresAt };
+    const { id, state, expiresAt, personId } = verification;
+    const certificate = personId ? await certificateOf(db.manager, personId) : undefined;
+    if (!certificate) return { id, state, expiresAt, holderName: '未填写，以原件为准', holderIdNumber: '—', companyName: '—', certificateNumber: '—' };
+    const { number, holderName, holderIdNumber, companyName } = presentCertificate(keys, certificate, dayInShanghai(clock.now()));
+    return { id, state, expiresAt, holderName, holderIdNumber, companyName, certificateNumber: number };
   }
 
   return [

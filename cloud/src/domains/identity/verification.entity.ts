@@ -11,8 +11,9 @@ export class Verification {
   @Index('verifications_account_id')
   @Column(uuid)
   accountId: string;
-  @Column(uuid)
-  personId: string;
+  /** Null while a person who keeps name and number to themselves waits for a counter. */
+  @Column({ ...uuid, nullable: true })
+  personId: string | null;
   @Column(word)
   method: keyof typeof verificationMethods;
   @Column(word)

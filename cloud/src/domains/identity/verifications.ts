@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { verificationMethods } from '@yongche/contract';
-import { type EntityManager, MoreThan } from 'typeorm';
+import { type EntityManager, IsNull, MoreThan } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { FaceVerifier } from '../../adapters/identity/identity';
 import { audit, type By } from '../../audit/audit';
@@ -18,22 +18,23 @@ const minute = 60_000;
 const lifetimes: Record<keyof typeof verificationMethods, number> = { alipay_face: 30 * minute, counter: 48 * 60 * minute };
 
 /**
- * Begins an attempt, or gives back the one that is still open.
+ * Begins an attempt, or gives back the one that is still open. At a counter the person may stay unnamed until the
+ * original card is seen: whoever does not want to type name and number is not at a dead end (law.md R-L2, R-L4).
  * @throws identity.person_not_claimed, identity.already_verified, identity.certificate_blocked
  */
 export async function openVerification(tx: EntityManager, { accountId, method }: { accountId: string; method: Verification['method'] }, by: By): Promise<Verification> {
   const account = await tx.findOne(Account, { where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
-  ensure(account?.claimedPersonId, 'identity.person_not_claimed');
-  ensure(account.personId !== account.claimedPersonId, 'identity.already_verified');
-  const certificate = await certificateOf(tx, account.claimedPersonId);
-  ensure(certificate && ['awaiting_verification', 'in_force'].includes(certificate.state), 'identity.certificate_blocked');
+  ensure(account && (account.claimedPersonId || method === 'counter'), 'identity.person_not_claimed');
+  ensure(account.personId === null, 'identity.already_verified');
+  const personId = account.claimedPersonId;
+  if (personId) await verifiableCertificate(tx, personId);
 
-  const open = await tx.findOneBy(Verification, { accountId, personId: account.claimedPersonId, method, state: 'pending', expiresAt: MoreThan(by.at) });
+  const open = await tx.findOneBy(Verification, { accountId, personId: personId ?? IsNull(), method, state: 'pending', expiresAt: MoreThan(by.at) });
   if (open) return open;
   const verification: Verification = {
     id: uuidv7(),
     accountId,
-    personId: account.claimedPersonId,
+    personId,
     method,
     state: 'pending',
     orderNo: randomBytes(16).toString('hex'),
@@ -50,6 +51,11 @@ export async function openVerification(tx: EntityManager, { accountId, method }:
   await audit(tx, by, { action: 'identity.verification_started', subject: { type: 'verification', id: verification.id }, details: { method } });
   await enqueue(tx, 'identity.settle-verification', { verificationId: verification.id }, { runAt: new Date(by.at.getTime() + 20_000), dedupKey: `settle:${verification.id}` });
   return verification;
+}
+
+async function verifiableCertificate(tx: EntityManager, personId: string): Promise<void> {
+  const certificate = await certificateOf(tx, personId);
+  ensure(certificate && ['awaiting_verification', 'in_force'].includes(certificate.state), 'identity.certificate_blocked');
 }
 
 /** What a verifier says of an attempt, and who decided where it was a person. */
@@ -71,15 +77,15 @@ export async function decideVerification(tx: EntityManager, verificationId: stri
   await tx.save(Verification, verification);
   const { method, reason } = verification;
   await audit(tx, by, { action: `identity.verification_${verdict.state}`, subject: { type: 'verification', id: verificationId }, details: { method, ...(reason ? { reason } : {}) } });
-  if (verdict.state === 'passed') await bindPerson(tx, verification, by);
+  if (verdict.state === 'passed') await bindPerson(tx, { accountId: verification.accountId, personId: verification.personId!, method }, by);
   return verification;
 }
 
-async function bindPerson(tx: EntityManager, { accountId, personId, method }: Verification, by: By): Promise<void> {
+async function bindPerson(tx: EntityManager, { accountId, personId, method }: { accountId: string; personId: string; method: Verification['method'] }, by: By): Promise<void> {
   const account = await tx.findOneByOrFail(Account, { id: accountId });
   await closeOtherSessions(tx, { personId, host: account.host, keepAccountId: accountId }, by.at);
   await tx.update(Account, { personId, host: account.host }, { personId: null });
-  await tx.update(Account, accountId, { personId });
+  await tx.update(Account, accountId, { personId, claimedPersonId: personId });
   await tx.update(Person, personId, { verifiedAt: by.at, verifiedBy: method });
   const certificate = await certificateOf(tx, personId);
   if (certificate) await activateCertificate(tx, certificate, by);
@@ -100,10 +106,18 @@ export async function decideAtCounter(
 ): Promise<Verification> {
   const { verification, operator, passed, idNumberIndex, reason } = decision;
   ensure(verification.state === 'pending', 'identity.verification_decided');
-  const person = await tx.findOneByOrFail(Person, { id: verification.personId });
-  if (passed && person.idNumberIndex !== idNumberIndex) {
-    refuseField('idNumber', '身份证号与代理证登记的不一致，请核对原件；确实不一致时请选择“不通过”。');
-  }
+  if (passed) await nameFromOriginal(tx, verification, idNumberIndex);
   const verdict: Verdict = passed ? { state: 'passed' } : { state: 'failed', reason: reason || '柜台核对人证不符' };
   return decideVerification(tx, verification.id, { ...verdict, decidedBy: operator.staffId }, by);
+}
+
+/** The original's number must be that of the person claimed; who stayed unnamed is named by it now. */
+async function nameFromOriginal(tx: EntityManager, verification: Verification, idNumberIndex: string): Promise<void> {
+  const person = await tx.findOneBy(Person, { idNumberIndex });
+  if (verification.personId && person?.id !== verification.personId) {
+    refuseField('idNumber', '身份证号与代理证登记的不一致，请核对原件；确实不一致时请选择“不通过”。');
+  }
+  if (!person) refuseField('idNumber', '没有找到该身份证号的代理证申请，请核对原件，或请其所在企业先向协会申请。');
+  await verifiableCertificate(tx, person.id);
+  if (!verification.personId) await tx.update(Verification, verification.id, { personId: person.id });
 }

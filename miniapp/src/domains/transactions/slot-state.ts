@@ -20,6 +20,23 @@ export interface SlotView {
   retake?: { imageId?: string; captureId?: string };
 }
 
+/** The deal with the pictures that have arrived since it was read, replacing what the server replaces by them. */
+export function withArrivals(deal: Deal, uploads: Capture[]): Deal {
+  const arrivals = uploads.flatMap(({ arrived, replaces }) => (arrived ? [{ image: arrived, replaces }] : []));
+  return arrivals.reduce(
+    (known, { image, replaces }) => ({ ...known, slots: known.slots.map((slot) => (slot.code === image.slot ? withImage(slot, image, replaces) : slot)) }),
+    deal,
+  );
+}
+
+function withImage(slot: Slot, image: Image, replaces: string | undefined): Slot {
+  if (slot.images.some(({ id }) => id === image.id)) return slot;
+  const accepted = image.state === 'accepted';
+  const gives = (old: Image) =>
+    slot.max > 1 && replaces ? old.id === replaces && (accepted || old.state === 'rejected') : accepted ? slot.max === 1 || isBad(old) : old.state === 'rejected';
+  return { ...slot, images: [...slot.images.filter((old) => !gives(old)), image] };
+}
+
 /** Joins what the server knows with what is still on the phone: the phone's newer photo counts. */
 export function viewOf(slot: Slot, uploads: Capture[]): SlotView {
   const own = uploads.filter((capture) => capture.slot === slot.code);
@@ -50,7 +67,8 @@ export function viewOf(slot: Slot, uploads: Capture[]): SlotView {
   return { ...base, tone: 'off', label: slot.required ? '待拍' : '可不拍', sentences: [] };
 }
 
-const isBad = ({ state }: Image) => state === 'rejected' || state === 'returned';
+/** Must be taken again. */
+export const isBad = ({ state }: Image) => state === 'rejected' || state === 'returned';
 
 function badView(bad: Image[]): Pick<SlotView, 'tone' | 'label' | 'sentences'> {
   const returned = bad.some(({ state }) => state === 'returned');

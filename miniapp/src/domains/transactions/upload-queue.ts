@@ -10,7 +10,7 @@ import { sendCapture } from './upload-steps';
 export type Image = AnswerOf<'POST /images/:id/arrival'>['image'];
 export type Permit = AnswerOf<'POST /transactions/:id/images'>['permits'][number];
 
-/** A photo on its way from the phone to the storage; it leaves the queue when the server has received it. */
+/** A photo on its way from the phone to the storage; it leaves the queue when the server has received it and the deal was read again. */
 export interface Capture {
   id: string;
   transactionId: string;
@@ -24,8 +24,9 @@ export interface Capture {
   ready?: { bytes: number; sha256?: string };
   capturedAt: string;
   permit?: { key: string; given?: Permit; givenAt?: number };
-  /** `refused` needs the agent; `waiting` goes on by itself. */
-  state: 'waiting' | 'sending' | 'refused';
+  /** `refused` needs the agent; `waiting` goes on by itself; `arrived` carries the server's verdict until the deal is read again. */
+  state: 'waiting' | 'sending' | 'refused' | 'arrived';
+  arrived?: Image;
   /** 0…100 of the bytes. */
   progress: number;
   attempts: number;
@@ -42,7 +43,7 @@ export const lastArrival = createStore<{ image: Image; slotTitle: string; transa
 const running = new Map<string, Capture>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** The deal's photos that are still on their way. */
+/** The deal's photos in the queue. */
 export function useUploads(transactionId: string): Capture[] {
   return useStore(queue).filter((capture) => capture.transactionId === transactionId);
 }
@@ -53,7 +54,7 @@ export const uploadsOf = (transactionId: string) => queue.get().filter((capture)
 /** Takes up what a killed app left behind; call it once when the app starts. */
 export function resumeUploads(): void {
   const kept = recall<Capture[]>('uploads') ?? [];
-  queue.set(kept.map((capture) => (capture.state === 'sending' ? { ...capture, state: 'waiting', progress: 0 } : capture)));
+  queue.set(kept.filter(({ state }) => state !== 'arrived').map((capture) => (capture.state === 'sending' ? { ...capture, state: 'waiting', progress: 0 } : capture)));
   onConnected(hurry);
   hurry();
 }
@@ -89,7 +90,16 @@ export async function dropUpload(id: string): Promise<void> {
 }
 
 /** How many photos are not on the server yet. */
-export const waitingUploads = () => queue.get().length;
+export const waitingUploads = () => queue.get().filter(({ state }) => state !== 'arrived').length;
+
+/** The deal's captures that have arrived; hand them to `release` when the deal has been read after this. */
+export const arrivedIn = (transactionId: string) => uploadsOf(transactionId).filter(({ state }) => state === 'arrived');
+
+/** The deal as the server tells it now has these pictures. */
+export function release(captures: Capture[]): void {
+  const ids = new Set(captures.map(({ id }) => id));
+  if (ids.size > 0) change(queue.get().filter(({ id }) => !ids.has(id)));
+}
 
 /** Deletes all that waits, as the agent's own wish at logout. */
 export async function dropAllUploads(): Promise<void> {
@@ -128,7 +138,8 @@ async function carry(capture: Capture): Promise<void> {
       (change) => update(capture.id, change),
     );
     if (image) {
-      await dropUpload(capture.id);
+      update(capture.id, { state: 'arrived', arrived: image });
+      await dropPicture(queue.get().find((each) => each.id === capture.id)?.picture ?? capture.picture);
       lastArrival.set({ image, slotTitle: capture.slotTitle, transactionId: capture.transactionId });
     }
   } catch (reason) {

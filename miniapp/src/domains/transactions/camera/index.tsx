@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { call } from '@/api';
 import { ActionButton } from '@/components/action-button';
 import { Failure, Loading } from '@/components/notes';
 import { mayUseCamera, say } from '@/platform';
 import { back } from '@/routes';
 import { useStore } from '@/store';
-import { useAnswer } from '@/use-answer';
-import { openSlots, type Slot } from '../slot-state';
-import { enqueue, lastArrival, uploadsOf, useUploads } from '../upload-queue';
+import { isBad, openSlots, type Slot } from '../slot-state';
+import { enqueue, lastArrival, uploadsOf } from '../upload-queue';
+import { dealNow, inTransit, useDeal } from '../use-deal';
 import { Shooting } from './shooting';
 import './index.css';
 
@@ -17,18 +16,15 @@ import './index.css';
 export default function CameraPage() {
   const { id = '', slot: first = '', imageId, captureId } = useRouter().params;
   const [allowed, setAllowed] = useState<boolean>();
-  const { data: deal, error, reload } = useAnswer(() => call('GET /transactions/:id', { params: { id } }), [id]);
-  const uploads = useUploads(id);
+  const { deal, uploads, error, reload } = useDeal(id);
   const arrival = useStore(lastArrival);
   const [current, setCurrent] = useState<string | undefined>(first);
   const [skipped, setSkipped] = useState<string[]>([]);
   const [shots, setShots] = useState(0);
   useEffect(() => void mayUseCamera().then(setAllowed), []);
   useEffect(() => {
-    if (arrival?.transactionId !== id) return;
-    void reload();
-    if (arrival.image.state === 'rejected') say(`“${arrival.slotTitle}”需重拍：${arrival.image.problems[0]?.sentence ?? ''}`);
-  }, [arrival, id, reload]);
+    if (arrival?.transactionId === id && arrival.image.state === 'rejected') say(`“${arrival.slotTitle}”需重拍：${arrival.image.problems[0]?.sentence ?? ''}`);
+  }, [arrival, id]);
 
   if (allowed === false) {
     return (
@@ -42,15 +38,15 @@ export default function CameraPage() {
   }
   const slot = deal.slots.find(({ code }) => code === current);
   if (!slot) return <Done />;
-  const { id: dealId, slots } = deal;
 
   const isFirst = slot.code === first && shots === 0;
   async function use(picture: string, { code, title, budgetBytes, longSide, max, images }: Slot) {
-    const bad = images.find(({ state }) => state === 'rejected' || state === 'returned');
+    const taken = new Set(uploads.map((capture) => capture.replaces));
+    const bad = images.find((image) => isBad(image) && !taken.has(image.id));
     const replaces = isFirst && imageId ? imageId : max > 1 ? bad?.id : undefined;
     const retakes = isFirst ? captureId : undefined;
     await enqueue({
-      transactionId: dealId,
+      transactionId: id,
       slot: code,
       slotTitle: title,
       limits: { budgetBytes, longSide },
@@ -63,8 +59,11 @@ export default function CameraPage() {
   }
   /** The place never changes under the agent's hand: only after a photo, or when it is skipped. */
   function goOn(from: string, without: string[]) {
-    const open = openSlots({ slots }, uploadsOf(dealId)).filter(({ code }) => !without.includes(code));
-    setCurrent(nextAfter(from, slots, open)?.code);
+    const onPhone = uploadsOf(id);
+    const known = dealNow(id, onPhone);
+    if (!known) return;
+    const open = openSlots(known, inTransit(onPhone)).filter(({ code }) => !without.includes(code));
+    setCurrent(nextAfter(from, known.slots, open)?.code);
   }
   return (
     <Shooting

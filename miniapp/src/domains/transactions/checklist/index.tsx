@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { ApiError, call } from '@/api';
@@ -6,15 +6,13 @@ import { ActionButton } from '@/components/action-button';
 import { Failure, Loading, Note } from '@/components/notes';
 import { Card, Screen } from '@/components/screen';
 import { open, replaceBy, routes } from '@/routes';
-import { useStore } from '@/store';
 import { useAction } from '@/use-action';
-import { useAnswer } from '@/use-answer';
 import { usePolling } from '@/use-polling';
 import { CancelSheet } from '../cancel-sheet';
 import { DealHead } from '../deal-head';
 import { PartyNoticeSheet } from '../party-notice-sheet';
 import { openSlots, progressOf, viewOf, type Deal } from '../slot-state';
-import { lastArrival, useUploads } from '../upload-queue';
+import { keepDeal, useDeal } from '../use-deal';
 import { GateSheet } from './gate-sheet';
 import { PartyRow } from './party-row';
 import { SlotRow } from './slot-row';
@@ -24,18 +22,13 @@ type Dialog = { kind: 'notice'; partyId: string } | { kind: 'gate' } | { kind: '
 /** 拍照清单: what this deal needs, how each picture stands, and the one next thing to do. */
 export default function Checklist() {
   const id = useRouter().params.id ?? '';
-  const { data: deal, error, reload, set } = useAnswer(() => call('GET /transactions/:id', { params: { id } }), [id]);
-  const uploads = useUploads(id);
-  const arrival = useStore(lastArrival);
+  const { deal, uploads, error, reload } = useDeal(id);
   const [dialog, setDialog] = useState<Dialog>();
   const submitting = useAction((reason) => {
     if (!(reason instanceof ApiError)) return;
     void reload();
     if (reason.code === 'transaction.incomplete') setDialog({ kind: 'gate' });
   });
-  useEffect(() => {
-    if (arrival?.transactionId === id) void reload();
-  }, [arrival, id, reload]);
   const waitsForServer = uploads.length === 0 && (deal?.slots.some(({ images }) => images.some(({ state }) => state === 'uploading')) ?? false);
   usePolling(waitsForServer, 5000, reload);
 
@@ -49,7 +42,7 @@ export default function Checklist() {
   const shoot = (slot: string) => open(routes.camera, { id, slot });
   const submit = () =>
     submitting.run(async () => {
-      set(await call('POST /transactions/:id/submission', { params: { id } }));
+      keepDeal(await call('POST /transactions/:id/submission', { params: { id } }));
       replaceBy(routes.detail, { id });
     });
   const next = unread
@@ -91,7 +84,7 @@ export default function Checklist() {
           party={reading}
           onClose={() => setDialog(undefined)}
           onAgreed={(agreed) => {
-            set(agreed);
+            keepDeal(agreed);
             setDialog(undefined);
           }}
         />
@@ -108,7 +101,10 @@ export default function Checklist() {
         />
       )}
       {dialog?.kind === 'cancel' && (
-        <CancelSheet deal={deal} onClose={() => setDialog(undefined)} onCancelled={() => replaceBy(routes.detail, { id })} />
+        <CancelSheet deal={deal} onClose={() => setDialog(undefined)} onCancelled={(cancelled) => {
+            keepDeal(cancelled);
+            replaceBy(routes.detail, { id });
+          }} />
       )}
     </Screen>
   );

@@ -13,6 +13,7 @@ import { CancelSheet } from '../cancel-sheet';
 import { PartyRow } from '../checklist/party-row';
 import { DealHead } from '../deal-head';
 import type { Deal } from '../slot-state';
+import { keepDeal, useDeal } from '../use-deal';
 import { Pictures } from './pictures';
 import { Timeline } from './timeline';
 import './index.css';
@@ -20,7 +21,7 @@ import './index.css';
 /** 交易详情 after the submission: the QR for the counter, the course of things, and what comes of it. */
 export default function Detail() {
   const id = useRouter().params.id ?? '';
-  const { data: deal, error, reload, set } = useAnswer(() => call('GET /transactions/:id', { params: { id } }), [id]);
+  const { deal, error, reload } = useDeal(id);
   const [cancelling, setCancelling] = useState(false);
   usePolling(deal?.state === 'awaiting_check', 5000, reload);
 
@@ -48,7 +49,7 @@ export default function Detail() {
           deal={deal}
           onClose={() => setCancelling(false)}
           onCancelled={(cancelled) => {
-            set(cancelled);
+            keepDeal(cancelled);
             setCancelling(false);
           }}
         />

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { uuidv7 } from 'uuidv7';
+import type { By } from '../src/audit/audit';
+import type { Deps } from '../src/deps';
+import { Account } from '../src/domains/identity/account.entity';
+import { Staff } from '../src/domains/identity/staff.entity';
+import { partyNoticeVersion } from '../src/domains/privacy/notices';
+import { Certificate } from '../src/domains/registry/certificate.entity';
+import { Market } from '../src/domains/registry/market.entity';
+import { completeDeal, createDeal, type DealInput, imagesInForce, noteNotice, returnImages, submitDeal } from '../src/domains/transactions/deals';
+import { permitUploads, receiveImage } from '../src/domains/transactions/images';
+import { Transaction } from '../src/domains/transactions/transaction.entity';
+import type { AgentActor, StaffActor } from '../src/http/actor';
+
+const seller = { side: 'seller', kind: 'person', name: '卖方甲', idNumber: '330203199001010014', attendance: 'present' } as const;
+const buyer = { side: 'buyer', kind: 'person', name: '买方乙', idNumber: '11010519491231002X', attendance: 'present' } as const;
+const unit = {
+  side: 'seller',
+  kind: 'unit',
+  name: '样板贸易有限公司',
+  creditCode: '91330200MA2AB10670',
+  delegateName: '经办丙',
+  delegateIdNumber: '330206199202290031',
+  attendance: 'present',
+} as const;
+
+/** What each demo deal is, and how far it has come. */
+const deals: { input: Omit<DealInput, 'marketId'>; until: 'capturing' | 'awaiting_check' | 'returned' | 'completed' }[] = [
+  { input: { business: 'city_transfer', vin: 'LSGPC52U6AF102554', plate: '浙B12345', mortgaged: false, parties: [unit, buyer] }, until: 'completed' },
+  { input: { business: 'moved_out', vin: '1M8GDM9AXKP042788', plate: '浙BD12345', mortgaged: false, parties: [seller, buyer] }, until: 'returned' },
+  { input: { business: 'city_transfer', vin: 'LGWHHT3R76E778077', plate: '浙B8K231', mortgaged: false, parties: [seller, buyer] }, until: 'awaiting_check' },
+  { input: { business: 'cross_region', vin: 'LHGEZTLX48J724873', plate: '沪A7F520', mortgaged: true, parties: [seller, buyer] }, until: 'capturing' },
+];
+
+const pictureOf: Record<string, string> = {
+  P01: 'seller_id_front', P02: 'seller_id_back', P03: 'seller_present', P07: 'buyer_id_front', P08: 'buyer_id_back', P09: 'buyer_present',
+  P20: 'registration_certificate', P21: 'registration_transfers', P22: 'vehicle_licence', P23: 'vehicle_licence_annex',
+  P24: 'car_front', P25: 'car_rear', P26: 'vin', P30: 'invoice',
+}; // prettier-ignore
+
+/** Gives the demo city a few deals in different states, of the agent 范样本 in the first market, by the product's own steps. */
+export async function loadDemoDeals(deps: Deps): Promise<void> {
+  const { manager } = deps.db;
+  if (await manager.existsBy(Transaction, {})) return;
+  const market = await manager.findOneByOrFail(Market, { code: '0001' });
+  const agent = await agentOfNumber(deps, 3);
+  const { id: staffId, name } = await manager.findOneByOrFail(Staff, { username: 'operator1' });
+  const operator: StaffActor = { kind: 'staff', sessionId: '', staffId, name, role: 'operator', marketId: market.id };
+  for (const { input, until } of deals) await loadDeal(deps, { input: { ...input, marketId: market.id }, until, agent, operator });
+}
+
+/** The agent with the n-th certificate, as if on a phone of the demo's own. */
+async function agentOfNumber({ db, clock }: Deps, n: number): Promise<AgentActor> {
+  const certificates = await db.manager.find(Certificate, { order: { number: 'ASC' } });
+  const { personId } = certificates[n - 1]!;
+  const account: Account = { id: uuidv7(), host: 'wechat', openId: 'demo', claimedPersonId: personId, personId, createdAt: clock.now() };
+  await db.manager.insert(Account, account);
+  return { kind: 'agent', sessionId: '', accountId: account.id, host: 'wechat', personId };
+}
+
+interface DemoDeal {
+  input: DealInput;
+  until: (typeof deals)[number]['until'];
+  agent: AgentActor;
+  operator: StaffActor;
+}
+
+async function loadDeal(deps: Deps, { input, until, agent, operator }: DemoDeal): Promise<void> {
+  const { db, clock, keys } = deps;
+  const by = (author: By['author']): By => ({ author, origin: undefined, at: clock.now() });
+  const { deal, parties, photos } = await db.transaction((tx) => createDeal(tx, { input, agent, sealer: keys }, by(agent)));
+  for (const party of parties) await db.transaction((tx) => noteNotice(tx, { deal, partyId: party.id, version: partyNoticeVersion }, by(agent)));
+  const required = photos.filter((photo) => photo.required).map((photo) => photo.code);
+  await takePictures(deps, deal, until === 'capturing' ? required.slice(0, 5) : required, agent);
+  if (until === 'capturing') return;
+  await db.transaction((tx) => submitDeal(tx, { deal, actor: agent }, by(agent)));
+  const images = await imagesInForce(db.manager, deal.id);
+  const licence = images.find((image) => image.slot === 'P22')!;
+  if (until === 'returned') {
+    const returned = [{ imageId: licence.id, code: 'R02', note: '右下角反光，发证日期看不清' }] as const;
+    await db.transaction((tx) => returnImages(tx, { deal, actor: operator, images: [...returned] }, by(operator)));
+  }
+  if (until === 'completed') {
+    await db.transaction((tx) => completeDeal(tx, { deal, actor: operator, checkedImageIds: images.map((image) => image.id) }, by(operator)));
+  }
+}
+
+async function takePictures(deps: Deps, deal: Transaction, slots: string[], agent: AgentActor): Promise<void> {
+  const { db, clock, storage } = deps;
+  for (const slot of slots) {
+    const bytes = await readFile(join(__dirname, 'pictures', `${pictureOf[slot] ?? 'authority_letter'}.jpg`));
+    const requests = [{ slot, contentType: 'image/jpeg' as const, bytes: bytes.length, capturedAt: clock.now().toISOString() }];
+    const { permits } = await db.transaction((tx) => permitUploads(tx, { deps, deal, actor: agent, requests }, { author: agent, origin: undefined, at: clock.now() }));
+    await storage.write(permits[0]!.fields.key!, bytes, 'image/jpeg');
+    await receiveImage(deps, permits[0]!.image.id, { author: { kind: 'system' }, origin: undefined });
+  }
+}
