@@ -42,7 +42,7 @@ function readPackages(file) {
 }
 
 function installDependencies() {
-  console.log('正在安装依赖（npm ci，第一次大约需要 1–3 分钟）… Installing dependencies, 1–3 minutes the first time.');
+  console.log('正在安装依赖（npm ci，第一次需要几分钟）… Installing dependencies; the first time takes some minutes.');
   const options = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] };
   const words = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'];
   const npm = process.env.npm_execpath;
