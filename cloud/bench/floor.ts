@@ -44,10 +44,8 @@ const insert = (connection: PoolConnection, table: string, rows: Record<string, 
 };
 
 async function once(connection: PoolConnection, seed: Seed, at: Date, work: () => Promise<unknown>): Promise<void> {
-  const key = uuidv7();
-  await insert(connection, 'idempotency_keys', [{ principal: seed.principal, key, request_hash: 'f'.repeat(64), created_at: at }]);
   await work();
-  await connection.query('UPDATE idempotency_keys SET answer = ? WHERE principal = ? AND `key` = ?', [seed.answer, seed.principal, key]);
+  await insert(connection, 'idempotency_keys', [{ principal: seed.principal, key: uuidv7(), request_hash: 'f'.repeat(64), answer: seed.answer, created_at: at }]);
 }
 
 const auditRow = (id: string, at: Date, seed: Seed) => ({ id: uuidv7(), at, actor_kind: 'agent', actor_id: seed.principal, action: 'transactions.created', subject_type: 'transaction', subject_id: id, details: '{"serial":"202601010001010001"}', request_id: uuidv7(), ip: '127.0.0.1' });

@@ -11,9 +11,9 @@ export function isDuplicateKey(error: unknown, key?: string): boolean {
   return key === undefined || named === key;
 }
 
-/** NOWAIT met a lock: MySQL 3572, MariaDB 1205. */
-export function isLockedByAnother(error: unknown): boolean {
-  return [3572, 1205].includes(errnoOf(error) ?? 0);
+/** A row lock was not given up in time. */
+export function isLockWaitOver(error: unknown): boolean {
+  return errnoOf(error) === 1205;
 }
 
 /** A deadlock or a lock wait that ran out: the whole transaction may be tried again. */

@@ -50,6 +50,7 @@ describe.each(agents)('the built mini-program on %s', (platform, name, plate) =>
     await again.tap('继续拍照');
     await takePhotos(again);
     await again.tap('回到拍照清单');
+    await again.sees('提交核对', 90_000);
     await again.tap('提交核对');
     await again.sees('请到市场柜台出示');
     expect([...app.errors, ...again.errors]).toEqual([]);

@@ -18,7 +18,11 @@ export type WechatNode = string | { tag: string; children: WechatNode[] };
 /** Lets WeChat's uploader check app.json, the pages, components, pictures and sizes. @throws with its complaint */
 export async function judgeByUploader(dist: string, scratch: string): Promise<Judgement> {
   const script = path.join(__dirname, 'wechat-judge.cjs');
-  const { stdout } = await promisify(execFile)(process.execPath, [script, dist, scratch], { timeout: 120_000 });
+  // It leaves an empty folder where it is started.
+  const { stdout } = await promisify(execFile)(process.execPath, [script, dist, scratch], {
+    cwd: scratch,
+    timeout: 120_000,
+  });
   const judgement = JSON.parse(stdout.trim().split('\n').at(-1)!) as Judgement & { error?: string };
   if (judgement.error) throw new Error(judgement.error);
   return judgement;

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../clock';
-import { isDuplicateKey, isLockedByAnother } from '../database-errors';
-import { ensure } from './errors';
+import { isDuplicateKey, isLockWaitOver } from '../database-errors';
+import { ensure, Refusal } from './errors';
 import { IdempotencyKey } from './idempotency.entity';
+
+/** What an intent came to: the answer, and the work's own result unless a twin had done it before. */
+export interface Outcome<T = unknown> {
+  result?: T;
+  answer: unknown;
+}
 
 /** A request that may be sent twice: who, its key, and what it asked. */
 export interface Intent {
@@ -19,54 +25,55 @@ export function intentOf(principal: string, header: string | undefined, request:
   return { principal, key: header, requestHash };
 }
 
-/** The answer already given to this intent, or undefined. Refuses a running twin and a key used for something else. */
-export async function answerGiven(db: DataSource | EntityManager, intent: Intent): Promise<{ answer: unknown } | undefined> {
-  const rows: { request_hash: string; answer: string | null }[] = await db
-    .query('SELECT request_hash, answer FROM idempotency_keys WHERE principal = ? AND `key` = ? FOR UPDATE NOWAIT', [intent.principal, intent.key])
-    .catch((error: unknown) => {
-      ensure(!isLockedByAnother(error), 'request.idempotency_running');
-      throw error;
-    });
-  const row = rows[0];
-  if (!row) return undefined;
-  ensure(row.request_hash === intent.requestHash, 'request.idempotency_mismatch');
-  return { answer: row.answer === null ? undefined : JSON.parse(row.answer) };
-}
-
 /**
- * Runs `work` in one transaction together with the intent's row. A twin that committed first wins: its answer is given again.
- * Shape of the answer: whatever `present` makes of the work's result, stored as JSON.
+ * Runs `work` in one transaction together with the intent's row, which carries the answer. Where a twin committed first,
+ * the unique key refuses the row, everything of this run is rolled back, and the twin's answer is given again.
+ * @throws request.idempotency_mismatch for a key that was used for another request; request.idempotency_running where a
+ * twin in another process holds the row longer than the database waits.
  */
 export async function once<T>(
   db: DataSource,
   clock: Clock,
-  intent: Intent,
+  { principal, key, requestHash }: Intent,
   work: (tx: EntityManager) => Promise<T>,
   present: (result: T) => unknown,
-): Promise<{ result: T } | { answer: unknown }> {
+): Promise<Outcome<T>> {
   try {
-    const result = await db.transaction(async (tx) => {
-      await tx.query('INSERT INTO idempotency_keys (principal, `key`, request_hash, created_at) VALUES (?, ?, ?, ?)', [
-        intent.principal,
-        intent.key,
-        intent.requestHash,
-        clock.now(),
-      ]);
+    return await db.transaction(async (tx) => {
       const result = await work(tx);
-      await tx.query('UPDATE idempotency_keys SET answer = ? WHERE principal = ? AND `key` = ?', [
-        JSON.stringify(present(result)) ?? null,
-        intent.principal,
-        intent.key,
-      ]);
-      return result;
+      const answer = present(result);
+      await tx
+        .query('INSERT INTO idempotency_keys (principal, `key`, request_hash, answer, created_at) VALUES (?, ?, ?, ?, ?)', [principal, key, requestHash, JSON.stringify(answer) ?? null, clock.now()])
+        .catch((error: unknown) => {
+          throw isLockWaitOver(error) ? new Refusal('request.idempotency_running') : error;
+        });
+      return { result, answer };
     });
-    return { result };
   } catch (error) {
-    if (!isDuplicateKey(error, 'PRIMARY')) throw error;
-    const given = await answerGiven(db, intent);
-    if (!given) throw error;
-    return given;
+    // A refusal may well be the twin's doing: the first one moved the state that the second one met.
+    const given = error instanceof Refusal || isDuplicateKey(error, 'PRIMARY') ? await answerGiven(db, { principal, key, requestHash }) : undefined;
+    if (given) return given;
+    throw error;
   }
+}
+
+/** The answer already given to this intent, or undefined. */
+async function answerGiven(db: DataSource, { principal, key, requestHash }: Intent): Promise<Outcome<never> | undefined> {
+  const [row]: { request_hash: string; answer: string | null }[] = await db.query('SELECT request_hash, answer FROM idempotency_keys WHERE principal = ? AND `key` = ?', [principal, key]);
+  if (!row) return undefined;
+  ensure(row.request_hash === requestHash, 'request.idempotency_mismatch');
+  return { answer: row.answer === null ? undefined : JSON.parse(row.answer) };
+}
+
+/** The intents that this process is working on: a twin that comes meanwhile is told at once. */
+export function createRunningIntents() {
+  const running = new Set<string>();
+  return async <T>({ principal, key }: Intent, work: () => Promise<T>): Promise<T> => {
+    const name = `${principal} ${key}`;
+    ensure(!running.has(name), 'request.idempotency_running');
+    running.add(name);
+    return work().finally(() => running.delete(name));
+  };
 }
 
 /** Forgets intents older than 7 days (security.md 3); returns how many. */

@@ -6,7 +6,7 @@ import type { Deps } from '../deps';
 import { authenticate } from './authenticate';
 import type { Actor } from './actor';
 import { ensure, Refusal } from './errors';
-import { answerGiven, intentOf, once } from './idempotency';
+import { createRunningIntents, intentOf, once, type Outcome } from './idempotency';
 import type { AnyRequest, Route } from './route';
 
 const jsonBody = bodyParser({ enableTypes: ['json'], jsonLimit: '256kb', encoding: 'utf-8' });
@@ -15,11 +15,12 @@ const jsonBody = bodyParser({ enableTypes: ['json'], jsonLimit: '256kb', encodin
 export function apiRouter(deps: Deps, routes: Route[]): Router {
   const router = new Router({ prefix: '/api' });
   const keys = new Set<string>();
+  const runAlone = createRunningIntents();
   for (const route of routes) {
     if (keys.has(route.key)) throw new Error(`two routes for ${route.key}`);
     keys.add(route.key);
     const [method, path] = route.key.split(' ') as [string, string];
-    router.register(path, [method], [ensureJson, jsonBody, (koa) => answer(koa, deps, route)]);
+    router.register(path, [method], [ensureJson, jsonBody, (koa) => answer(koa, deps, route, runAlone)]);
   }
   return router;
 }
@@ -30,7 +31,7 @@ async function ensureJson(koa: Koa.Context, next: Koa.Next): Promise<void> {
 }
 
 /** guard → parse → act → present: what every request goes through. */
-async function answer(koa: Koa.Context, deps: Deps, { endpoint, handle }: Route): Promise<void> {
+async function answer(koa: Koa.Context, deps: Deps, { endpoint, handle }: Route, runAlone: ReturnType<typeof createRunningIntents>): Promise<void> {
   const actor = await authenticate(koa, deps, endpoint.access);
   const parsed = {
     params: parse(endpoint.params, koa.params),
@@ -43,17 +44,16 @@ async function answer(koa: Koa.Context, deps: Deps, { endpoint, handle }: Route)
 
   if (endpoint.idempotent) {
     const intent = intentOf(principalOf(actor), koa.get('idempotency-key') || undefined, { method: koa.method, path: koa.path, body: parsed.body });
-    const given = await answerGiven(deps.db, intent);
-    if (given) return write(koa, endpoint, given.answer);
-    let replayed: { answer: unknown } | undefined;
-    const transact: AnyRequest['transact'] = async (work) => {
-      const outcome = await once(deps.db, deps.clock, intent, work, present);
-      if ('result' in outcome) return outcome.result;
-      replayed = outcome;
-      return undefined as never;
-    };
-    const result = await handle({ ...request, transact });
-    return write(koa, endpoint, replayed ? replayed.answer : present(result));
+    return runAlone(intent, async () => {
+      let outcome: Outcome | undefined;
+      const transact: AnyRequest['transact'] = async (work) => {
+        const settled = await once(deps.db, deps.clock, intent, work, present);
+        outcome = settled;
+        return settled.result as never;
+      };
+      const result = await handle({ ...request, transact });
+      write(koa, endpoint, outcome && outcome.result === result ? outcome.answer : present(result));
+    });
   }
   const result = await handle({ ...request, transact: (work) => deps.db.transaction(work) });
   write(koa, endpoint, present(result));

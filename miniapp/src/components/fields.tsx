@@ -43,12 +43,13 @@ interface ChoiceFieldProps<T extends string> {
   error?: string | undefined;
 }
 
-/** One of a few, all of them to be seen. */
+/** One of a few, all of them to be seen: side by side, or below each other where the words are long. */
 export function ChoiceField<T extends string>({ label, options, value, onChange, error }: ChoiceFieldProps<T>) {
+  const long = options.some(([, text]) => text.length > 6);
   return (
     <View className={`field${error ? ' field--wrong' : ''}`}>
       <Text className="field__label">{label}</Text>
-      <View className="choices">
+      <View className={`choices${long ? ' choices--long' : ''}`}>
         {options.map(([option, text]) => (
           <View
             key={option}

@@ -106,7 +106,7 @@ export function runMiniProgram({
   const text = () =>
     [...screen.dialogs.map((dialog) => `${dialog.text} ${dialog.buttons.join(' ')}`), textOf(root())].join('\n');
 
-  async function until(condition: () => unknown, what = 'the condition holds', milliseconds = 10_000): Promise<void> {
+  async function until(condition: () => unknown, what = 'the condition holds', milliseconds = 20_000): Promise<void> {
     const end = Date.now() + milliseconds;
     while (!condition()) {
       if (errors.length > 0) throw new Error(`the app threw: ${described(errors[0])}`);

@@ -30,7 +30,8 @@ export async function permitUploads(tx: EntityManager, { deps, deal, actor, requ
   ensure(mayCapture(actor, deal), 'transaction.images_locked');
   const parties = await tx.findBy(Party, { transactionId: deal.id });
   const photos = new Map((await photosOf(tx, { ...deal, parties })).map((photo) => [photo.code, photo]));
-  const accepted = await tx.find(Image, { select: { slot: true }, where: { transactionId: deal.id, state: 'accepted' } });
+  const several = requests.some(({ slot }) => (photos.get(slot)?.max ?? 1) > 1);
+  const accepted = several ? await tx.find(Image, { select: { slot: true }, where: { transactionId: deal.id, state: 'accepted' } }) : [];
   const images = requests.map((request, at) => {
     const photo = photos.get(request.slot);
     ensure(photo, 'transaction.slot_unknown', { slot: request.slot });
