@@ -59,7 +59,11 @@ export default defineConfig({
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
     // Pixels stay pixels in the browser: no script has to set a root size, so the page needs no inline script.
-    postcss: { autoprefixer: { enable: true }, pxtransform: { enable: false, config: {} }, cssModules: { enable: false } },
+    postcss: {
+      autoprefixer: { enable: true },
+      pxtransform: { enable: false, config: {} },
+      cssModules: { enable: false },
+    },
     webpackChain: settle,
   },
 });

@@ -88,7 +88,7 @@ function baseFlags(binary: DatabaseBinary, durable: boolean): string[] {
     '--collation-server=utf8mb4_unicode_520_ci',
     '--innodb-buffer-pool-size=128M',
     ...(durable ? [] : ['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0']),
-    ...(binary.kind === 'mysql' ? ['--disable-log-bin', '--mysqlx=OFF'] : [`--character-sets-dir=${binary.share}/charsets`]),
+    ...(binary.kind === 'mysql' ? ['--disable-log-bin', '--mysqlx=OFF', '--secure-file-priv=NULL'] : [`--character-sets-dir=${binary.share}/charsets`]),
   ];
 }
 

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoLogins, demoPersonas, loadDemoCity } from '../local/demo-city';
+import { localPages } from '../local/pages';
+import { projectRoot } from '../local/places';
 import { startSimulators, type Simulators } from '../simulators';
 import type { Clock } from '../src/clock';
 import { openDatabase } from '../src/database';
@@ -29,8 +31,8 @@ export interface Product {
   close(): Promise<void>;
 }
 
-/** Starts everything on free ports. `databaseUrl` is an empty database. */
-export async function startProduct(databaseUrl: string): Promise<Product> {
+/** Starts everything on free ports. `databaseUrl` is an empty database; `withPages` serves the preview of the mini-program too. */
+export async function startProduct(databaseUrl: string, { withPages = false } = {}): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'yongche-product-'));
   const simulators = await startSimulators({ directory: join(directory, 'simulators') });
   const env = {
@@ -45,7 +47,8 @@ export async function startProduct(databaseUrl: string): Promise<Product> {
   const migrating = await openDatabase(databaseUrl, 2);
   await migrating.runMigrations();
   await migrating.destroy();
-  const server = await startServer(readEnv(env), { clock });
+  const pages = withPages ? localPages({ ...previewOf(simulators), logins: demoLogins, personas: demoPersonas }) : undefined;
+  const server = await startServer(readEnv(env), { clock, ...(pages ? { pages } : {}) });
   await loadDemoCity(server.deps);
   return {
     url: server.url,
@@ -59,6 +62,11 @@ export async function startProduct(databaseUrl: string): Promise<Product> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function previewOf({ wechat, alipay, oss }: Simulators) {
+  const h5Folder = join(projectRoot, 'miniapp', 'dist', 'h5');
+  return { h5Folder, simulators: { wechat: wechat.url, alipay: alipay.url, oss: oss.url }, storageOrigin: oss.url };
 }
 
 /** The made-up agent of the demo city with this name. */

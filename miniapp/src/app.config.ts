@@ -1,11 +1,5 @@
 export default defineAppConfig({
-  pages: [
-    'pages/start/index',
-    'pages/home/index',
-    'pages/deals/index',
-    'pages/certificate/index',
-    'pages/me/index',
-  ],
+  pages: ['pages/start/index', 'pages/home/index', 'pages/deals/index', 'pages/certificate/index', 'pages/me/index'],
   subPackages: [
     { root: 'domains/identity', pages: ['claim/index', 'verification/index', 'consents/index'] },
     {
@@ -26,15 +20,30 @@ export default defineAppConfig({
     backgroundColor: '#ffffff',
     borderStyle: 'white',
     list: [
-      { pagePath: 'pages/home/index', text: '首页', iconPath: 'assets/tabs/home.png', selectedIconPath: 'assets/tabs/home-on.png' },
-      { pagePath: 'pages/deals/index', text: '交易', iconPath: 'assets/tabs/deals.png', selectedIconPath: 'assets/tabs/deals-on.png' },
+      {
+        pagePath: 'pages/home/index',
+        text: '首页',
+        iconPath: 'assets/tabs/home.png',
+        selectedIconPath: 'assets/tabs/home-on.png',
+      },
+      {
+        pagePath: 'pages/deals/index',
+        text: '交易',
+        iconPath: 'assets/tabs/deals.png',
+        selectedIconPath: 'assets/tabs/deals-on.png',
+      },
       {
         pagePath: 'pages/certificate/index',
         text: '代理证',
         iconPath: 'assets/tabs/certificate.png',
         selectedIconPath: 'assets/tabs/certificate-on.png',
       },
-      { pagePath: 'pages/me/index', text: '我的', iconPath: 'assets/tabs/me.png', selectedIconPath: 'assets/tabs/me-on.png' },
+      {
+        pagePath: 'pages/me/index',
+        text: '我的',
+        iconPath: 'assets/tabs/me.png',
+        selectedIconPath: 'assets/tabs/me-on.png',
+      },
     ],
   },
   animation: false,

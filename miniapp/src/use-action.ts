@@ -7,7 +7,6 @@ export interface Action {
   error: string | undefined;
   /** Runs unless one is running already; gives back whether it ended well. */
   run(work: () => Promise<unknown>): Promise<boolean>;
-  clear(): void;
 }
 
 export function useAction(onFailure?: (reason: unknown) => void): Action {
@@ -33,5 +32,5 @@ export function useAction(onFailure?: (reason: unknown) => void): Action {
       setBusy(false);
     }
   }, []);
-  return { busy, error, run, clear: () => setError(undefined) };
+  return { busy, error, run };
 }

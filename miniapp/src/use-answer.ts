@@ -51,7 +51,11 @@ export function useAnswer<T>(fetch: () => Promise<T>, deps: unknown[] = []): Ans
 /** The Chinese sentence for anything that was thrown. */
 export function messageOf(reason: unknown): string {
   if (reason instanceof ApiError) {
-    return reason.code === 'server.internal' && reason.requestId ? `${reason.message}（编号 ${reason.requestId}）` : reason.message;
+    return reason.code === 'server.internal' && reason.requestId
+      ? `${reason.message}（编号 ${reason.requestId}）`
+      : reason.message;
   }
-  return reason instanceof Error && /[\u4e00-\u9fff]/.test(reason.message) ? reason.message : errors['server.internal'][1];
+  return reason instanceof Error && /[\u4e00-\u9fff]/.test(reason.message)
+    ? reason.message
+    : errors['server.internal'][1];
 }

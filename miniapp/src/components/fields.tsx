@@ -15,7 +15,16 @@ interface TextFieldProps {
 }
 
 /** A labelled input whose error stands right below it. */
-export function TextField({ label, value, onChange, placeholder = '', error, hint, keyboard = 'text', maxLength = 100 }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  placeholder = '',
+  error,
+  hint,
+  keyboard = 'text',
+  maxLength = 100,
+}: TextFieldProps) {
   return (
     <View className={`field${error ? ' field--wrong' : ''}`}>
       <Text className="field__label">{label}</Text>
@@ -30,7 +39,11 @@ export function TextField({ label, value, onChange, placeholder = '', error, hin
         cursorSpacing={80}
         onInput={({ detail }) => onChange(String(detail.value))}
       />
-      {error ? <Text className="field__error">{error}</Text> : hint ? <Text className="field__hint">{hint}</Text> : null}
+      {error ? (
+        <Text className="field__error">{error}</Text>
+      ) : hint ? (
+        <Text className="field__hint">{hint}</Text>
+      ) : null}
     </View>
   );
 }
@@ -67,14 +80,29 @@ export function ChoiceField<T extends string>({ label, options, value, onChange,
 }
 
 /** Yes or no. */
-export function SwitchField({ label, hint, value, onChange }: { label: string; hint?: string; value: boolean; onChange(value: boolean): void }) {
+export function SwitchField({
+  label,
+  hint,
+  value,
+  onChange,
+}: {
+  label: string;
+  hint?: string;
+  value: boolean;
+  onChange(value: boolean): void;
+}) {
   return (
     <View className="field field--switch">
       <View className="field__words">
         <Text className="field__label">{label}</Text>
         {hint && <Text className="field__hint">{hint}</Text>}
       </View>
-      <Switch checked={value} color="#0b5c63" {...spoken({ label })} onChange={({ detail }) => onChange(detail.value)} />
+      <Switch
+        checked={value}
+        color="#0b5c63"
+        {...spoken({ label })}
+        onChange={({ detail }) => onChange(detail.value)}
+      />
     </View>
   );
 }
@@ -82,7 +110,11 @@ export function SwitchField({ label, hint, value, onChange }: { label: string; h
 /** A tick before something that must be agreed to; never ticked beforehand. */
 export function Tick({ text, value, onChange }: { text: string; value: boolean; onChange(value: boolean): void }) {
   return (
-    <View className="tick" {...spoken({ role: 'checkbox', label: text, checked: value })} onClick={() => onChange(!value)}>
+    <View
+      className="tick"
+      {...spoken({ role: 'checkbox', label: text, checked: value })}
+      onClick={() => onChange(!value)}
+    >
       <View className={`tick__box${value ? ' tick__box--on' : ''}`}>{value ? <Text>✓</Text> : null}</View>
       <Text className="tick__text">{text}</Text>
     </View>

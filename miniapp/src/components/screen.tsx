@@ -13,7 +13,17 @@ export function Screen({ children, footer, tab = false }: { children: ReactNode;
 }
 
 /** A white sheet of related lines, with an optional heading. */
-export function Card({ title, aside, children, className = '' }: { title?: string; aside?: ReactNode; children: ReactNode; className?: string }) {
+export function Card({
+  title,
+  aside,
+  children,
+  className = '',
+}: {
+  title?: string;
+  aside?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
     <View className={`card ${className}`}>
       {title && (

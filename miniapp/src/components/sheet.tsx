@@ -4,7 +4,17 @@ import { spoken } from '@/platform';
 import './sheet.css';
 
 /** A sheet that comes up from below, over the page; tapping beside it closes it. */
-export function Sheet({ title, children, footer, onClose }: { title: string; children: ReactNode; footer?: ReactNode; onClose(): void }) {
+export function Sheet({
+  title,
+  children,
+  footer,
+  onClose,
+}: {
+  title: string;
+  children: ReactNode;
+  footer?: ReactNode;
+  onClose(): void;
+}) {
   return (
     <View className="sheet" {...spoken({ role: 'dialog', label: title })}>
       <View className="sheet__shade" onClick={onClose} />

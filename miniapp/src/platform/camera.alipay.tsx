@@ -3,11 +3,7 @@ import { Camera, View } from '@tarojs/components';
 import type { CameraComponent } from './types';
 
 interface AlipayCamera {
-  takePhoto(options: {
-    quality: 'high';
-    success(photo: { tempImagePath: string }): void;
-    fail(): void;
-  }): void;
+  takePhoto(options: { quality: 'high'; success(photo: { tempImagePath: string }): void; fail(): void }): void;
 }
 
 /** The typings leave it out; clients before 10.1.96 do not have it. */

@@ -23,7 +23,11 @@ export const CameraView: CameraComponent = forwardRef(({ torch, turn, onReady, o
     begin().catch((reason: unknown) => {
       if (left) return;
       const denied = reason instanceof DOMException && reason.name === 'NotAllowedError';
-      told.current.onFail(denied ? '没有相机权限。请在浏览器地址栏左侧允许使用摄像头，再点“再试一次”。' : '没有找到可用的相机，请检查后再点“再试一次”。');
+      told.current.onFail(
+        denied
+          ? '没有相机权限。请在浏览器地址栏左侧允许使用摄像头，再点“再试一次”。'
+          : '没有找到可用的相机，请检查后再点“再试一次”。',
+      );
     });
     return () => {
       left = true;

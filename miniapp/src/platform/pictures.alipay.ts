@@ -8,7 +8,11 @@ export { dropPicture, keepPicture } from './kept-files';
 const levelOf = (quality: number) => (quality > 80 ? 2 : quality > 60 ? 1 : 0);
 
 /** Compresses by Alipay's own encoder and keeps the result. */
-export async function compressPicture(picture: string, name: string, limits: CompressLimits): Promise<CompressedPicture> {
+export async function compressPicture(
+  picture: string,
+  name: string,
+  limits: CompressLimits,
+): Promise<CompressedPicture> {
   const { width, height } = await my.getImageInfo({ src: picture });
   const compressed = await compressedBy(limits, Math.max(width, height), async ({ longSide, quality }) => {
     const { apFilePaths } = await my.compressImage({

@@ -29,7 +29,10 @@ async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore
 /** The bytes of a picture: kept in the browser's store, or just taken. */
 export async function blobOf(picture: string): Promise<Blob> {
   if (picture.startsWith('blob:')) return (await fetch(picture)).blob();
-  const blob = await inStore<Blob | undefined>('readonly', (store) => store.get(picture) as IDBRequest<Blob | undefined>);
+  const blob = await inStore<Blob | undefined>(
+    'readonly',
+    (store) => store.get(picture) as IDBRequest<Blob | undefined>,
+  );
   if (!blob) throw new Error('手机里的照片已不在，请重拍。');
   return blob;
 }
@@ -48,7 +51,11 @@ export async function dropPicture(picture: string): Promise<void> {
 }
 
 /** Draws the photo smaller and as JPEG until it is within its limits; the hash is of exactly the bytes that travel. */
-export async function compressPicture(picture: string, name: string, limits: CompressLimits): Promise<CompressedPicture> {
+export async function compressPicture(
+  picture: string,
+  name: string,
+  limits: CompressLimits,
+): Promise<CompressedPicture> {
   const bitmap = await createImageBitmap(await blobOf(picture));
   const canvas = document.createElement('canvas');
   const blob = await compressedBy(limits, Math.max(bitmap.width, bitmap.height), async ({ longSide, quality }) => {

@@ -6,7 +6,11 @@ import type { CompressedPicture, CompressLimits } from './types';
 export { dropPicture, keepPicture } from './kept-files';
 
 /** Compresses by WeChat's own encoder and keeps the result. */
-export async function compressPicture(picture: string, name: string, limits: CompressLimits): Promise<CompressedPicture> {
+export async function compressPicture(
+  picture: string,
+  name: string,
+  limits: CompressLimits,
+): Promise<CompressedPicture> {
   const { width, height } = await Taro.getImageInfo({ src: picture });
   const compressed = await compressedBy(limits, Math.max(width, height), async ({ longSide, quality }) => {
     const size = width >= height ? { compressedWidth: longSide } : { compressedHeight: longSide };

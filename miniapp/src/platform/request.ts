@@ -20,7 +20,7 @@ export async function send({ url, method, body, headers }: HttpRequest): Promise
     const refused = reason as { status?: number; statusCode?: number; data?: unknown };
     const status = refused?.statusCode ?? refused?.status;
     if (typeof status === 'number' && status >= 100) return { status, data: parsed(refused.data) };
-    throw new Error('offline');
+    throw new Error('offline', { cause: reason });
   }
 }
 

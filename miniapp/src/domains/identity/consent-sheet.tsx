@@ -25,7 +25,9 @@ export function ConsentSheet({ purpose, onAgreed, onRefused }: Props) {
   const refuse = () => onRefused(notice?.ifRefused ?? '');
 
   async function agree(version: string) {
-    const given = await giving.run(async () => keepAccount(await call('POST /consents', { body: { purpose, version } })));
+    const given = await giving.run(async () =>
+      keepAccount(await call('POST /consents', { body: { purpose, version } })),
+    );
     if (given) onAgreed();
   }
 
@@ -38,13 +40,24 @@ export function ConsentSheet({ purpose, onAgreed, onRefused }: Props) {
           <>
             <Tick text={`我已阅读，单独同意“${notice.title}”`} value={ticked} onChange={setTicked} />
             {giving.error && <Note kind="wrong">{giving.error}</Note>}
-            <ActionButton text="同意并继续" disabled={!ticked} busy={giving.busy} onTap={() => void agree(notice.version)} />
+            <ActionButton
+              text="同意并继续"
+              disabled={!ticked}
+              busy={giving.busy}
+              onTap={() => void agree(notice.version)}
+            />
             <ActionButton text="不同意" kind="quiet" onTap={refuse} />
           </>
         )
       }
     >
-      {notice ? <NoticeText notice={notice} /> : error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}
+      {notice ? (
+        <NoticeText notice={notice} />
+      ) : error ? (
+        <Failure sentence={error} onRetry={() => void reload()} />
+      ) : (
+        <Loading />
+      )}
     </Sheet>
   );
 }

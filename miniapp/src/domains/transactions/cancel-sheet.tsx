@@ -13,7 +13,15 @@ type Reason = (typeof reasons)[number];
 const options = reasons.map((reason): readonly [Reason, string] => [reason, reason]);
 
 /** 取消交易: always with a reason. */
-export function CancelSheet({ deal, onClose, onCancelled }: { deal: Deal; onClose(): void; onCancelled(deal: Deal): void }) {
+export function CancelSheet({
+  deal,
+  onClose,
+  onCancelled,
+}: {
+  deal: Deal;
+  onClose(): void;
+  onCancelled(deal: Deal): void;
+}) {
   const [reason, setReason] = useState<Reason>();
   const [words, setWords] = useState('');
   const cancelling = useAction();
@@ -23,7 +31,10 @@ export function CancelSheet({ deal, onClose, onCancelled }: { deal: Deal; onClos
 
   const cancel = () =>
     cancelling.run(async () => {
-      const cancelled = await call('POST /transactions/:id/cancellation', { params: { id: deal.id }, body: { reason: text } });
+      const cancelled = await call('POST /transactions/:id/cancellation', {
+        params: { id: deal.id },
+        body: { reason: text },
+      });
       await Promise.all(uploads.map(({ id }) => dropUpload(id)));
       onCancelled(cancelled);
     });
@@ -35,7 +46,13 @@ export function CancelSheet({ deal, onClose, onCancelled }: { deal: Deal; onClos
       footer={
         <>
           {cancelling.error && <Note kind="wrong">{cancelling.error}</Note>}
-          <ActionButton text="确认取消交易" kind="danger" disabled={text === ''} busy={cancelling.busy} onTap={() => void cancel()} />
+          <ActionButton
+            text="确认取消交易"
+            kind="danger"
+            disabled={text === ''}
+            busy={cancelling.busy}
+            onTap={() => void cancel()}
+          />
         </>
       }
     >

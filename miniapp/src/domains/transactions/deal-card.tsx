@@ -20,7 +20,11 @@ export function DealCard({ deal }: { deal: DealSummary }) {
     >
       <View className="row row--apart">
         <Plate plate={deal.plate} />
-        {deal.toRetake > 0 ? <Mark tone="wrong" text={`待补拍 ${deal.toRetake}张`} /> : <StateMark state={deal.state} />}
+        {deal.toRetake > 0 ? (
+          <Mark tone="wrong" text={`待补拍 ${deal.toRetake}张`} />
+        ) : (
+          <StateMark state={deal.state} />
+        )}
       </View>
       <View className="deal-card__vin">
         <Vin vin={deal.vin} />

@@ -92,7 +92,8 @@ export function problemsWhileTyping({ vin, plate, parties }: DealDraft): Problem
   parties.forEach((party, at) => {
     problems[`parties.${at}.idNumber`] = party.kind === 'person' ? idNumberError(party.idNumber) : undefined;
     problems[`parties.${at}.creditCode`] = party.kind === 'unit' ? creditCodeError(party.creditCode) : undefined;
-    problems[`parties.${at}.delegateIdNumber`] = party.kind === 'unit' ? idNumberError(party.delegateIdNumber) : undefined;
+    problems[`parties.${at}.delegateIdNumber`] =
+      party.kind === 'unit' ? idNumberError(party.delegateIdNumber) : undefined;
   });
   return present(problems);
 }
@@ -110,9 +111,13 @@ export function problemsAtEnd(draft: DealDraft): Problems {
     problems[field('name')] = party.name.trim() ? undefined : person ? '请填写姓名。' : '请填写单位名称。';
     if (person) problems[field('idNumber')] = isIdNumber(party.idNumber) ? undefined : '请填写正确的18位身份证号。';
     else {
-      problems[field('creditCode')] = isAcceptableCreditCode(upper(party.creditCode)) ? undefined : '请填写18位统一社会信用代码。';
+      problems[field('creditCode')] = isAcceptableCreditCode(upper(party.creditCode))
+        ? undefined
+        : '请填写18位统一社会信用代码。';
       problems[field('delegateName')] = party.delegateName.trim() ? undefined : '请填写经办人姓名。';
-      problems[field('delegateIdNumber')] = isIdNumber(party.delegateIdNumber) ? undefined : '请填写经办人的18位身份证号。';
+      problems[field('delegateIdNumber')] = isIdNumber(party.delegateIdNumber)
+        ? undefined
+        : '请填写经办人的18位身份证号。';
     }
   });
   return { ...present(problems), ...problemsWhileTyping(draft) };
@@ -127,7 +132,9 @@ function vinError(value: string): string | undefined {
   if (vin.length < 17) return undefined;
   if (vin.length > 17) return `车架号是17位，您多填了${vin.length - 17}位。`;
   if (isAcceptableVin(vin)) return undefined;
-  return vinProblem(vin) === 'check_digit' ? '第9位校验码对不上，说明其中有一位填错了，请逐位核对。' : '车架号只有数字和大写字母，请核对。';
+  return vinProblem(vin) === 'check_digit'
+    ? '第9位校验码对不上，说明其中有一位填错了，请逐位核对。'
+    : '车架号只有数字和大写字母，请核对。';
 }
 
 /** How many places of the VIN are missing, or that its check digit says nothing. */

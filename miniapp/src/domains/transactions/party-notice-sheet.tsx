@@ -26,7 +26,12 @@ export function PartyNoticeSheet({ deal, party, onClose, onAgreed }: Props) {
   const agree = () =>
     agreeing.run(async () => {
       const { version } = partyNotice;
-      onAgreed(await call('POST /transactions/:id/party-notices', { params: { id: deal.id }, body: { partyId: party.id, version } }));
+      onAgreed(
+        await call('POST /transactions/:id/party-notices', {
+          params: { id: deal.id },
+          body: { partyId: party.id, version },
+        }),
+      );
     });
 
   return (

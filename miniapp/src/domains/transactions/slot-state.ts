@@ -24,7 +24,10 @@ export interface SlotView {
 export function withArrivals(deal: Deal, uploads: Capture[]): Deal {
   const arrivals = uploads.flatMap(({ arrived, replaces }) => (arrived ? [{ image: arrived, replaces }] : []));
   return arrivals.reduce(
-    (known, { image, replaces }) => ({ ...known, slots: known.slots.map((slot) => (slot.code === image.slot ? withImage(slot, image, replaces) : slot)) }),
+    (known, { image, replaces }) => ({
+      ...known,
+      slots: known.slots.map((slot) => (slot.code === image.slot ? withImage(slot, image, replaces) : slot)),
+    }),
     deal,
   );
 }
@@ -33,7 +36,11 @@ function withImage(slot: Slot, image: Image, replaces: string | undefined): Slot
   if (slot.images.some(({ id }) => id === image.id)) return slot;
   const accepted = image.state === 'accepted';
   const gives = (old: Image) =>
-    slot.max > 1 && replaces ? old.id === replaces && (accepted || old.state === 'rejected') : accepted ? slot.max === 1 || isBad(old) : old.state === 'rejected';
+    slot.max > 1 && replaces
+      ? old.id === replaces && (accepted || old.state === 'rejected')
+      : accepted
+        ? slot.max === 1 || isBad(old)
+        : old.state === 'rejected';
   return { ...slot, images: [...slot.images.filter((old) => !gives(old)), image] };
 }
 
@@ -55,7 +62,15 @@ export function viewOf(slot: Slot, uploads: Capture[]): SlotView {
   const base = { open, mayAdd };
   const last = own.at(-1) ?? undefined;
   const present = bad[0] ?? images.at(-1);
-  const retake = refused ? { captureId: refused.id } : bad[0] ? { imageId: bad[0].id } : last ? { captureId: last.id } : present ? { imageId: present.id } : undefined;
+  const retake = refused
+    ? { captureId: refused.id }
+    : bad[0]
+      ? { imageId: bad[0].id }
+      : last
+        ? { captureId: last.id }
+        : present
+          ? { imageId: present.id }
+          : undefined;
   const withRetake = retake ? { ...base, retake } : base;
 
   if (refused) return { ...withRetake, tone: 'wrong', label: '没有传上', sentences: [refused.message ?? '请重拍。'] };
@@ -63,7 +78,8 @@ export function viewOf(slot: Slot, uploads: Capture[]): SlotView {
   if (moving[0]) return { ...withRetake, ...movingView(moving) };
   if (onServer.length > 0) return { ...withRetake, tone: 'calm', label: '上传中', sentences: [] };
   if (good.length > 0 && missing > 0) return { ...base, tone: 'off', label: `还差${missing}张`, sentences: [] };
-  if (good.length > 0) return { ...withRetake, tone: 'good', label: several ? `合格 ${good.length}张` : '合格', sentences: [] };
+  if (good.length > 0)
+    return { ...withRetake, tone: 'good', label: several ? `合格 ${good.length}张` : '合格', sentences: [] };
   return { ...base, tone: 'off', label: slot.required ? '待拍' : '可不拍', sentences: [] };
 }
 
@@ -77,7 +93,9 @@ function badView(bad: Image[]): Pick<SlotView, 'tone' | 'label' | 'sentences'> {
     label: returned ? '核对退回' : '需重拍',
     sentences: bad.flatMap((image) =>
       image.returned
-        ? [`${image.returned.code} ${returnCodes[image.returned.code]}${image.returned.note ? `：${image.returned.note}` : ''}`]
+        ? [
+            `${image.returned.code} ${returnCodes[image.returned.code]}${image.returned.note ? `：${image.returned.note}` : ''}`,
+          ]
         : image.problems.map(({ sentence }) => sentence),
     ),
   };
@@ -100,4 +118,5 @@ export function progressOf(deal: Deal, uploads: Capture[]): { good: number; of: 
 }
 
 /** The places on which the camera should open, in the order of the list. */
-export const openSlots = ({ slots }: Pick<Deal, 'slots'>, uploads: Capture[]) => slots.filter((slot) => viewOf(slot, uploads).open);
+export const openSlots = ({ slots }: Pick<Deal, 'slots'>, uploads: Capture[]) =>
+  slots.filter((slot) => viewOf(slot, uploads).open);

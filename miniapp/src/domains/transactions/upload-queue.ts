@@ -1,5 +1,5 @@
 import type { AnswerOf } from '@yongche/contract';
-import { ApiError, offlineText } from '@/api';
+import { ApiError, offlineText, token } from '@/api';
 import { newKey } from '@/intents';
 import { dropPicture, keepPicture, onConnected, type CompressLimits } from '@/platform';
 import { recall, remember } from '@/storage';
@@ -39,7 +39,9 @@ export interface Capture {
 const atOnce = 3;
 const queue = createStore<Capture[]>([]);
 /** The last picture that the server has received, with its verdict. */
-export const lastArrival = createStore<{ image: Image; slotTitle: string; transactionId: string } | undefined>(undefined);
+export const lastArrival = createStore<{ image: Image; slotTitle: string; transactionId: string } | undefined>(
+  undefined,
+);
 const running = new Map<string, Capture>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,19 +51,27 @@ export function useUploads(transactionId: string): Capture[] {
 }
 
 /** The same, once. */
-export const uploadsOf = (transactionId: string) => queue.get().filter((capture) => capture.transactionId === transactionId);
+export const uploadsOf = (transactionId: string) =>
+  queue.get().filter((capture) => capture.transactionId === transactionId);
 
 /** Takes up what a killed app left behind; call it once when the app starts. */
 export function resumeUploads(): void {
   const kept = recall<Capture[]>('uploads') ?? [];
-  queue.set(kept.filter(({ state }) => state !== 'arrived').map((capture) => (capture.state === 'sending' ? { ...capture, state: 'waiting', progress: 0 } : capture)));
+  queue.set(
+    kept
+      .filter(({ state }) => state !== 'arrived')
+      .map((capture) => (capture.state === 'sending' ? { ...capture, state: 'waiting', progress: 0 } : capture)),
+  );
   onConnected(hurry);
   hurry();
 }
 
 /** Keeps a photo on the phone and begins its upload; returns as soon as it is safe, so the next photo may be taken. */
 export async function enqueue(
-  taken: Pick<Capture, 'transactionId' | 'slot' | 'slotTitle' | 'limits' | 'replaces'> & { picture: string; retakes?: string },
+  taken: Pick<Capture, 'transactionId' | 'slot' | 'slotTitle' | 'limits' | 'replaces'> & {
+    picture: string;
+    retakes?: string;
+  },
 ): Promise<void> {
   const { retakes, picture, ...rest } = taken;
   const id = newKey();
@@ -114,6 +124,8 @@ export function hurry(): void {
 
 function pump(): void {
   clearTimeout(timer);
+  // Nobody is logged in: what waits goes on after the next login.
+  if (!token.get()) return;
   const now = Date.now();
   const busy = new Set([...running.values()].map(placeOf));
   for (const capture of queue.get()) {
@@ -123,7 +135,9 @@ function pump(): void {
     busy.add(placeOf(capture));
     void carry(capture);
   }
-  const later = queue.get().flatMap(({ state, notBefore = 0 }) => (state === 'waiting' && notBefore > now ? [notBefore - now] : []));
+  const later = queue
+    .get()
+    .flatMap(({ state, notBefore = 0 }) => (state === 'waiting' && notBefore > now ? [notBefore - now] : []));
   if (later.length > 0) timer = setTimeout(pump, Math.min(...later));
 }
 
@@ -152,12 +166,19 @@ async function carry(capture: Capture): Promise<void> {
 
 /** A lost connection waits and goes on by itself; a refusal needs the agent. */
 function putBack(id: string, reason: unknown): void {
-  const passing = reason instanceof ApiError ? isPassing(reason) : reason instanceof Error && reason.message === 'offline';
+  const passing =
+    reason instanceof ApiError ? isPassing(reason) : reason instanceof Error && reason.message === 'offline';
   const attempts = (queue.get().find((each) => each.id === id)?.attempts ?? 0) + 1;
   update(
     id,
     passing
-      ? { state: 'waiting', progress: 0, attempts, message: offlineText, notBefore: Date.now() + Math.min(30_000, 1000 * 2 ** (attempts - 1)) }
+      ? {
+          state: 'waiting',
+          progress: 0,
+          attempts,
+          message: offlineText,
+          notBefore: Date.now() + Math.min(30_000, 1000 * 2 ** (attempts - 1)),
+        }
       : { state: 'refused', progress: 0, attempts, message: messageOf(reason) },
   );
 }

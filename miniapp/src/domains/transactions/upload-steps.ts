@@ -44,7 +44,10 @@ async function makeReady(now: () => Capture | undefined, update: (fields: Partia
   await dropPicture(capture.picture);
 }
 
-async function permitOf(now: () => Capture | undefined, update: (fields: Partial<Capture>) => void): Promise<Permit | undefined> {
+async function permitOf(
+  now: () => Capture | undefined,
+  update: (fields: Partial<Capture>) => void,
+): Promise<Permit | undefined> {
   const capture = now();
   if (!capture?.ready) return undefined;
   const { permit } = capture;

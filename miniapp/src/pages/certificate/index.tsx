@@ -44,7 +44,8 @@ function Certificate() {
     return () => clearTimeout(timer);
   }, [qrExpiresAt, reload]);
 
-  if (data === undefined) return <Screen tab>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
+  if (data === undefined)
+    return <Screen tab>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
   if (data === null) {
     return (
       <Screen tab footer={<ActionButton text="去确认身份" onTap={() => open(routes.claim)} />}>
@@ -57,7 +58,13 @@ function Certificate() {
     <Screen tab footer={owes && <ActionButton text="去实人核验" onTap={() => open(routeOfNextStep(owes))} />}>
       {error && <Note kind="care">{error}</Note>}
       <CertificateCard {...data} />
-      {!data.qr && <Note kind="care">{owes ? '完成实人核验后代理证生效，并显示查验二维码。' : '代理证不在有效状态，不显示查验二维码。请联系所在企业或协会秘书处。'}</Note>}
+      {!data.qr && (
+        <Note kind="care">
+          {owes
+            ? '完成实人核验后代理证生效，并显示查验二维码。'
+            : '代理证不在有效状态，不显示查验二维码。请联系所在企业或协会秘书处。'}
+        </Note>
+      )}
     </Screen>
   );
 }
@@ -77,7 +84,9 @@ function CertificateCard({ certificate, qr, qrExpiresAt }: Answer) {
         {qr && (
           <View className="certificate__qr">
             <Image className="qr" src={qr} {...spoken({ role: 'img', label: '代理证查验二维码' })} />
-            <Text className="quiet">{qrExpiresAt ? `扫码查验，${momentText(qrExpiresAt)}前有效，自动更新` : '扫码查验'}</Text>
+            <Text className="quiet">
+              {qrExpiresAt ? `扫码查验，${momentText(qrExpiresAt)}前有效，自动更新` : '扫码查验'}
+            </Text>
           </View>
         )}
         <Line name="姓名">{holderName}</Line>
@@ -85,7 +94,9 @@ function CertificateCard({ certificate, qr, qrExpiresAt }: Answer) {
         <Line name="证号">{number}</Line>
         <Line name="所在企业">{companyName}</Line>
         {issuedOn && <Line name="核发日期">{dayText(issuedOn)}</Line>}
-        {expiresOn && <Line name="有效期至">{`${dayText(expiresOn)}（${daysLeft(expiresOn) < 0 ? '已到期' : `剩${daysLeft(expiresOn)}天`}）`}</Line>}
+        {expiresOn && (
+          <Line name="有效期至">{`${dayText(expiresOn)}（${daysLeft(expiresOn) < 0 ? '已到期' : `剩${daysLeft(expiresOn)}天`}）`}</Line>
+        )}
       </View>
     </View>
   );

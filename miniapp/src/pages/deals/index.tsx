@@ -14,7 +14,10 @@ import { useLoginGate } from '@/use-login-gate';
 import './index.css';
 
 type State = keyof typeof transactionStates;
-const filters: [State | undefined, string][] = [[undefined, '全部'], ...(Object.entries(transactionStates) as [State, string][])];
+const filters: [State | undefined, string][] = [
+  [undefined, '全部'],
+  ...(Object.entries(transactionStates) as [State, string][]),
+];
 
 /** 交易: all deals of this agent, by state, found by serial, plate or VIN. */
 export default function Deals() {
@@ -28,7 +31,8 @@ function DealList() {
   const [state, setState] = useState<State>();
   const [later, setLater] = useState<{ of: unknown; items: DealSummary[]; nextCursor: string | null }>();
   const timer = useRef<ReturnType<typeof setTimeout>>();
-  const page = (cursor?: string) => call('GET /transactions', { query: { q: q || undefined, state, cursor, limit: 20 } });
+  const page = (cursor?: string) =>
+    call('GET /transactions', { query: { q: q || undefined, state, cursor, limit: 20 } });
   const { data: first, error, reload } = useAnswer(() => page(), [q, state]);
   const more = useAction();
   const extra = later?.of === first ? later : undefined;

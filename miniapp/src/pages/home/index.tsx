@@ -46,8 +46,12 @@ function Today() {
       {error && data && <Note kind="care">{error}</Note>}
       {!data && (error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />)}
       {data && data.deals.length > 0 && <View className="section">进行中的交易</View>}
-      {data?.deals.map((deal) => <DealCard key={deal.id} deal={deal} />)}
-      {data && ready && data.deals.length === 0 && <Empty title="没有进行中的交易" text="点下面的“新建交易”开始。退回补拍的交易会排在最前面。" />}
+      {data?.deals.map((deal) => (
+        <DealCard key={deal.id} deal={deal} />
+      ))}
+      {data && ready && data.deals.length === 0 && (
+        <Empty title="没有进行中的交易" text="点下面的“新建交易”开始。退回补拍的交易会排在最前面。" />
+      )}
     </Screen>
   );
 }
@@ -65,7 +69,9 @@ function Figure({ value, name, wrong = false }: { value: number | undefined; nam
 function NextStep({ account }: { account: Account }) {
   if (account.nextStep === 'blocked') {
     const state = account.certificate && certificateStates[account.certificate.state];
-    return <Note kind="wrong">{`您的代理证${state ? `状态为“${state}”` : '目前不可用'}，暂时不能办理交易。请联系所在企业或协会秘书处。`}</Note>;
+    return (
+      <Note kind="wrong">{`您的代理证${state ? `状态为“${state}”` : '目前不可用'}，暂时不能办理交易。请联系所在企业或协会秘书处。`}</Note>
+    );
   }
   const identity = account.nextStep === 'identity';
   return (

@@ -28,7 +28,10 @@ function Me() {
     const waiting = waitingUploads();
     const sure = await confirm({
       title: '退出登录？',
-      text: waiting > 0 ? `还有${waiting}张照片没有传完，退出后会从手机删除，需要重拍。` : '手机上没有填完的交易信息也会删除。',
+      text:
+        waiting > 0
+          ? `还有${waiting}张照片没有传完，退出后会从手机删除，需要重拍。`
+          : '手机上没有填完的交易信息也会删除。',
       yes: '退出',
     });
     if (!sure) return;
@@ -39,7 +42,8 @@ function Me() {
     });
   }
 
-  if (!account) return <Screen tab>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
+  if (!account)
+    return <Screen tab>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
   const { holder, certificate } = account;
   return (
     <Screen tab>
@@ -51,7 +55,11 @@ function Me() {
         <Line name="登录方式">{hosts[account.host]}</Line>
       </Card>
       <View className="links">
-        <View className="link" {...spoken({ role: 'button', label: '授权与告知' })} onClick={() => open(routes.consents)}>
+        <View
+          className="link"
+          {...spoken({ role: 'button', label: '授权与告知' })}
+          onClick={() => open(routes.consents)}
+        >
           <Text>授权与告知</Text>
           <Text className="link__more">›</Text>
         </View>

@@ -61,7 +61,13 @@ function Welcome() {
         <Note kind="care">{`您选择了不同意，我们没有收集您的任何信息。${notice.ifRefused} 需要办理业务时，随时可以在这里同意并登录。`}</Note>
       )}
       <Card title={notice?.title ?? '个人信息处理规则'}>
-        {notice ? <NoticeText notice={notice} /> : error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}
+        {notice ? (
+          <NoticeText notice={notice} />
+        ) : error ? (
+          <Failure sentence={error} onRetry={() => void reload()} />
+        ) : (
+          <Loading />
+        )}
       </Card>
     </Screen>
   );

@@ -19,7 +19,8 @@ export default function Claim() {
   const [idNumber, setIdNumber] = useState('');
   const [fields, setFields] = useState<Record<string, string>>({});
   const claiming = useAction((reason) => {
-    if (reason instanceof ApiError) setFields(Object.fromEntries(reason.fields.map(({ field, message }) => [field, message])));
+    if (reason instanceof ApiError)
+      setFields(Object.fromEntries(reason.fields.map(({ field, message }) => [field, message])));
   });
 
   const claim = () =>
@@ -40,8 +41,12 @@ export default function Claim() {
           )
         }
       >
-        {ifRefused !== undefined && <Note kind="care">{`您没有同意，我们没有收集您的姓名和身份证号。${ifRefused}`}</Note>}
-        {ifRefused === undefined && <ConsentSheet purpose="identity_documents" onAgreed={() => undefined} onRefused={setIfRefused} />}
+        {ifRefused !== undefined && (
+          <Note kind="care">{`您没有同意，我们没有收集您的姓名和身份证号。${ifRefused}`}</Note>
+        )}
+        {ifRefused === undefined && (
+          <ConsentSheet purpose="identity_documents" onAgreed={() => undefined} onRefused={setIfRefused} />
+        )}
       </Screen>
     );
   }
@@ -50,7 +55,12 @@ export default function Claim() {
       footer={
         <>
           {claiming.error && <Note kind="wrong">{claiming.error}</Note>}
-          <ActionButton text="查找我的代理证" disabled={name.trim() === '' || !isIdNumber(idNumber)} busy={claiming.busy} onTap={() => void claim()} />
+          <ActionButton
+            text="查找我的代理证"
+            disabled={name.trim() === '' || !isIdNumber(idNumber)}
+            busy={claiming.busy}
+            onTap={() => void claim()}
+          />
           <ActionButton text="先看看首页" kind="quiet" onTap={() => replaceBy(routes.home)} />
         </>
       }

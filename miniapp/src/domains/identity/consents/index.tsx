@@ -24,11 +24,16 @@ export default function Consents() {
   async function withdraw({ purpose, title }: Notice) {
     const sure = await confirm({
       title: `撤回“${title}”？`,
-      text: purpose === 'service' ? '撤回后将退出登录，不能再办理业务；已完成的交易按规定继续保存。' : '撤回后不再用这项信息办理新的核验；此前已完成的核验仍然有效。',
+      text:
+        purpose === 'service'
+          ? '撤回后将退出登录，不能再办理业务；已完成的交易按规定继续保存。'
+          : '撤回后不再用这项信息办理新的核验；此前已完成的核验仍然有效。',
       yes: '撤回',
     });
     if (!sure) return;
-    const done = await withdrawing.run(async () => keepAccount(await call('DELETE /consents/:purpose', { params: { purpose } })));
+    const done = await withdrawing.run(async () =>
+      keepAccount(await call('DELETE /consents/:purpose', { params: { purpose } })),
+    );
     if (!done) return;
     if (purpose === 'service') await leave();
     else say('已撤回同意');
@@ -41,11 +46,24 @@ export default function Consents() {
       {data.notices.map((notice) => {
         const given = account?.consents.find(({ purpose }) => purpose === notice.purpose);
         return (
-          <Card key={notice.purpose} title={notice.title} aside={<Mark tone={given ? 'good' : 'off'} text={given ? '已同意' : '未同意'} />}>
-            <Text className="quiet">{given ? `${momentText(given.givenAt)} 同意，版本 ${given.version}` : notice.ifRefused}</Text>
+          <Card
+            key={notice.purpose}
+            title={notice.title}
+            aside={<Mark tone={given ? 'good' : 'off'} text={given ? '已同意' : '未同意'} />}
+          >
+            <Text className="quiet">
+              {given ? `${momentText(given.givenAt)} 同意，版本 ${given.version}` : notice.ifRefused}
+            </Text>
             <View className="row">
               <ActionButton text="阅读全文" kind="quiet" onTap={() => setReading(notice)} />
-              {given && <ActionButton text="撤回同意" kind="quiet" busy={withdrawing.busy} onTap={() => void withdraw(notice)} />}
+              {given && (
+                <ActionButton
+                  text="撤回同意"
+                  kind="quiet"
+                  busy={withdrawing.busy}
+                  onTap={() => void withdraw(notice)}
+                />
+              )}
             </View>
           </Card>
         );

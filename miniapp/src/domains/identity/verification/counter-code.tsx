@@ -16,7 +16,9 @@ export function CounterCode({ attempt, onFace }: { attempt: Verification; onFace
           <Text>{code.slice(0, 4)}</Text>
           <Text>{code.slice(4)}</Text>
         </View>
-        {attempt.counterQr && <Image className="qr" src={attempt.counterQr} {...spoken({ role: 'img', label: '柜台核验二维码' })} />}
+        {attempt.counterQr && (
+          <Image className="qr" src={attempt.counterQr} {...spoken({ role: 'img', label: '柜台核验二维码' })} />
+        )}
         <View className="paragraph">一、带身份证原件到任一市场柜台。</View>
         <View className="paragraph">二、出示核验码，由操作员核对身份证原件和本人。</View>
         <View className="paragraph">三、核对通过后，本页会自动显示结果。</View>

@@ -11,7 +11,9 @@ export function FaceHandOver({ attempt, onCounter }: { attempt: Verification; on
   return (
     <View>
       <Card title="请用支付宝完成人脸核验">
-        {attempt.faceQr && <Image className="qr" src={attempt.faceQr} {...spoken({ role: 'img', label: '支付宝人脸核验二维码' })} />}
+        {attempt.faceQr && (
+          <Image className="qr" src={attempt.faceQr} {...spoken({ role: 'img', label: '支付宝人脸核验二维码' })} />
+        )}
         <View className="paragraph">一、用支付宝“扫一扫”扫描上面的二维码；或点下面的按钮在支付宝中打开。</View>
         <View className="paragraph">二、按支付宝的提示完成，再回到这里，本页会自动显示结果。</View>
         <View className="quiet">{`请在${momentText(attempt.expiresAt)}前完成`}</View>

@@ -30,7 +30,10 @@ export default function VerificationPage() {
   const pending = attempt?.state === 'pending' ? attempt : undefined;
 
   async function check({ id }: Verification, clientStatus?: string) {
-    const answer = await call('POST /verifications/:id/check', { params: { id }, body: clientStatus ? { clientStatus } : {} });
+    const answer = await call('POST /verifications/:id/check', {
+      params: { id },
+      body: clientStatus ? { clientStatus } : {},
+    });
     setAttempt(answer.verification);
     keepAccount(answer.account);
     return answer.verification;
@@ -44,7 +47,12 @@ export default function VerificationPage() {
       if (method === 'alipay_face' && opensFace() && opened.faceUrl && opened.certifyId) {
         const status = await openFace({ faceUrl: opened.faceUrl, certifyId: opened.certifyId });
         const result = await check(opened, status);
-        if (result.state === 'pending') setTold(cancelled.has(status) ? '您取消了人脸核验，可以再试一次，或改到市场柜台核验。' : '支付宝还没有给出结果，正在继续查询。');
+        if (result.state === 'pending')
+          setTold(
+            cancelled.has(status)
+              ? '您取消了人脸核验，可以再试一次，或改到市场柜台核验。'
+              : '支付宝还没有给出结果，正在继续查询。',
+          );
         if (cancelled.has(status)) setAttempt(undefined);
         return;
       }
@@ -75,7 +83,12 @@ export default function VerificationPage() {
       {handedOver && <FaceHandOver attempt={pending} onCounter={() => void begin('counter')} />}
       {atCounter && <CounterCode attempt={pending} onFace={chooseFace} />}
       {!handedOver && !atCounter && (
-        <Methods again={attempt !== undefined || told !== undefined} busy={action.busy} onFace={chooseFace} onCounter={() => void begin('counter')} />
+        <Methods
+          again={attempt !== undefined || told !== undefined}
+          busy={action.busy}
+          onFace={chooseFace}
+          onCounter={() => void begin('counter')}
+        />
       )}
       <ActionButton text="稍后再核验" kind="quiet" onTap={() => replaceBy(routes.home)} />
       {asking && (

@@ -19,7 +19,9 @@ export function Methods({ again, busy, onFace, onCounter }: Props) {
         <ActionButton text={again ? '再试一次人脸核验' : '开始人脸核验'} busy={busy} onTap={onFace} />
       </Card>
       <Card title={verificationMethods.counter}>
-        <View className="paragraph">带身份证原件到任一市场柜台，由操作员当面核对。效力与人脸核验相同，不需要采集人脸。</View>
+        <View className="paragraph">
+          带身份证原件到任一市场柜台，由操作员当面核对。效力与人脸核验相同，不需要采集人脸。
+        </View>
         <ActionButton text="改到市场柜台核验" kind="plain" busy={busy} onTap={onCounter} />
       </Card>
     </View>

@@ -23,18 +23,26 @@ export default function CameraPage() {
   const [shots, setShots] = useState(0);
   useEffect(() => void mayUseCamera().then(setAllowed), []);
   useEffect(() => {
-    if (arrival?.transactionId === id && arrival.image.state === 'rejected') say(`“${arrival.slotTitle}”需重拍：${arrival.image.problems[0]?.sentence ?? ''}`);
+    if (arrival?.transactionId === id && arrival.image.state === 'rejected')
+      say(`“${arrival.slotTitle}”需重拍：${arrival.image.problems[0]?.sentence ?? ''}`);
   }, [arrival, id]);
 
   if (allowed === false) {
     return (
       <View className="camera camera--words">
-        <Failure sentence="没有您的同意不能打开相机。请同意微信的隐私提示后再拍照，或到市场柜台办理。" onRetry={() => void mayUseCamera().then(setAllowed)} />
+        <Failure
+          sentence="没有您的同意不能打开相机。请同意微信的隐私提示后再拍照，或到市场柜台办理。"
+          onRetry={() => void mayUseCamera().then(setAllowed)}
+        />
       </View>
     );
   }
   if (!deal || allowed === undefined) {
-    return <View className="camera camera--words">{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</View>;
+    return (
+      <View className="camera camera--words">
+        {error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}
+      </View>
+    );
   }
   const slot = deal.slots.find(({ code }) => code === current);
   if (!slot) return <Done />;

@@ -66,7 +66,13 @@ export function Shooting({ slot, turn, left, onUse, onSkip }: Props) {
     <View className="camera">
       {head}
       <View className="camera__stage">
-        <CameraView ref={camera} torch={torch} turn={`${turn}/${again}`} onReady={() => setReady(true)} onFail={setBlocked} />
+        <CameraView
+          ref={camera}
+          torch={torch}
+          turn={`${turn}/${again}`}
+          onReady={() => setReady(true)}
+          onFail={setBlocked}
+        />
         {!blocked && (
           <View className="camera__outline-place">
             <View className={`camera__outline camera__outline--${outlineOf(slot)}`}>

@@ -29,7 +29,9 @@ export default function Checklist() {
     void reload();
     if (reason.code === 'transaction.incomplete') setDialog({ kind: 'gate' });
   });
-  const waitsForServer = uploads.length === 0 && (deal?.slots.some(({ images }) => images.some(({ state }) => state === 'uploading')) ?? false);
+  const waitsForServer =
+    uploads.length === 0 &&
+    (deal?.slots.some(({ images }) => images.some(({ state }) => state === 'uploading')) ?? false);
   usePolling(waitsForServer, 5000, reload);
 
   if (!deal) return <Screen>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
@@ -49,7 +51,11 @@ export default function Checklist() {
     ? { text: '请当事人阅读告知', onTap: () => setDialog({ kind: 'notice', partyId: unread.id }) }
     : toTake[0]
       ? { text: good === 0 ? '开始拍照' : `继续拍照（还有${toTake.length}项）`, onTap: () => shoot(toTake[0]!.code) }
-      : { text: uploads.length > 0 ? `照片上传中，还剩${uploads.length}张` : '提交核对', onTap: () => void submit(), disabled: uploads.length > 0 };
+      : {
+          text: uploads.length > 0 ? `照片上传中，还剩${uploads.length}张` : '提交核对',
+          onTap: () => void submit(),
+          disabled: uploads.length > 0,
+        };
 
   return (
     <Screen
@@ -62,7 +68,9 @@ export default function Checklist() {
     >
       {error && <Note kind="care">{error}</Note>}
       <DealHead deal={deal} />
-      {deal.toRetake > 0 && <Note kind="wrong">{`市场退回了${deal.toRetake}张照片，请按说明重拍后再次提交。其他照片不用重拍。`}</Note>}
+      {deal.toRetake > 0 && (
+        <Note kind="wrong">{`市场退回了${deal.toRetake}张照片，请按说明重拍后再次提交。其他照片不用重拍。`}</Note>
+      )}
       <Card title="当事人告知">
         {deal.parties.map((party) => (
           <PartyRow key={party.id} party={party} onRead={() => setDialog({ kind: 'notice', partyId: party.id })} />
@@ -70,7 +78,14 @@ export default function Checklist() {
       </Card>
       <Card title="拍照清单" aside={<Text className="quiet">{`已合格 ${good} / ${of}`}</Text>}>
         {deal.slots.map((slot) => (
-          <SlotRow key={slot.code} deal={deal} slot={slot} view={viewOf(slot, uploads)} uploads={uploads} noticed={!unread} />
+          <SlotRow
+            key={slot.code}
+            deal={deal}
+            slot={slot}
+            view={viewOf(slot, uploads)}
+            uploads={uploads}
+            noticed={!unread}
+          />
         ))}
       </Card>
       <View className="row">
@@ -101,10 +116,14 @@ export default function Checklist() {
         />
       )}
       {dialog?.kind === 'cancel' && (
-        <CancelSheet deal={deal} onClose={() => setDialog(undefined)} onCancelled={(cancelled) => {
+        <CancelSheet
+          deal={deal}
+          onClose={() => setDialog(undefined)}
+          onCancelled={(cancelled) => {
             keepDeal(cancelled);
             replaceBy(routes.detail, { id });
-          }} />
+          }}
+        />
       )}
     </Screen>
   );

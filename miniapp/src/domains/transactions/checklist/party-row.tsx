@@ -13,10 +13,16 @@ export function PartyRow({ party, onRead }: { party: Deal['parties'][number]; on
       <View className="party-row__words">
         <Text className="party-row__name">{`${sides[party.side]} ${party.name}`}</Text>
         <Text className="quiet">{party.delegateName ? `经办人 ${party.delegateName}` : party.number}</Text>
-        <Text className="quiet">{party.delegateName && party.attendance === 'present' ? '经办人到场' : attendances[party.attendance]}</Text>
+        <Text className="quiet">
+          {party.delegateName && party.attendance === 'present' ? '经办人到场' : attendances[party.attendance]}
+        </Text>
       </View>
       {unread && onRead ? (
-        <View className="small-action" {...spoken({ role: 'button', label: `请${sides[party.side]}${party.name}阅读告知` })} onClick={onRead}>
+        <View
+          className="small-action"
+          {...spoken({ role: 'button', label: `请${sides[party.side]}${party.name}阅读告知` })}
+          onClick={onRead}
+        >
           <Text>阅读告知</Text>
         </View>
       ) : (

@@ -27,13 +27,32 @@ export function SlotRow({ deal, slot, view, uploads, noticed }: Props) {
   const shoot = (retake: boolean) => {
     if (!noticed) return say('请先请当事人阅读告知并同意');
     const { imageId = '', captureId = '' } = retake ? (view.retake ?? {}) : {};
-    open(routes.camera, { id: deal.id, slot: slot.code, ...(imageId ? { imageId } : {}), ...(captureId ? { captureId } : {}) });
+    open(routes.camera, {
+      id: deal.id,
+      slot: slot.code,
+      ...(imageId ? { imageId } : {}),
+      ...(captureId ? { captureId } : {}),
+    });
   };
 
   return (
     <View className="slot">
-      <View className="slot__sample" {...spoken({ role: 'button', label: `看“${slot.title}”示例` })} onClick={() => void Taro.previewImage({ urls: [sample] })}>
-        {sampleFails ? <Text className="slot__code">{slot.code}</Text> : <Image className="slot__picture" src={sample} mode="aspectFill" lazyLoad onError={() => setSampleFails(true)} />}
+      <View
+        className="slot__sample"
+        {...spoken({ role: 'button', label: `看“${slot.title}”示例` })}
+        onClick={() => void Taro.previewImage({ urls: [sample] })}
+      >
+        {sampleFails ? (
+          <Text className="slot__code">{slot.code}</Text>
+        ) : (
+          <Image
+            className="slot__picture"
+            src={sample}
+            mode="aspectFill"
+            lazyLoad
+            onError={() => setSampleFails(true)}
+          />
+        )}
       </View>
       <View className="slot__words">
         <View className="row row--apart slot__head">
@@ -53,9 +72,15 @@ export function SlotRow({ deal, slot, view, uploads, noticed }: Props) {
           ) : (
             <SmallAction text="拍照" label={`拍${slot.title}`} onTap={() => shoot(false)} />
           )}
-          {view.retake && view.mayAdd && <SmallAction text="再拍一张" label={`再拍一张${slot.title}`} onTap={() => shoot(false)} />}
-          {refused && <SmallAction text="重新上传" label={`重新上传${slot.title}`} onTap={() => retryUpload(refused.id)} />}
-          {slot.images.length > 0 && <SmallAction text="查看" label={`查看${slot.title}`} onTap={() => void showPictures(deal.id, slot)} />}
+          {view.retake && view.mayAdd && (
+            <SmallAction text="再拍一张" label={`再拍一张${slot.title}`} onTap={() => shoot(false)} />
+          )}
+          {refused && (
+            <SmallAction text="重新上传" label={`重新上传${slot.title}`} onTap={() => retryUpload(refused.id)} />
+          )}
+          {slot.images.length > 0 && (
+            <SmallAction text="查看" label={`查看${slot.title}`} onTap={() => void showPictures(deal.id, slot)} />
+          )}
         </View>
       </View>
     </View>
@@ -75,7 +100,10 @@ export async function showPictures(transactionId: string, slot: Slot): Promise<v
   const imageIds = slot.images.filter(({ receivedAt }) => receivedAt !== null).map(({ id }) => id);
   if (imageIds.length === 0) return say('照片还在上传，请稍候再看');
   try {
-    const { views } = await call('POST /transactions/:id/image-views', { params: { id: transactionId }, body: { imageIds, variant: 'full' } });
+    const { views } = await call('POST /transactions/:id/image-views', {
+      params: { id: transactionId },
+      body: { imageIds, variant: 'full' },
+    });
     await Taro.previewImage({ urls: views.map(({ url }) => url) });
   } catch (reason) {
     say(messageOf(reason));

@@ -33,7 +33,8 @@ export default function DealForm() {
   const [problems, setProblems] = useState<Problems>({});
   const [offered, setOffered] = useState(kept !== undefined);
   const saving = useAction((reason) => {
-    if (reason instanceof ApiError) setProblems(Object.fromEntries(reason.fields.map(({ field, message }) => [field, message])));
+    if (reason instanceof ApiError)
+      setProblems(Object.fromEntries(reason.fields.map(({ field, message }) => [field, message])));
   });
   const loading = useAction();
   const { run: load } = loading;
@@ -47,7 +48,13 @@ export default function DealForm() {
     return (
       <Screen>
         {loading.error ? <Note kind="wrong">{loading.error}</Note> : <Loading />}
-        {loading.error && <ActionButton text="再试一次" kind="plain" onTap={() => id && void load(async () => setDraft(await draftOf(id)))} />}
+        {loading.error && (
+          <ActionButton
+            text="再试一次"
+            kind="plain"
+            onTap={() => id && void load(async () => setDraft(await draftOf(id)))}
+          />
+        )}
       </Screen>
     );
   }
@@ -95,12 +102,16 @@ export default function DealForm() {
         </>
       }
     >
-      {offered && (
-        <Note>已恢复上次没有填完的内容。</Note>
-      )}
+      {offered && <Note>已恢复上次没有填完的内容。</Note>}
       {id && <Note>为保护个人信息，姓名和号码需要重新填写。</Note>}
       <Card title="业务与市场">
-        <ChoiceField label="业务类型" options={entries(businesses)} value={draft.business} onChange={(business) => change({ business })} error={shown.business} />
+        <ChoiceField
+          label="业务类型"
+          options={entries(businesses)}
+          value={draft.business}
+          onChange={(business) => change({ business })}
+          error={shown.business}
+        />
         <MarketField value={draft.market} onChange={(market) => change({ market })} error={shown.marketId} />
       </Card>
       <Card title="车辆">
@@ -121,7 +132,12 @@ export default function DealForm() {
           error={shown.plate}
           onChange={(plate) => change({ plate: plate.toUpperCase() })}
         />
-        <SwitchField label="车辆正在抵押" hint="打开后需要加拍抵押权人同意书" value={draft.mortgaged} onChange={(mortgaged) => change({ mortgaged })} />
+        <SwitchField
+          label="车辆正在抵押"
+          hint="打开后需要加拍抵押权人同意书"
+          value={draft.mortgaged}
+          onChange={(mortgaged) => change({ mortgaged })}
+        />
       </Card>
       <Parties side="seller" parties={draft.parties} problems={shown} onChange={changeParties} />
       <Parties side="buyer" parties={draft.parties} problems={shown} onChange={changeParties} />

@@ -20,7 +20,11 @@ export function MarketField({ value, onChange, error }: Props) {
   return (
     <View className={`field${error ? ' field--wrong' : ''}`}>
       <Text className="field__label">办理市场</Text>
-      <View className="field__input market-field" {...spoken({ role: 'button', label: '办理市场' })} onClick={() => setChoosing(true)}>
+      <View
+        className="field__input market-field"
+        {...spoken({ role: 'button', label: '办理市场' })}
+        onClick={() => setChoosing(true)}
+      >
         <Text className={value ? '' : 'field__placeholder'}>{value?.name ?? '请选择'}</Text>
         <Text className="market-field__more">›</Text>
       </View>
@@ -45,7 +49,12 @@ function MarketSheet({ onClose, onChoose }: { onClose(): void; onChoose(market: 
       {!data && (error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />)}
       {data?.markets.length === 0 && <Empty title="还没有可办理的市场" text="请联系协会秘书处。" />}
       {data?.markets.map(({ id, name, allowsAgentForBothSides }) => (
-        <View key={id} className="market-row" {...spoken({ role: 'button', label: name })} onClick={() => onChoose({ id, name })}>
+        <View
+          key={id}
+          className="market-row"
+          {...spoken({ role: 'button', label: name })}
+          onClick={() => onChoose({ id, name })}
+        >
           <Text className="market-row__name">{name}</Text>
           {!allowsAgentForBothSides && <Text className="quiet">买卖双方至少一方本人到场</Text>}
         </View>

@@ -51,7 +51,11 @@ export function Parties({ side, parties, problems, onChange }: Props) {
       ))}
       {parties.length < most && (
         <View className="party-add">
-          <ActionButton text={`再加一位${title}（共有）`} kind="quiet" onTap={() => onChange([...parties, emptyParty(side)])} />
+          <ActionButton
+            text={`再加一位${title}（共有）`}
+            kind="quiet"
+            onTap={() => onChange([...parties, emptyParty(side)])}
+          />
         </View>
       )}
     </>
@@ -70,7 +74,13 @@ function PartyFields({ party, who, problem, onChange }: FieldsProps) {
   const unit = party.kind === 'unit';
   return (
     <>
-      <ChoiceField label={`${who}是`} options={kinds} value={party.kind} onChange={(kind) => onChange({ kind })} error={problem('kind')} />
+      <ChoiceField
+        label={`${who}是`}
+        options={kinds}
+        value={party.kind}
+        onChange={(kind) => onChange({ kind })}
+        error={problem('kind')}
+      />
       <TextField
         label={unit ? `${who}单位名称` : `${who}姓名`}
         value={party.name}
@@ -89,7 +99,12 @@ function PartyFields({ party, who, problem, onChange }: FieldsProps) {
             hint={creditCodeHint(party.creditCode)}
             onChange={(text) => onChange({ creditCode: text.toUpperCase() })}
           />
-          <TextField label={`${who}经办人姓名`} value={party.delegateName} error={problem('delegateName')} onChange={(delegateName) => onChange({ delegateName })} />
+          <TextField
+            label={`${who}经办人姓名`}
+            value={party.delegateName}
+            error={problem('delegateName')}
+            onChange={(delegateName) => onChange({ delegateName })}
+          />
           <TextField
             label={`${who}经办人身份证号`}
             value={party.delegateIdNumber}
@@ -115,7 +130,9 @@ function PartyFields({ party, who, problem, onChange }: FieldsProps) {
       )}
       <ChoiceField
         label={`${who}由谁到场`}
-        options={unit ? attends.map(([value, text]) => [value, value === 'present' ? '经办人到场' : text] as const) : attends}
+        options={
+          unit ? attends.map(([value, text]) => [value, value === 'present' ? '经办人到场' : text] as const) : attends
+        }
         value={party.attendance}
         onChange={(attendance) => onChange({ attendance })}
         error={problem('attendance')}

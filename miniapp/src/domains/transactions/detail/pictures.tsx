@@ -10,9 +10,17 @@ export function Pictures({ deal }: { deal: Deal }) {
   const taken = deal.slots.filter(({ images }) => images.length > 0);
   if (taken.length === 0) return null;
   return (
-    <Card title="照片" aside={<Text className="quiet">{`共${taken.reduce((sum, { images }) => sum + images.length, 0)}张`}</Text>}>
+    <Card
+      title="照片"
+      aside={<Text className="quiet">{`共${taken.reduce((sum, { images }) => sum + images.length, 0)}张`}</Text>}
+    >
       {taken.map((slot) => (
-        <View key={slot.code} className="picture-row" {...spoken({ role: 'button', label: `查看${slot.title}` })} onClick={() => void showPictures(deal.id, slot)}>
+        <View
+          key={slot.code}
+          className="picture-row"
+          {...spoken({ role: 'button', label: `查看${slot.title}` })}
+          onClick={() => void showPictures(deal.id, slot)}
+        >
           <View className="picture-row__words">
             <Text className="picture-row__title">{slot.title}</Text>
             {returnsOf(slot).map((sentence) => (
@@ -29,4 +37,6 @@ export function Pictures({ deal }: { deal: Deal }) {
 }
 
 const returnsOf = ({ images }: Slot) =>
-  images.flatMap(({ returned }) => (returned ? [`${returned.code} ${returnCodes[returned.code]}${returned.note ? `：${returned.note}` : ''}`] : []));
+  images.flatMap(({ returned }) =>
+    returned ? [`${returned.code} ${returnCodes[returned.code]}${returned.note ? `：${returned.note}` : ''}`] : [],
+  );

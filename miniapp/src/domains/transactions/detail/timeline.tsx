@@ -27,7 +27,11 @@ export function Timeline({ deal }: { deal: Deal }) {
 
 function stepsOf({ state, createdAt, submittedAt, completedAt }: Deal): Step[] {
   const created: Step = { title: '新建交易', at: createdAt, state: 'done' };
-  const capturing: Step = { title: '采集照片', at: null, state: submittedAt ? 'done' : state === 'capturing' ? 'now' : 'ahead' };
+  const capturing: Step = {
+    title: '采集照片',
+    at: null,
+    state: submittedAt ? 'done' : state === 'capturing' ? 'now' : 'ahead',
+  };
   const submitted: Step[] = submittedAt ? [{ title: '提交核对', at: submittedAt, state: 'done' }] : [];
   if (state === 'cancelled') return [created, ...submitted, { title: '已取消', at: null, state: 'now' }];
   const returned: Step[] = state === 'returned' ? [{ title: '市场退回，待补拍', at: null, state: 'now' }] : [];
@@ -36,5 +40,12 @@ function stepsOf({ state, createdAt, submittedAt, completedAt }: Deal): Step[] {
     at: null,
     state: completedAt ? 'done' : state === 'awaiting_check' ? 'now' : 'ahead',
   };
-  return [created, capturing, ...submitted, ...returned, checking, { title: '核对完成', at: completedAt, state: completedAt ? 'done' : 'ahead' }];
+  return [
+    created,
+    capturing,
+    ...submitted,
+    ...returned,
+    checking,
+    { title: '核对完成', at: completedAt, state: completedAt ? 'done' : 'ahead' },
+  ];
 }

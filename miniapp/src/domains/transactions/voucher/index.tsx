@@ -14,22 +14,37 @@ import './index.css';
 /** 核对凭证: the proof that this deal's pictures were checked, which anyone can verify by its QR. */
 export default function Voucher() {
   const id = useRouter().params.id ?? '';
-  const { data: voucher, error, reload } = useAnswer(() => call('GET /transactions/:id/voucher', { params: { id } }), [id]);
+  const {
+    data: voucher,
+    error,
+    reload,
+  } = useAnswer(() => call('GET /transactions/:id/voucher', { params: { id } }), [id]);
 
-  if (!voucher) return <Screen>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
+  if (!voucher)
+    return <Screen>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
   return (
     <Screen
       footer={
         <ActionButton
           text="复制查验链接"
-          onTap={() => void copyText(voucher.checkUrl).then(() => say('查验链接已复制'), () => say('没有复制成功，请长按二维码保存'))}
+          onTap={() =>
+            void copyText(voucher.checkUrl).then(
+              () => say('查验链接已复制'),
+              () => say('没有复制成功，请长按二维码保存'),
+            )
+          }
         />
       }
     >
       <Card className="voucher">
         <View className="voucher__title">二手车交易影像核对凭证</View>
         <View className="voucher__serial">{voucher.serial}</View>
-        <Image className="qr" src={voucher.qr} showMenuByLongpress {...spoken({ role: 'img', label: '核对凭证二维码' })} />
+        <Image
+          className="qr"
+          src={voucher.qr}
+          showMenuByLongpress
+          {...spoken({ role: 'img', label: '核对凭证二维码' })}
+        />
         <View className="quiet voucher__how">扫码查验真伪</View>
         <Line name="车牌号">
           <Plate plate={voucher.plate} />

@@ -1,0 +1,107 @@
+import type { Locator, Page } from 'playwright-core';
+import { pictureFor } from '../people';
+import { persona, type Product } from '../product';
+import { type Camera, saveScreen } from './browser';
+import rules from '../../src/domains/transactions/photo-rules.2026-1.json';
+
+/** The agent's thumb: touches what is visible, by its words. */
+export function thumb(page: Page) {
+  const visible = (text: string): Locator => page.getByText(text, { exact: true }).locator('visible=true').last();
+  return {
+    see: (text: string) => page.getByText(text).locator('visible=true').first().waitFor(),
+    tap: (text: string) => visible(text).tap(),
+    input: (label: string, text: string) => page.locator(`input:visible[aria-label="${label}"], [aria-label="${label}"] input:visible`).last().fill(text),
+    visible,
+  };
+}
+
+/** Opens the mini-program in a host and logs in; ends at the consent to give name and number. */
+export async function logIn(page: Page, product: Product, host: 'wechat' | 'alipay', name: string): Promise<void> {
+  const { tap, see } = thumb(page);
+  await page.goto(`${product.url}/m/app/?host=${host}&user=${persona(name).user}`);
+  await see('个人信息处理规则');
+  await saveScreen(page, `agent-${host}-privacy`);
+  await tap('同意并登录');
+  await see('核验姓名与身份证号');
+}
+
+/** Ticks the consent that is shown and agrees to it by itself. */
+export async function consent(page: Page, screen: string): Promise<void> {
+  await saveScreen(page, screen);
+  await page.getByText('我已阅读').locator('visible=true').last().tap();
+  await thumb(page).tap('同意并继续');
+}
+
+export interface DealOnPhone {
+  plate: string;
+  vin: string;
+  sellerIsUnit: boolean;
+}
+
+/** Fills in the form of a new deal; ends at the list of photos. */
+export async function fillDeal(page: Page, { plate, vin, sellerIsUnit }: DealOnPhone): Promise<void> {
+  const { tap, see, input } = thumb(page);
+  await tap('新建交易');
+  await see('业务与市场');
+  await tap('市内转移');
+  await tap('请选择');
+  await tap('示范二手车市场');
+  await input('车架号', vin);
+  await input('车牌号', plate);
+  if (sellerIsUnit) {
+    await tap('单位');
+    await input('卖方单位名称', '样板贸易有限公司');
+    await input('卖方统一社会信用代码', '91330200MA2AB10670');
+    await input('卖方经办人姓名', '经办丙');
+    await input('卖方经办人身份证号', '330206199202290031');
+  } else {
+    await input('卖方姓名', '卖方甲');
+    await input('卖方身份证号', '330203199001010014');
+  }
+  await input('买方姓名', '买方乙');
+  await input('买方身份证号', '11010519491231002X');
+  for (const choice of await page.getByText('本人到场', { exact: true }).locator('visible=true').all()) await choice.tap();
+  await saveScreen(page, 'agent-new-deal');
+  await tap('下一步：拍照清单');
+  await see('当事人告知');
+}
+
+/** Both parties read the notice on the phone and agree. */
+export async function letPartiesAgree(page: Page): Promise<void> {
+  const { tap, see } = thumb(page);
+  for (const side of ['卖方', '买方']) {
+    await tap('请当事人阅读告知');
+    await see(`请把手机交给${side}`);
+    await saveScreen(page, `agent-notice-${side === '卖方' ? 'seller' : 'buyer'}`);
+    await page.getByText('我已阅读并同意').locator('visible=true').last().tap();
+    await tap('确认同意');
+    await page.getByText(`请把手机交给${side}`).locator('visible=true').first().waitFor({ state: 'hidden' });
+  }
+}
+
+/**
+ * Takes photo after photo in the order in which the phone asks; `pictureOf` gives what the camera sees, or null to skip.
+ * The fake camera is read anew when the next photo's turn begins, so it is pointed there just before.
+ */
+export async function takePhotos(page: Page, camera: Camera, codes: string[], pictureOf: (slot: string) => Buffer | null = pictureFor): Promise<void> {
+  const { tap } = thumb(page);
+  for (const [at, code] of codes.entries()) {
+    const { title } = rules.photos.find((photo) => photo.code === code)!;
+    await page.locator('.camera__title:visible').filter({ hasText: title }).last().waitFor();
+    const skipped = pictureOf(code) === null;
+    if (!skipped) await shoot(page, at === 0);
+    const next = codes[at + 1];
+    await camera.point((next && pictureOf(next)) || pictureFor('P22'));
+    await tap(skipped ? '先跳过' : '用这张');
+  }
+  await thumb(page).see('照片已拍完');
+}
+
+async function shoot(page: Page, first: boolean): Promise<void> {
+  await page.locator('.camera__shutter:visible:not(.camera__shutter--off)').last().waitFor();
+  await page.waitForTimeout(300);
+  if (first) await saveScreen(page, 'agent-camera');
+  await page.locator('.camera__shutter:visible').last().tap();
+  await page.getByText('用这张', { exact: true }).locator('visible=true').last().waitFor();
+  if (first) await saveScreen(page, 'agent-camera-preview');
+}

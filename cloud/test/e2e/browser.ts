@@ -1,0 +1,66 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { projectRoot } from '../../local/places';
+
+/** Screens of the last run; git ignores the folder. */
+const shotsFolder = join(projectRoot, '.yongche/screens');
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+/** Chromium from Debian with a fake camera that shows what `point` was given last. */
+export async function openBrowser(folder: string): Promise<{ browser: Browser; camera: Camera }> {
+  mkdirSync(shotsFolder, { recursive: true });
+  const file = join(folder, 'camera.mjpeg');
+  const camera: Camera = {
+    async point(picture) {
+      // Motion JPEG is JPEG after JPEG; written beside and moved over, so that nobody reads half a picture.
+      const frame = await sharp(picture).jpeg({ quality: 92, progressive: false }).toBuffer();
+      writeFileSync(`${file}.new`, Buffer.concat([frame, frame]));
+      renameSync(`${file}.new`, file);
+    },
+  };
+  await camera.point(await sharp({ create: { width: 1280, height: 960, channels: 3, background: '#777' } }).png().toBuffer());
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${file}`,
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+  return { browser, camera };
+}
+
+/** What the phone's camera looks at from its next start on. */
+export interface Camera {
+  point(picture: Buffer): Promise<void>;
+}
+
+/** A phone (390 × 844) or a desk (1440 × 900) whose page must not report an error. */
+export async function openPage(browser: Browser, of: 'phone' | 'desk'): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
+  const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, permissions: ['camera'] };
+  const desk = { viewport: { width: 1440, height: 900 } };
+  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...(of === 'phone' ? phone : desk) });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // The browser itself reports every refusal of the API (4xx) as an error; these are part of the story.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  return { page, context, complaints };
+}
+
+let shot = 0;
+/** Saves the screen for a person to look at. */
+export async function saveScreen(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(shotsFolder, `${String(++shot).padStart(2, '0')}-${name}.png`) });
+}
