@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from '@tarojs/cli';
+import { version } from '../package.json';
 
 const root = path.resolve(__dirname, '..');
 const contract = path.join(root, 'cloud', 'contract');
@@ -39,7 +40,7 @@ export default defineConfig({
   defineConstants: {
     /** Where the API is: the same origin in the browser, an absolute address inside WeChat and Alipay. */
     API_URL: JSON.stringify(isH5 ? '/api' : (process.env.TARO_APP_API_URL ?? 'http://127.0.0.1:7800/api')),
-    APP_VERSION: JSON.stringify(process.env.npm_package_version ?? require('../package.json').version),
+    APP_VERSION: JSON.stringify(version),
   },
   mini: {
     compile: { include: [contract] },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 
 /** Who may call: nobody in particular, an agent's mini-program (Bearer), staff (cookie), or either of the two. */
 export type Access = 'public' | 'agent' | 'staff' | 'agent_or_staff';

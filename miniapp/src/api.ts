@@ -4,8 +4,12 @@ import { keyOfIntent, settleIntent } from './intents';
 import { send } from './platform';
 import { createStore } from './store';
 
-/** What the user reads when the server cannot be reached. */
-export const offlineText = '网络不通，已保存在手机，恢复后自动继续';
+/** What the user reads when the server cannot be reached: of a photo, of something that was filled in, of something to be read. */
+export const offlineTexts = {
+  photo: '网络不通，已保存在手机，恢复后自动继续',
+  input: '网络不通，填写的内容没有丢失，请在网络恢复后再试。',
+  reading: '网络不通，请在网络恢复后再试。',
+} as const;
 
 /** A refusal by the server, or `network` where it was not reached; `message` is ready to be shown. */
 export class ApiError extends Error {
@@ -78,7 +82,7 @@ export async function call<K extends EndpointKey>(
       ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
     },
   }).catch(() => {
-    throw new ApiError('network', offlineText);
+    throw new ApiError('network', method === 'GET' ? offlineTexts.reading : offlineTexts.input);
   });
   if (answer.status < 400) {
     if (intent) settleIntent(intent);

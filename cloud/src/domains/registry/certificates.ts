@@ -5,7 +5,7 @@ import { audit, type By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
 import { maskName, maskNumber } from '../privacy/mask';
 import { Certificate } from './certificate.entity';
-import { Person } from './person.entity';
+import { type Person } from './person.entity';
 
 type State = keyof typeof certificateStates;
 

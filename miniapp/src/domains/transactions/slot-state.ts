@@ -59,28 +59,32 @@ export function viewOf(slot: Slot, uploads: Capture[]): SlotView {
   const missing = Math.max(0, slot.min - good.length - coming);
   const open = bad.length > 0 || refused !== undefined || missing > 0;
   const mayAdd = several && good.length + coming < slot.max && bad.length === 0;
-  const base = { open, mayAdd };
-  const last = own.at(-1) ?? undefined;
-  const present = bad[0] ?? images.at(-1);
-  const retake = refused
-    ? { captureId: refused.id }
-    : bad[0]
-      ? { imageId: bad[0].id }
-      : last
-        ? { captureId: last.id }
-        : present
-          ? { imageId: present.id }
-          : undefined;
-  const withRetake = retake ? { ...base, retake } : base;
+  const retake = retakeOf({
+    refused,
+    bad: bad[0],
+    moving: moving[moving.length - 1],
+    present: images[images.length - 1],
+  });
+  const base = { open, mayAdd, ...(retake ? { retake } : {}) };
 
-  if (refused) return { ...withRetake, tone: 'wrong', label: '没有传上', sentences: [refused.message ?? '请重拍。'] };
-  if (bad[0]) return { ...withRetake, ...badView(bad) };
-  if (moving[0]) return { ...withRetake, ...movingView(moving) };
-  if (onServer.length > 0) return { ...withRetake, tone: 'calm', label: '上传中', sentences: [] };
-  if (good.length > 0 && missing > 0) return { ...base, tone: 'off', label: `还差${missing}张`, sentences: [] };
-  if (good.length > 0)
-    return { ...withRetake, tone: 'good', label: several ? `合格 ${good.length}张` : '合格', sentences: [] };
-  return { ...base, tone: 'off', label: slot.required ? '待拍' : '可不拍', sentences: [] };
+  if (refused) return { ...base, tone: 'wrong', label: '没有传上', sentences: [refused.message ?? '请重拍。'] };
+  if (bad[0]) return { ...base, ...badView(bad) };
+  if (moving[0]) return { ...base, ...movingView(moving[0]) };
+  if (good.length > 0 && good.length >= slot.min) {
+    return { ...base, tone: 'good', label: several ? `合格 ${good.length}张` : '合格', sentences: [] };
+  }
+  if (onServer.length > 0) return { ...base, tone: 'calm', label: '上传中', sentences: [] };
+  const label = good.length > 0 ? `还差${missing}张` : slot.required ? '待拍' : '可不拍';
+  return { open, mayAdd, tone: 'off', label, sentences: [] };
+}
+
+/** What a new photo takes the place of: first what hinders, then what was taken last. */
+function retakeOf(found: { refused?: Capture; bad?: Image; moving?: Capture; present?: Image }): SlotView['retake'] {
+  const { refused, bad, moving, present } = found;
+  if (refused) return { captureId: refused.id };
+  if (bad) return { imageId: bad.id };
+  if (moving) return { captureId: moving.id };
+  return present && { imageId: present.id };
 }
 
 /** Must be taken again. */
@@ -101,8 +105,7 @@ function badView(bad: Image[]): Pick<SlotView, 'tone' | 'label' | 'sentences'> {
   };
 }
 
-function movingView(moving: Capture[]): Pick<SlotView, 'tone' | 'label' | 'sentences'> {
-  const { state, progress, message } = moving[0]!;
+function movingView({ state, progress, message }: Capture): Pick<SlotView, 'tone' | 'label' | 'sentences'> {
   const stuck = state === 'waiting' && message;
   return {
     tone: 'calm',

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '@yongche/contract';
-import { ApiError, offlineText, token } from '@/api';
+import { ApiError, offlineTexts, token } from '@/api';
 import { newKey } from '@/intents';
 import { dropPicture, keepPicture, onConnected, type CompressLimits } from '@/platform';
 import { recall, remember } from '@/storage';
@@ -176,7 +176,7 @@ function putBack(id: string, reason: unknown): void {
           state: 'waiting',
           progress: 0,
           attempts,
-          message: offlineText,
+          message: offlineTexts.photo,
           notBefore: Date.now() + Math.min(30_000, 1000 * 2 ** (attempts - 1)),
         }
       : { state: 'refused', progress: 0, attempts, message: messageOf(reason) },

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { Image, Text, View } from '@tarojs/components';
 import type { AnswerOf } from '@yongche/contract';
 import { certificateStates } from '@yongche/contract/vocabulary';
-import { call } from '@/api';
+import { ApiError, call } from '@/api';
 import { ActionButton } from '@/components/action-button';
 import { Empty, Failure, Loading, Note } from '@/components/notes';
 import { Mark } from '@/components/marks';
@@ -31,12 +31,21 @@ export default function CertificatePage() {
   return entered ? <Certificate /> : <Loading />;
 }
 
+/** The certificate with its QR; before the verification the account knows it already, without QR. Null where there is none. */
+async function fetchCertificate(): Promise<Answer | null> {
+  const { certificate, nextStep } = await refreshAccount();
+  if (!certificate) return null;
+  const unverified: Answer = { certificate, qr: null, qrUrl: null, qrExpiresAt: null };
+  if (nextStep === 'verification') return unverified;
+  return call('GET /certificate', {}).catch((reason: unknown) => {
+    if (reason instanceof ApiError && reason.code === 'identity.person_not_claimed') return unverified;
+    throw reason;
+  });
+}
+
 function Certificate() {
   const account = useAccount();
-  const { data, error, reload } = useAnswer(async () => {
-    const { certificate } = await refreshAccount();
-    return certificate ? await call('GET /certificate', {}) : null;
-  });
+  const { data, error, reload } = useAnswer(fetchCertificate);
   const qrExpiresAt = data?.qrExpiresAt;
   useEffect(() => {
     if (!qrExpiresAt) return undefined;

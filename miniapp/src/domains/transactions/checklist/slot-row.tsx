@@ -7,7 +7,7 @@ import { say, spoken } from '@/platform';
 import { open, routes } from '@/routes';
 import { messageOf } from '@/use-answer';
 import type { Deal, Slot, SlotView } from '../slot-state';
-import { retryUpload, type Capture } from '../upload-queue';
+import { dropUpload, retryUpload, type Capture } from '../upload-queue';
 import './rows.css';
 
 interface Props {
@@ -76,7 +76,14 @@ export function SlotRow({ deal, slot, view, uploads, noticed }: Props) {
             <SmallAction text="再拍一张" label={`再拍一张${slot.title}`} onTap={() => shoot(false)} />
           )}
           {refused && (
-            <SmallAction text="重新上传" label={`重新上传${slot.title}`} onTap={() => retryUpload(refused.id)} />
+            <>
+              <SmallAction text="重新上传" label={`重新上传${slot.title}`} onTap={() => retryUpload(refused.id)} />
+              <SmallAction
+                text="放弃"
+                label={`放弃没有传上的${slot.title}`}
+                onTap={() => void dropUpload(refused.id)}
+              />
+            </>
           )}
           {slot.images.length > 0 && (
             <SmallAction text="查看" label={`查看${slot.title}`} onTap={() => void showPictures(deal.id, slot)} />
