@@ -65,7 +65,7 @@ export async function startProduct(databaseUrl: string, { withPages = false } = 
 }
 
 function previewOf({ wechat, alipay, oss }: Simulators) {
-  const h5Folder = process.env.H5 ?? join(projectRoot, 'miniapp', 'dist', 'h5');
+  const h5Folder = join(projectRoot, 'miniapp', 'dist', 'h5');
   return { h5Folder, simulators: { wechat: wechat.url, alipay: alipay.url, oss: oss.url }, storageOrigin: oss.url };
 }
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { pictureFor } from '../people';
+import { caller, pictureFor } from '../people';
 import { persona, type Product } from '../product';
 import { type Camera, saveScreen } from './browser';
 import rules from '../../src/domains/transactions/photo-rules.2026-1.json';
@@ -81,21 +81,31 @@ export async function letPartiesAgree(page: Page): Promise<void> {
 }
 
 /**
- * Takes photo after photo in the order in which the phone asks; `pictureOf` gives what the camera sees, or null to skip.
+ * Takes photo after photo as the phone asks for them, until it says that all are taken. `codes` is the order to expect,
+ * `seen` what the camera sees each time when it is not the usual picture; what the phone asks for once more is skipped.
  * The fake camera is read anew when the next photo's turn begins, so it is pointed there just before.
  */
-export async function takePhotos(page: Page, camera: Camera, codes: string[], pictureOf: (slot: string) => Buffer | null = pictureFor): Promise<void> {
+export async function takePhotos(page: Page, camera: Camera, codes: string[], seen: Record<string, Buffer | null> = {}): Promise<void> {
   const { tap } = thumb(page);
-  for (const [at, code] of codes.entries()) {
-    const { title } = rules.photos.find((photo) => photo.code === code)!;
-    await page.locator('.camera__title:visible').filter({ hasText: title }).last().waitFor();
-    const skipped = pictureOf(code) === null;
-    if (!skipped) await shoot(page, at === 0);
-    const next = codes[at + 1];
-    await camera.point((next && pictureOf(next)) || pictureFor('P22'));
+  const look = (code: string | undefined) => (code ? (seen[code] ?? pictureFor(code)) : pictureFor('P22'));
+  const waiting = [...codes];
+  for (let asked = await askedFor(page); asked; asked = await askedFor(page)) {
+    const skipped = !waiting.includes(asked.code) || seen[asked.code] === null;
+    if (!skipped) await shoot(page, waiting.length === codes.length);
+    if (waiting.includes(asked.code)) waiting.splice(waiting.indexOf(asked.code), 1);
+    await camera.point(look(waiting[0]));
     await tap(skipped ? '先跳过' : '用这张');
+    await page.locator('.camera__title:visible').filter({ hasText: asked.title }).last().waitFor({ state: 'hidden' });
   }
-  await thumb(page).see('照片已拍完');
+  await tap('回到拍照清单');
+}
+
+/** The photo type that the camera asks for, or undefined once all are taken. */
+async function askedFor(page: Page) {
+  const title = page.locator('.camera__title:visible').last();
+  await title.or(page.locator('.camera__done-title:visible')).last().waitFor();
+  const words = (await title.count()) > 0 ? await title.innerText() : '';
+  return rules.photos.find((photo) => photo.title === words.trim());
 }
 
 async function shoot(page: Page, first: boolean): Promise<void> {
@@ -105,4 +115,15 @@ async function shoot(page: Page, first: boolean): Promise<void> {
   await page.locator('.camera__shutter:visible').last().tap();
   await page.getByText('用这张', { exact: true }).locator('visible=true').last().waitFor();
   if (first) await saveScreen(page, 'agent-camera-preview');
+  // The browser lets the camera go a moment after the page did.
+  await page.waitForTimeout(500);
+}
+
+/** What the API says to a phone that submits though its page offers no button for it. */
+export async function forcedSubmission(page: Page, product: Product) {
+  const request = page.waitForRequest((sent) => /\/api\/transactions\/[0-9a-f-]{36}$/.test(sent.url()));
+  await page.reload();
+  const sent = await request;
+  const agent = caller(product.url, { authorization: (await sent.allHeaders()).authorization! });
+  return agent.send('POST /transactions/:id/submission', { params: { id: sent.url().split('/').at(-1)! } });
 }

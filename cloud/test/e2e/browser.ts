@@ -15,7 +15,10 @@ export async function openBrowser(folder: string): Promise<{ browser: Browser; c
   const camera: Camera = {
     async point(picture) {
       // Motion JPEG is JPEG after JPEG; written beside and moved over, so that nobody reads half a picture.
-      const frame = await sharp(picture).jpeg({ quality: 92, progressive: false }).toBuffer();
+      // Chromium takes even widths and heights only.
+      const { width, height } = await sharp(picture).metadata();
+      const even = sharp(picture).resize(width - (width % 2), height - (height % 2), { fit: 'cover' });
+      const frame = await even.jpeg({ quality: 92, progressive: false }).toBuffer();
       writeFileSync(`${file}.new`, Buffer.concat([frame, frame]));
       renameSync(`${file}.new`, file);
     },

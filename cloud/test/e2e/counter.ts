@@ -12,11 +12,17 @@ export async function logInAsStaff(page: Page, product: Product, username: strin
   await page.getByRole('button', { name: '登录' }).click();
 }
 
-/** Looks at each picture and ticks it by keyboard; one of them is marked for return. */
-export async function tickPictures(page: Page, count: number, marked?: { return: string; key: string }): Promise<void> {
-  void marked;
-  for (let at = 0; at < count; at++) {
-    await page.keyboard.press('Space');
-    await page.waitForTimeout(300);
+/** Compares picture after picture by keyboard: Space ticks what is shown; the one with this title gets a return code. */
+export async function checkPictures(page: Page, marked?: { title: string; key: string }): Promise<void> {
+  const list = page.getByRole('listbox', { name: '照片' });
+  await list.getByRole('option').first().waitFor();
+  for (const option of await list.getByRole('option').all()) {
+    await option.click();
+    const isMarked = marked !== undefined && (await option.innerText()).includes(marked.title);
+    // A picture counts as seen only once it is on the screen: the key is pressed until it does.
+    for (let press = 0; press < 40 && !/已核对|退回/.test(await option.innerText()); press++) {
+      await page.keyboard.press(isMarked ? marked.key : 'Space');
+      await page.waitForTimeout(150);
+    }
   }
 }

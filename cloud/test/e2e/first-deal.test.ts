@@ -5,9 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import { createTestDatabase } from '../database';
 import { picture, pictureFor } from '../people';
 import { persona, type Product, startProduct } from '../product';
-import { consent, fillDeal, letPartiesAgree, logIn, takePhotos, thumb } from './agent';
+import { consent, fillDeal, forcedSubmission, letPartiesAgree, logIn, takePhotos, thumb } from './agent';
 import { type Camera, openBrowser, openPage, saveScreen } from './browser';
-import { logInAsStaff, tickPictures } from './counter';
+import { checkPictures, logInAsStaff } from './counter';
 
 /** The main job in a real browser, from the first look at the notice to the voucher that anybody can check. */
 const folder = mkdtempSync(join(tmpdir(), 'yongche-e2e-'));
@@ -38,6 +38,7 @@ function step(name: string, tell: () => Promise<void>): void {
     if (failedAt) throw new Error(`the story broke off at “${failedAt}”`);
     failedAt = name;
     await tell().catch(async (error: unknown) => {
+      console.error(await agent.locator('.taro_page:visible').last().innerText().catch(() => ''));
       await saveScreen(agent, 'failed-agent');
       await saveScreen(operator, 'failed-operator');
       throw error;
@@ -108,23 +109,20 @@ step('a deal of a unit: one photo after another, a blurred one is told at once, 
   await saveScreen(agent, 'agent-checklist');
   await camera.point(pictureFor('P01'));
   await tap('开始拍照');
-  const seen = (slot: string) => (slot === 'P05' ? null : slot === 'P22' ? picture('bad_vehicle_licence') : pictureFor(slot));
-  await takePhotos(agent, camera, unitDeal, seen);
-  await tap('回到拍照清单');
+  await takePhotos(agent, camera, unitDeal, { P05: null, P22: picture('bad_vehicle_licence') });
   await see('照片模糊，请拿稳手机、对焦后重拍。');
   await saveScreen(agent, 'agent-checklist-blurred');
-  await tap('提交核对');
-  await see('缺“卖方单位委托书”');
-  await saveScreen(agent, 'agent-gate');
+  await see('继续拍照（还有2项）');
+  expect(await agent.getByText('提交核对', { exact: true }).locator('visible=true').count()).toBe(0);
+  const { status, error } = await forcedSubmission(agent, product);
+  expect([status, (error.details as { slot: string }[]).map(({ slot }) => slot)]).toEqual([422, ['P05', 'P22']]);
 });
 
 step('with the 委托书 and a sharp licence the deal goes to the market', async () => {
   const { tap, see } = thumb(agent);
-  await tap('知道了');
   await camera.point(pictureFor('P05'));
-  await tap('继续拍照');
+  await tap('继续拍照（还有2项）');
   await takePhotos(agent, camera, ['P05', 'P22']);
-  await tap('回到拍照清单');
   await agent.getByText('照片模糊，请拿稳手机、对焦后重拍。').locator('visible=true').first().waitFor({ state: 'hidden' });
   await tap('提交核对');
   await see('待核对');
@@ -137,7 +135,7 @@ step('the market sees its queue, looks at each picture, and returns one with a c
   await saveScreen(operator, 'counter-queue');
   await operator.keyboard.press('Enter');
   await operator.getByRole('listbox', { name: '照片' }).waitFor();
-  await tickPictures(operator, unitDeal.length, { return: 'P22', key: '2' });
+  await checkPictures(operator, { title: '行驶证主页', key: '2' });
   await saveScreen(operator, 'counter-deal');
   await operator.keyboard.press('F4');
   await operator.getByRole('button', { name: '确认退回' }).waitFor();
@@ -150,18 +148,18 @@ step('the agent sees the return at once and takes just that photo again', async 
   const { tap, see } = thumb(agent);
   await see('不清楚');
   await saveScreen(agent, 'agent-returned');
-  await camera.point(pictureFor('P22'));
-  await tap('重拍');
-  await takePhotos(agent, camera, ['P22']);
-  await tap('回到拍照清单');
-  await tap('重新提交核对');
-  await see('待核对');
+  await agent.getByText(/^继续补拍|^去补拍|^继续拍照|^重拍/).locator('visible=true').last().tap();
+  await tap('提交核对');
+  await see('请到市场柜台出示');
 });
 
-step('the market completes it; the voucher is checked by anybody, without private data', async () => {
+step('the market completes it, and the whole history is there', async () => {
   await operator.keyboard.press('F2');
   await operator.getByText('已完成').first().waitFor();
   await saveScreen(operator, 'counter-completed');
+  await operator.getByRole('tab', { name: '经过' }).click();
+  await operator.getByText('核对完成').first().waitFor();
+  await saveScreen(operator, 'counter-history');
 });
 
 step('and no page complained', async () => expect(complaints.flat()).toEqual([]));
