@@ -5,6 +5,7 @@ import { ConfigurationError, readEnv } from '../src/env';
 import { type RunningServer, startServer } from '../src/server';
 import { databaseProblem, updateStructure } from './database-structure';
 import { demoLogins, demoPersonas, loadDemoCity } from './demo-city';
+import { loadDemoDeals } from './demo-deals';
 import { buildFronts } from './fronts';
 import { LocalRunError } from './local-run-error';
 import { localPages } from './pages';
@@ -59,6 +60,7 @@ async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise
   const server = await startServer(env, { pages });
   closeLater(server.close);
   await loadDemoCity(server.deps);
+  await loadDemoDeals(server.deps);
   stopping.throwIfAborted();
   console.log(summary(server.url, demoLogins, settings));
   return server;

@@ -5,32 +5,32 @@ const required = z.string().trim().min(1);
 
 /** Every variable that the product reads, in groups: a group that is half filled stops the start. */
 const schema = z.object({
-  NODE_ENV: z.enum(['production', 'development', 'test']).default('development').describe('production refuses simulators'),
-  HOST: z.string().default('127.0.0.1').describe('address on which the server listens'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(7800).describe('port of the server; 0 takes any free one'),
-  PUBLIC_URL: url.optional().describe('address under which people reach the server; stands in QR codes and callbacks'),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0).describe('proxies in front whose X-Forwarded-For counts'),
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development').describe('production 为生产环境，不接受模拟服务'),
+  HOST: z.string().default('127.0.0.1').describe('监听地址'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(7800).describe('监听端口，0 为任意空闲端口'),
+  PUBLIC_URL: url.optional().describe('用户访问的地址，写入二维码和回调'),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0).describe('前面可信代理的层数'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
-  DATABASE_URL: required.describe('mysql://user:password@host:3306/name, MySQL 8 or MariaDB 10.11'),
-  KEY_FILE: required.describe('file with the sealing, index and signing keys (made by `npm start` when missing)'),
+  DATABASE_URL: required.describe('mysql://用户:密码@主机:3306/库名，MySQL 8 或 MariaDB 10.11'),
+  KEY_FILE: required.describe('加密、检索和签名密钥的文件'),
 
-  ALIPAY_APP_ID: required.describe('the mini-program in Alipay'),
-  ALIPAY_PRIVATE_KEY: required.describe('our RSA2 key, PKCS8 PEM'),
-  ALIPAY_PUBLIC_KEY: required.describe("Alipay's RSA2 public key, PEM"),
+  ALIPAY_APP_ID: required.describe('支付宝小程序的 AppId'),
+  ALIPAY_PRIVATE_KEY: required.describe('应用私钥，RSA2，PKCS8 PEM'),
+  ALIPAY_PUBLIC_KEY: required.describe('支付宝公钥，PEM'),
   ALIPAY_GATEWAY: url.default('https://openapi.alipay.com/gateway.do'),
   ALIPAY_ENDPOINT: url.default('https://openapi.alipay.com'),
 
-  WECHAT_APP_ID: required.describe('the mini-program in WeChat'),
-  WECHAT_APP_SECRET: required,
+  WECHAT_APP_ID: required.describe('微信小程序的 AppId'),
+  WECHAT_APP_SECRET: required.describe('微信小程序的 AppSecret'),
   WECHAT_API_URL: url.default('https://api.weixin.qq.com'),
 
-  OSS_ACCESS_KEY_ID: required,
-  OSS_ACCESS_KEY_SECRET: required,
-  OSS_REGION: required.describe('such as oss-cn-hangzhou'),
-  OSS_BUCKET: required,
-  OSS_ENDPOINT: url.optional().describe('own domain bound to the bucket (cname); without it the region endpoint over https'),
-  OSS_CALLBACK_URL: url.optional().describe('where OSS reports an upload; without it <PUBLIC_URL>/api/storage/callback'),
-  OSS_CALLBACK_KEY_URL: url.optional().describe("prefix of the callback's public key address; without it Alibaba's own"),
+  OSS_ACCESS_KEY_ID: required.describe('RAM 用户的 AccessKey ID'),
+  OSS_ACCESS_KEY_SECRET: required.describe('RAM 用户的 AccessKey Secret'),
+  OSS_REGION: required.describe('例如 oss-cn-hangzhou'),
+  OSS_BUCKET: required.describe('私有存储桶'),
+  OSS_ENDPOINT: url.optional().describe('绑定到存储桶的自有域名；不填则用地域域名'),
+  OSS_CALLBACK_URL: url.optional().describe('OSS 上传回调地址；不填则为 <PUBLIC_URL>/api/storage/callback'),
+  OSS_CALLBACK_KEY_URL: url.optional().describe('回调公钥地址的前缀；不填则为阿里云官方地址'),
 });
 
 export type Env = z.output<typeof schema>;
@@ -42,7 +42,7 @@ export class ConfigurationError extends Error {}
  * Reads and checks the configuration.
  * @throws ConfigurationError naming each variable that is missing or wrong.
  */
-export function readEnv(source: Record<string, string | undefined>): Env {
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {

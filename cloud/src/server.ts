@@ -88,7 +88,7 @@ function providersOf(env: Env) {
 }
 
 if (require.main === module) {
-  startServer(readEnv(process.env)).then(
+  startServer(readEnv()).then(
     ({ url, close }) => {
       process.stdout.write(`甬车 ready ${url}\n`);
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close().then(() => process.exit(0)));

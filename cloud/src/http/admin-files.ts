@@ -11,12 +11,16 @@ export function adminFiles(): Koa.Middleware {
     if (koa.path === '/admin') return koa.redirect('/admin/');
     if (!koa.path.startsWith('/admin/') || !['GET', 'HEAD'].includes(koa.method)) return next();
     const asked = join(root, normalize(koa.path.slice('/admin/'.length)));
-    const asset = asked.startsWith(join(root, 'assets/')) && (await stat(asked).catch(() => undefined))?.isFile();
-    if (koa.path.startsWith('/admin/assets/') && !asset) return next();
-    const file = asset ? asked : join(root, 'index.html');
-    if (!asset && !(await stat(file).catch(() => undefined))) return next();
+    const exact = asked.startsWith(join(root, '/')) && (await isFile(asked));
+    const hashed = koa.path.startsWith('/admin/assets/');
+    const file = exact ? asked : join(root, 'index.html');
+    if ((hashed && !exact) || !(await isFile(file))) return next();
     koa.type = extname(file);
-    koa.set('Cache-Control', asset ? 'public, max-age=31536000, immutable' : 'no-cache');
+    koa.set('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     koa.body = createReadStream(file);
   };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
 }

@@ -2,11 +2,11 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
+import { chromiumPath } from '../../local/chromium';
 import { projectRoot } from '../../local/places';
 
 /** Screens of the last run; git ignores the folder. */
 const shotsFolder = join(projectRoot, '.yongche/screens');
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 /** Chromium from Debian with a fake camera that shows what `point` was given last. */
 export async function openBrowser(folder: string): Promise<{ browser: Browser; camera: Camera }> {
@@ -24,6 +24,8 @@ export async function openBrowser(folder: string): Promise<{ browser: Browser; c
     },
   };
   await camera.point(await sharp({ create: { width: 1280, height: 960, channels: 3, background: '#777' } }).png().toBuffer());
+  const executablePath = chromiumPath();
+  if (!executablePath) throw new Error('no Chromium: `npm test` installs it, or says how');
   const browser = await chromium.launch({
     executablePath,
     args: [

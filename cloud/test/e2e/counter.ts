@@ -26,3 +26,10 @@ export async function checkPictures(page: Page, marked?: { title: string; key: s
     }
   }
 }
+
+/** The public address in the QR code of the voucher on the screen, as the API gives it. */
+export async function checkUrlOf(page: Page): Promise<string> {
+  const id = /transactions\/([0-9a-f-]{36})/.exec(page.url())![1];
+  const response = await page.request.get(new URL(`/api/transactions/${id}/voucher`, page.url()).href);
+  return ((await response.json()) as { checkUrl: string }).checkUrl;
+}

@@ -7,7 +7,7 @@ import { picture, pictureFor } from '../people';
 import { persona, type Product, startProduct } from '../product';
 import { consent, fillDeal, forcedSubmission, letPartiesAgree, logIn, takePhotos, thumb } from './agent';
 import { type Camera, openBrowser, openPage, saveScreen } from './browser';
-import { checkPictures, logInAsStaff } from './counter';
+import { checkPictures, checkUrlOf, logInAsStaff } from './counter';
 
 /** The main job in a real browser, from the first look at the notice to the voucher that anybody can check. */
 const folder = mkdtempSync(join(tmpdir(), 'yongche-e2e-'));
@@ -148,18 +148,51 @@ step('the agent sees the return at once and takes just that photo again', async 
   const { tap, see } = thumb(agent);
   await see('不清楚');
   await saveScreen(agent, 'agent-returned');
-  await agent.getByText(/^继续补拍|^去补拍|^继续拍照|^重拍/).locator('visible=true').last().tap();
+  await tap('去拍照');
+  await camera.point(pictureFor('P22'));
+  await tap('继续拍照（还有1项）');
+  await takePhotos(agent, camera, ['P22']);
   await tap('提交核对');
   await see('请到市场柜台出示');
 });
 
 step('the market completes it, and the whole history is there', async () => {
+  await operator.goto(`${product.url}/admin/queue`);
+  await operator.getByText('浙B').first().waitFor();
+  await operator.keyboard.press('Enter');
+  await checkPictures(operator);
   await operator.keyboard.press('F2');
   await operator.getByText('已完成').first().waitFor();
   await saveScreen(operator, 'counter-completed');
   await operator.getByRole('tab', { name: '经过' }).click();
   await operator.getByText('核对完成').first().waitFor();
   await saveScreen(operator, 'counter-history');
+});
+
+step('the agent’s voucher is checked by anybody, who sees nothing private', async () => {
+  const { tap, see } = thumb(agent);
+  await tap('查看核对凭证');
+  await see('影像指纹');
+  await saveScreen(agent, 'agent-voucher');
+  await operator.getByRole('button', { name: '查看核对凭证' }).click();
+  await operator.getByText('下载 PDF').first().waitFor();
+  await saveScreen(operator, 'counter-voucher');
+  const stranger = await openPage(browser, 'phone');
+  await stranger.page.goto(await checkUrlOf(operator));
+  await stranger.page.getByText('核对凭证真实有效').waitFor();
+  await saveScreen(stranger.page, 'public-check');
+  const words = await stranger.page.locator('body').innerText();
+  for (const secret of ['浙B12345', 'LSGPC52U6AF102554', '样板贸易', '买方乙', '经办丙']) expect(words).not.toContain(secret);
+});
+
+step('staff find the deal by its plate', async () => {
+  await operator.getByRole('button', { name: '退出登录' }).click();
+  await logInAsStaff(operator, product, 'clerk');
+  await operator.getByText('交易查询').first().waitFor();
+  await operator.getByRole('searchbox').or(operator.getByPlaceholder(/流水号|车牌/)).first().fill('浙B12345');
+  await operator.keyboard.press('Enter');
+  await operator.getByText('已完成').first().waitFor();
+  await saveScreen(operator, 'staff-search');
 });
 
 step('and no page complained', async () => expect(complaints.flat()).toEqual([]));
