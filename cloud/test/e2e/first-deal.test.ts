@@ -172,7 +172,7 @@ step('the market completes it, and the whole history is there', async () => {
 step('the agent’s voucher is checked by anybody, who sees nothing private', async () => {
   const { tap, see } = thumb(agent);
   await tap('查看核对凭证');
-  await see('影像指纹');
+  await see('完成时间');
   await saveScreen(agent, 'agent-voucher');
   await operator.getByRole('button', { name: '查看核对凭证' }).click();
   await operator.getByText('下载 PDF').first().waitFor();
@@ -189,7 +189,7 @@ step('staff find the deal by its plate', async () => {
   await operator.getByRole('button', { name: '退出登录' }).click();
   await logInAsStaff(operator, product, 'clerk');
   await operator.getByText('交易查询').first().waitFor();
-  await operator.getByRole('searchbox').or(operator.getByPlaceholder(/流水号|车牌/)).first().fill('浙B12345');
+  await operator.getByPlaceholder('可以只输车架号后6位').fill('浙B12345');
   await operator.keyboard.press('Enter');
   await operator.getByText('已完成').first().waitFor();
   await saveScreen(operator, 'staff-search');
