@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import type { By } from '../src/audit/audit';
 import type { Deps } from '../src/deps';
@@ -12,32 +10,15 @@ import { completeDeal, createDeal, type DealInput, imagesInForce, noteNotice, re
 import { permitUploads, receiveImage } from '../src/domains/transactions/images';
 import { Transaction } from '../src/domains/transactions/transaction.entity';
 import type { AgentActor, StaffActor } from '../src/http/actor';
-
-const seller = { side: 'seller', kind: 'person', name: '卖方甲', idNumber: '330203199001010014', attendance: 'present' } as const;
-const buyer = { side: 'buyer', kind: 'person', name: '买方乙', idNumber: '11010519491231002X', attendance: 'present' } as const;
-const unit = {
-  side: 'seller',
-  kind: 'unit',
-  name: '样板贸易有限公司',
-  creditCode: '91330200MA2AB10670',
-  delegateName: '经办丙',
-  delegateIdNumber: '330206199202290031',
-  attendance: 'present',
-} as const;
+import { buyer, pictureFor, seller, sellingUnit } from './demo-parties';
 
 /** What each demo deal is, and how far it has come. */
 const deals: { input: Omit<DealInput, 'marketId'>; until: 'capturing' | 'awaiting_check' | 'returned' | 'completed' }[] = [
-  { input: { business: 'city_transfer', vin: 'LSGPC52U6AF102554', plate: '浙B12345', mortgaged: false, parties: [unit, buyer] }, until: 'completed' },
+  { input: { business: 'city_transfer', vin: 'LSGPC52U6AF102554', plate: '浙B12345', mortgaged: false, parties: [sellingUnit, buyer] }, until: 'completed' },
   { input: { business: 'moved_out', vin: '1M8GDM9AXKP042788', plate: '浙BD12345', mortgaged: false, parties: [seller, buyer] }, until: 'returned' },
   { input: { business: 'city_transfer', vin: 'LGWHHT3R76E778077', plate: '浙B8K231', mortgaged: false, parties: [seller, buyer] }, until: 'awaiting_check' },
   { input: { business: 'cross_region', vin: 'LHGEZTLX48J724873', plate: '沪A7F520', mortgaged: true, parties: [seller, buyer] }, until: 'capturing' },
 ];
-
-const pictureOf: Record<string, string> = {
-  P01: 'seller_id_front', P02: 'seller_id_back', P03: 'seller_present', P07: 'buyer_id_front', P08: 'buyer_id_back', P09: 'buyer_present',
-  P20: 'registration_certificate', P21: 'registration_transfers', P22: 'vehicle_licence', P23: 'vehicle_licence_annex',
-  P24: 'car_front', P25: 'car_rear', P26: 'vin', P30: 'invoice',
-}; // prettier-ignore
 
 /** Gives the demo city a few deals in different states, of the agent 范样本 in the first market, by the product's own steps. */
 export async function loadDemoDeals(deps: Deps): Promise<void> {
@@ -89,7 +70,7 @@ async function loadDeal(deps: Deps, { input, until, agent, operator }: DemoDeal)
 async function takePictures(deps: Deps, deal: Transaction, slots: string[], agent: AgentActor): Promise<void> {
   const { db, clock, storage } = deps;
   for (const slot of slots) {
-    const bytes = await readFile(join(__dirname, 'pictures', `${pictureOf[slot] ?? 'authority_letter'}.jpg`));
+    const bytes = pictureFor(slot);
     const requests = [{ slot, contentType: 'image/jpeg' as const, bytes: bytes.length, capturedAt: clock.now().toISOString() }];
     const { permits } = await db.transaction((tx) => permitUploads(tx, { deps, deal, actor: agent, requests }, { author: agent, origin: undefined, at: clock.now() }));
     await storage.write(permits[0]!.fields.key!, bytes, 'image/jpeg');

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AnswerOf, EndpointKey, ErrorBody, RequestOf } from '@yongche/contract';
 import { totpAt } from '../src/domains/identity/staff-login';
+import { buyer, picture, pictureFor, seller, sellingUnit } from '../local/demo-parties';
 import { employee, persona, type Product } from './product';
+
+export { buyer, picture, pictureFor, seller, sellingUnit };
 
 /** What came back: the answer as the contract types it, or the error body. */
 export interface Reply<K extends EndpointKey> {
@@ -82,19 +83,6 @@ export async function employeeAt(product: Product, username: string): Promise<Ca
   return { ...caller(product.url, { cookie, origin: product.url }), cookie };
 }
 
-/** A natural person or unit of a made-up deal. */
-export const seller = { side: 'seller', kind: 'person', name: '卖方甲', idNumber: '330203199001010014', attendance: 'present' } as const;
-export const buyer = { side: 'buyer', kind: 'person', name: '买方乙', idNumber: '11010519491231002X', attendance: 'present' } as const;
-export const sellingUnit = {
-  side: 'seller',
-  kind: 'unit',
-  name: '样板贸易有限公司',
-  creditCode: '91330200MA2AB10670',
-  delegateName: '经办丙',
-  delegateIdNumber: '330206199202290031',
-  attendance: 'present',
-} as const;
-
 type DealBody = NonNullable<RequestOf<'POST /transactions'>['body']>;
 
 /** A deal in the first market between a seller and a buyer who are both present. */
@@ -103,18 +91,6 @@ export async function newDeal(agent: Caller, change: Partial<DealBody> = {}): Pr
   const body: DealBody = { business: 'city_transfer', marketId: markets[0]!.id, vin: 'LSGPC52U6AF102554', plate: '浙B12345', mortgaged: false, parties: [seller, buyer], ...change };
   return agent.call('POST /transactions', { body });
 }
-
-const pictures = join(__dirname, '../local/pictures');
-/** One of the pictures that stand in the repository. */
-export const picture = (name: string) => readFileSync(join(pictures, `${name}.jpg`));
-
-const pictureOf: Record<string, string> = {
-  P01: 'seller_id_front', P02: 'seller_id_back', P03: 'seller_present', P04: 'authority_letter', P05: 'authority_letter', P06: 'authority_letter',
-  P07: 'buyer_id_front', P08: 'buyer_id_back', P09: 'buyer_present', P10: 'authority_letter', P11: 'authority_letter', P12: 'authority_letter',
-  P20: 'registration_certificate', P21: 'registration_transfers', P22: 'vehicle_licence', P23: 'vehicle_licence_annex',
-  P24: 'car_front', P25: 'car_rear', P26: 'vin', P30: 'invoice', P32: 'authority_letter',
-}; // prettier-ignore
-export const pictureFor = (slot: string) => picture(pictureOf[slot] ?? 'invoice');
 
 type Permit = AnswerOf<'POST /transactions/:id/images'>['permits'][number];
 

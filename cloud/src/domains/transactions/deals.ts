@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { returnCodes } from '@yongche/contract';
-import type { dealInput } from '@yongche/contract/transactions';
+import type { dealInput } from '@yongche/contract/transactions.shapes';
 import { type EntityManager, In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';

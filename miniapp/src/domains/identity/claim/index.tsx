@@ -29,13 +29,23 @@ export default function Claim() {
       replaceBy(routeOfNextStep(keepAccount(await call('POST /identity-claims', { body }))));
     });
 
+  /** Who keeps name and number to themselves is verified at a counter by the original card. */
+  const goToCounter = () =>
+    claiming.run(async () => {
+      await call('POST /verifications', { body: { method: 'counter' } });
+      keepAccount(await call('GET /account', {}));
+      replaceBy(routes.verification);
+    });
+
   if (!consented) {
     return (
       <Screen
         footer={
           ifRefused !== undefined && (
             <>
-              <ActionButton text="重新阅读告知" onTap={() => setIfRefused(undefined)} />
+              {claiming.error && <Note kind="wrong">{claiming.error}</Note>}
+              <ActionButton text="到市场柜台核验" busy={claiming.busy} onTap={() => void goToCounter()} />
+              <ActionButton text="重新阅读告知" kind="plain" onTap={() => setIfRefused(undefined)} />
               <ActionButton text="先看看首页" kind="quiet" onTap={() => replaceBy(routes.home)} />
             </>
           )
