@@ -30,8 +30,8 @@ export async function sendCapture(
   // OSS hands on what our server answered to its callback.
   const told = answer?.status === 200 ? imageIn(answer.text) : undefined;
   if (told) return told;
-  if (answer && answer.status >= 400) return renewPermit(capture, update);
-  // 203, a lost answer, an answer that nobody can read: the file may be there all the same.
+  if (answer && answer.status >= 400 && answer.status !== 409) return renewPermit(capture, update);
+  // 409, it lies there since an earlier try; 203, a lost answer, an answer that nobody can read: the file may be there all the same.
   return askForArrival(permit);
 }
 
