@@ -88,7 +88,7 @@ async function main(): Promise<void> {
       const { body } = ensureCreated(await post(`${own}/api/transactions`, { ...dealBody, business: businesses[turn++ % 3] }, headers()), 201);
       ensureCreated(await post(`${own}/api/transactions/${body.id}/images`, { images }, headers()), 201);
     };
-    const seed = { marketId: market.id, companyId: held.company_id, certificateId: held.id, personId: held.person_id, principal: held.account, answer: 'x'.repeat(6000) };
+    const seed = { marketId: market.id, companyId: held.company_id, certificateId: held.id, personId: held.person_id, principal: held.account };
     const floorDeal = async () => {
       const { body } = ensureCreated(await post(`${floor}/deal`, seed, {}), 200);
       ensureCreated(await post(`${floor}/images`, { ...seed, transactionId: body.id }, {}), 200);

@@ -23,7 +23,6 @@ interface Seed {
   certificateId: string;
   personId: string;
   principal: string;
-  answer: string;
 }
 
 async function inTransaction(work: (connection: PoolConnection) => Promise<void>): Promise<void> {
@@ -43,9 +42,10 @@ const insert = (connection: PoolConnection, table: string, rows: Record<string, 
   return connection.query(`INSERT INTO ${table} (${names}) VALUES ?`, [rows.map((row) => columns.map((name) => row[name]))]);
 };
 
-async function once(connection: PoolConnection, seed: Seed, at: Date, work: () => Promise<unknown>): Promise<void> {
+/** `answer` is as long as the real one, measured: 7.8 KB for a deal, 28 KB for twelve permissions. */
+async function once(connection: PoolConnection, seed: Seed, at: Date, answer: string, work: () => Promise<unknown>): Promise<void> {
   await work();
-  await insert(connection, 'idempotency_keys', [{ principal: seed.principal, key: uuidv7(), request_hash: 'f'.repeat(64), answer: seed.answer, created_at: at }]);
+  await insert(connection, 'idempotency_keys', [{ principal: seed.principal, key: uuidv7(), request_hash: 'f'.repeat(64), answer, created_at: at }]);
 }
 
 const auditRow = (id: string, at: Date, seed: Seed) => ({ id: uuidv7(), at, actor_kind: 'agent', actor_id: seed.principal, action: 'transactions.created', subject_type: 'transaction', subject_id: id, details: '{"serial":"202601010001010001"}', request_id: uuidv7(), ip: '127.0.0.1' });
@@ -54,7 +54,7 @@ async function deal(seed: Seed): Promise<string> {
   const [id, at] = [uuidv7(), new Date()];
   const prefix = String(Math.floor(Math.random() * 9)).padStart(14, '9');
   await inTransaction((connection) =>
-    once(connection, seed, at, async () => {
+    once(connection, seed, at, 'x'.repeat(7_800), async () => {
       const [written] = await connection.query('INSERT INTO serials (prefix, `last`) VALUES (?, 1) ON DUPLICATE KEY UPDATE `last` = LAST_INSERT_ID(`last` + 1)', [prefix]);
       const serial = prefix + String((written as { insertId: number }).insertId % 10_000).padStart(4, '0');
       const { marketId: market_id, companyId: company_id, certificateId: certificate_id, personId: person_id } = seed;
@@ -70,7 +70,7 @@ async function deal(seed: Seed): Promise<string> {
 async function images(seed: Seed & { transactionId: string }): Promise<string> {
   const at = new Date();
   await inTransaction((connection) =>
-    once(connection, seed, at, async () => {
+    once(connection, seed, at, 'x'.repeat(28_000), async () => {
       const rows = Array.from({ length: 12 }, (_, index) => {
         const id = uuidv7();
         return { id, transaction_id: seed.transactionId, slot: `P${10 + index}`, state: 'uploading', object_key: `transactions/2026-01-01/${seed.transactionId}/P${10 + index}-${id}.jpg`, content_type: 'image/jpeg', problems: '[]', captured_at: at, permitted_at: at, permit_expires_at: at };

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { Author } from '../http/actor';
 import type { Origin } from '../http/route';
+import { insertRows } from '../insert-rows';
 import { AuditEvent } from './audit-event.entity';
 
 /** Who acts, from where and when: handed down with every change of state. */
@@ -21,13 +22,11 @@ export interface Act {
 
 /** Writes the acts of one change into the audit log, in the change's own transaction. */
 export async function audit(tx: EntityManager, by: By, ...acts: Act[]): Promise<void> {
-  await tx
-    .createQueryBuilder()
-    .insert()
-    .into(AuditEvent)
-    .values(acts.map((act) => eventOf(act, by)))
-    .updateEntity(false)
-    .execute();
+  await insertRows(
+    tx,
+    AuditEvent,
+    acts.map((act) => eventOf(act, by)),
+  );
 }
 
 function eventOf(act: Act, { author, origin, at }: By): AuditEvent {

@@ -32,8 +32,9 @@ export function createOssStorage(config: OssConfig, timeoutMs: number, now: () =
   });
   const postUrl = endpoint ?? `https://${bucket}.${region}.aliyuncs.com`;
 
+  const signer = { accessKeyId, accessKeySecret, region, bucket, postUrl };
   return {
-    permitUpload: (input) => signUploadPermit({ accessKeyId, accessKeySecret, region, bucket, postUrl }, input, now()),
+    permitUpload: (input) => signUploadPermit(signer, input, now()),
     verifyCallback: createCallbackVerifier(bucket, config.callbackKeyUrl),
     async stat(key) {
       try {

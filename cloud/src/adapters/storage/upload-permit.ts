@@ -42,7 +42,7 @@ export function signUploadPermit(signer: PermitSigner, input: UploadPermitInput,
     ],
   };
   const encoded = Buffer.from(JSON.stringify(policy)).toString('base64');
-  const signature = signWithKeyOf(signer.accessKeySecret, scope, encoded);
+  const signature = hmac(dayKeyOf(signer, scope), encoded).toString('hex');
   return { url: signer.postUrl, fields: { ...fields, policy: encoded, 'x-oss-signature': signature }, expiresAt };
 }
 
@@ -61,8 +61,17 @@ function callbackFieldsOf({ url, variables }: NonNullable<UploadPermitInput['cal
   };
 }
 
-/** V4's chain of keys: secret → day → region → product → request. */
-function signWithKeyOf(secret: string, scope: string, text: string): string {
-  const hmac = (key: string | Buffer, part: string) => createHmac('sha256', key).update(part).digest();
-  return hmac(scope.split('/').reduce<string | Buffer>(hmac, `aliyun_v4${secret}`) as Buffer, text).toString('hex');
+/** V4's chain of keys (secret → day → region → product → request) ends in the same one all day long. */
+const dayKeys = new WeakMap<PermitSigner, { scope: string; key: Buffer }>();
+
+function dayKeyOf(signer: PermitSigner, scope: string): Buffer {
+  const kept = dayKeys.get(signer);
+  if (kept?.scope === scope) return kept.key;
+  const key = scope.split('/').reduce<string | Buffer>(hmac, `aliyun_v4${signer.accessKeySecret}`) as Buffer;
+  dayKeys.set(signer, { scope, key });
+  return key;
+}
+
+function hmac(key: string | Buffer, part: string): Buffer {
+  return createHmac('sha256', key).update(part).digest();
 }

@@ -8,6 +8,7 @@ import { audit, type By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
 import type { Actor, AgentActor, StaffActor } from '../../http/actor';
 import { authorize, ensure, refuseField, Refusal } from '../../http/errors';
+import { insertRows } from '../../insert-rows';
 import { certificateOf, stateOn } from '../registry/certificates';
 import { Market } from '../registry/market.entity';
 import { gateOf } from './gate';
@@ -66,9 +67,9 @@ export async function createDeal(tx: EntityManager, { input, agent, sealer }: { 
     completedBy: null,
     imagesDigest: null,
   };
-  await tx.createQueryBuilder().insert().into(Transaction).values(deal).updateEntity(false).execute();
+  await insertRows(tx, Transaction, [deal]);
   const parties = partiesOf(deal.id, input, sealer);
-  await tx.createQueryBuilder().insert().into(Party).values(parties).updateEntity(false).execute();
+  await insertRows(tx, Party, parties);
   const { business, marketId } = deal;
   await audit(tx, by, { action: 'transactions.created', subject: { type: 'transaction', id: deal.id }, details: { serial: deal.serial, business, marketId } });
   return { deal, parties, images: [], photos: photosFor(rules.rules, { ...deal, parties }), certificate, market, certificateInForce: true };

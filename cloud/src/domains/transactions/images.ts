@@ -7,6 +7,7 @@ import { dayInShanghai } from '../../clock';
 import type { Deps } from '../../deps';
 import type { Actor } from '../../http/actor';
 import { ensure, refuseField } from '../../http/errors';
+import { insertRows } from '../../insert-rows';
 import { inspectPhoto, type PhotoInspection } from '../checks/photo-inspection';
 import { Image } from './image.entity';
 import { presentImage } from './present';
@@ -40,7 +41,7 @@ export async function permitUploads(tx: EntityManager, { deps, deal, actor, requ
     ensure(!full || request.replaces, 'transaction.slot_full', { slot: request.slot });
     return imageOf(deal, request, by.at);
   });
-  await tx.createQueryBuilder().insert().into(Image).values(images).updateEntity(false).execute();
+  await insertRows(tx, Image, images);
   await audit(tx, by, { action: 'transactions.upload_permitted', subject: { type: 'transaction', id: deal.id }, details: { slots: images.map((image) => image.slot) } });
   const permits = images.map((image, at) => {
     const { bytes } = requests[at]!;
