@@ -187,6 +187,7 @@ step('the agent’s voucher is checked by anybody, who sees nothing private', as
 
 step('staff find the deal by its plate', async () => {
   await operator.getByRole('button', { name: '退出登录' }).click();
+  await operator.getByLabel('用户名').waitFor();
   await logInAsStaff(operator, product, 'clerk');
   await operator.getByText('交易查询').first().waitFor();
   await operator.getByPlaceholder('可以只输车架号后6位').fill('浙B12345');

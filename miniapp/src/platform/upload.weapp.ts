@@ -13,6 +13,8 @@ export function uploadForm({ url, fields, picture, onProgress }: FormUpload): Pr
       success: ({ statusCode, data }) => resolve({ status: statusCode, text: String(data) }),
       fail: () => reject(new Error('offline')),
     });
+    // Taro's task is a promise too, and rejects beside `fail`, which has said it already.
+    task.catch(() => undefined);
     task.onProgressUpdate?.(({ progress }) => onProgress(progress));
   });
 }
