@@ -53,7 +53,7 @@ export async function openPage(browser: Browser, of: 'phone' | 'desk'): Promise<
   const desk = { viewport: { width: 1440, height: 900 } };
   const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...(of === 'phone' ? phone : desk) });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
