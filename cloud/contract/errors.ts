@@ -7,7 +7,6 @@ export const errors = {
   'request.not_json': [400, '请求格式不正确，请刷新后重试。'],
   'request.too_large': [413, '提交的内容太大，请分次提交。'],
   'request.not_found': [404, '没有找到您要的内容，可能已被取消或不属于您。'],
-  'request.method_not_allowed': [405, '不支持这样的操作，请刷新后重试。'],
   'request.unauthenticated': [401, '登录已失效，请重新登录。'],
   'request.forbidden': [403, '您的岗位没有这项权限，如有需要请联系协会秘书处。'],
   'request.foreign_origin': [403, '请求来自其他网站，已拒绝。请从本系统页面操作。'],
@@ -37,7 +36,6 @@ export const errors = {
 
   'registry.certificate_not_in_force': [403, '您的代理证不在有效状态，暂时不能办理交易。'],
   'registry.market_not_found': [422, '没有找到这个市场，请重新选择。'],
-  'registry.code_expired': [410, '二维码已过期，请对方刷新后再扫。'],
 
   'transaction.not_found': [404, '没有找到这笔交易，可能不属于您或已被取消。'],
   'transaction.wrong_state': [409, '交易状态已经变化，请刷新后再操作。'],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Secret } from 'otpauth';
 import type { certificateStates, staffRoles } from '@yongche/contract';
+import { creditCodeCheck, idNumberCheck } from '@yongche/contract/standards';
 import type { DataSource, EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { KeyRing } from '../src/adapters/keys/key-ring';
@@ -119,15 +120,11 @@ function certificateNumber(now: Date, at: number): string {
 }
 
 /** A made-up identity number with its valid check character (GB 11643). */
-export function idNumberOf(id17: string): string {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = [...id17].reduce((total, digit, at) => total + Number(digit) * weights[at]!, 0);
-  return id17 + '10X98765432'[sum % 11];
+function idNumberOf(id17: string): string {
+  return id17 + idNumberCheck(id17);
 }
 
+/** A made-up credit code with its valid check character (GB 32100). */
 function creditCodeOf(code17: string): string {
-  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-  const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
-  const sum = [...code17].reduce((total, character, at) => total + alphabet.indexOf(character) * weights[at]!, 0);
-  return code17 + alphabet[(31 - (sum % 31)) % 31];
+  return code17 + creditCodeCheck(code17);
 }

@@ -8,8 +8,13 @@ export type CreditCodeProblem = 'length' | 'character' | 'check_digit';
 export function creditCodeProblem(code: string): CreditCodeProblem | undefined {
   if (code.length !== 18) return 'length';
   if ([...code].some((character) => !alphabet.includes(character))) return 'character';
-  const sum = [...code.slice(0, 17)].reduce((total, character, at) => total + alphabet.indexOf(character) * weights[at]!, 0);
-  return alphabet[(31 - (sum % 31)) % 31] === code[17] ? undefined : 'check_digit';
+  return creditCodeCheck(code.slice(0, 17)) === code[17] ? undefined : 'check_digit';
+}
+
+/** The check character that belongs to the first 17. */
+export function creditCodeCheck(first17: string): string {
+  const sum = [...first17].reduce((total, character, at) => total + alphabet.indexOf(character) * weights[at]!, 0);
+  return alphabet[(31 - (sum % 31)) % 31]!;
 }
 
 /** Whether a deal may carry this code: the form must be right; a wrong check digit is left to the counter. */

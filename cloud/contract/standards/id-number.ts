@@ -12,8 +12,13 @@ export function idNumberProblem(idNumber: string): IdNumberProblem | undefined {
   if (!/^\d{17}[\dX]$/.test(idNumber)) return 'character';
   if (!provinces.has(idNumber.slice(0, 2))) return 'region';
   if (!isRealDate(idNumber.slice(6, 14))) return 'birth_date';
-  const remainder = [...idNumber.slice(0, 17)].reduce((sum, digit, at) => sum + Number(digit) * weights[at]!, 0) % 11;
-  return '10X98765432'[remainder] === idNumber[17] ? undefined : 'check_digit';
+  return idNumberCheck(idNumber.slice(0, 17)) === idNumber[17] ? undefined : 'check_digit';
+}
+
+/** The check character that belongs to the first 17 digits. */
+export function idNumberCheck(first17: string): string {
+  const remainder = [...first17].reduce((sum, digit, at) => sum + Number(digit) * weights[at]!, 0) % 11;
+  return '10X98765432'[remainder]!;
 }
 
 function isRealDate(yyyymmdd: string): boolean {

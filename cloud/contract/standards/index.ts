@@ -1,4 +1,4 @@
-export { creditCodeProblem, isAcceptableCreditCode, type CreditCodeProblem } from './credit-code';
-export { idNumberProblem, type IdNumberProblem } from './id-number';
+export { creditCodeCheck, creditCodeProblem, isAcceptableCreditCode, type CreditCodeProblem } from './credit-code';
+export { idNumberCheck, idNumberProblem, type IdNumberProblem } from './id-number';
 export { normalizePlate, plateKind, type PlateKind } from './plate';
 export { isAcceptableVin, vinProblem, type VinProblem } from './vin';

@@ -29,8 +29,7 @@ const extensions: Record<PermitRequest['contentType'], string> = { 'image/jpeg':
  */
 export async function permitUploads(tx: EntityManager, { deps, deal, actor, requests }: { deps: ImageDeps; deal: Transaction; actor: Actor; requests: PermitRequest[] }, by: By) {
   ensure(mayCapture(actor, deal), 'transaction.images_locked');
-  const parties = await tx.findBy(Party, { transactionId: deal.id });
-  const photos = new Map((await photosOf(tx, { ...deal, parties })).map((photo) => [photo.code, photo]));
+  const photos = await photosByCode(tx, deal);
   const several = requests.some(({ slot }) => (photos.get(slot)?.max ?? 1) > 1);
   const accepted = several ? await tx.find(Image, { select: { slot: true }, where: { transactionId: deal.id, state: 'accepted' } }) : [];
   const images = requests.map((request, at) => {
@@ -56,6 +55,12 @@ export async function permitUploads(tx: EntityManager, { deps, deal, actor, requ
     return { image: presentImage(image), ...form };
   });
   return { permits };
+}
+
+/** The deal's photo list by code, read with its parties. */
+async function photosByCode(tx: EntityManager, deal: Transaction): Promise<Map<string, RequiredPhoto>> {
+  const parties = await tx.findBy(Party, { transactionId: deal.id });
+  return new Map((await photosOf(tx, { ...deal, parties })).map((photo) => [photo.code, photo]));
 }
 
 /** The phone compresses to the budget; twice the budget is refused, or the storage of 2019 comes back (CAP-B4). */
@@ -109,12 +114,12 @@ export async function receiveImage({ db, clock, storage }: ImageDeps, imageId: s
   const inspection = await inspectPhoto(await storage.read(image.objectKey, 10 * 1024 * 1024), rules.quality[subject], image.declaredSha256);
   const thumbnailKey = inspection.thumbnail ? `thumbnails/${image.objectKey.replace(/\.\w+$/, '.jpg')}` : null;
   if (thumbnailKey) await storage.write(thumbnailKey, inspection.thumbnail!, 'image/jpeg');
-  return db.transaction((tx) => settleImage(tx, { imageId, inspection, thumbnailKey }, { ...by, at: clock.now() }));
+  return db.transaction((tx) => settleImage(tx, { of: image, inspection, thumbnailKey }, { ...by, at: clock.now() }));
 }
 
-async function settleImage(tx: EntityManager, { imageId, inspection, thumbnailKey }: { imageId: string; inspection: PhotoInspection; thumbnailKey: string | null }, by: By): Promise<Image> {
-  const found = await tx.findOneByOrFail(Image, { id: imageId });
-  const deal = await tx.findOneOrFail(Transaction, { where: { id: found.transactionId }, lock: { mode: 'pessimistic_write' } });
+async function settleImage(tx: EntityManager, { of, inspection, thumbnailKey }: { of: Image; inspection: PhotoInspection; thumbnailKey: string | null }, by: By): Promise<Image> {
+  const { id: imageId, transactionId } = of;
+  const deal = await tx.findOneOrFail(Transaction, { where: { id: transactionId }, lock: { mode: 'pessimistic_write' } });
   const image = await tx.findOneOrFail(Image, { where: { id: imageId }, lock: { mode: 'pessimistic_write' } });
   if (image.state !== 'uploading') return image;
   const { sha256, bytes, width, height, sharpness, brightness, problems } = inspection;
@@ -136,15 +141,16 @@ async function settleImage(tx: EntityManager, { imageId, inspection, thumbnailKe
  * several, it replaces the one that the agent named, or else those that were refused.
  */
 async function replaceEarlier(tx: EntityManager, { deal, image, accepted }: { deal: Transaction; image: Image; accepted: boolean }): Promise<void> {
-  const parties = await tx.findBy(Party, { transactionId: deal.id });
-  const photo = (await photosOf(tx, { ...deal, parties })).find(({ code }) => code === image.slot);
-  const several = photo !== undefined && photo.max > 1;
+  const several = ((await photosByCode(tx, deal)).get(image.slot)?.max ?? 1) > 1;
   const replaceable: Image['state'][] = !accepted ? ['rejected'] : several && !image.replacesId ? ['rejected', 'returned'] : ['accepted', 'rejected', 'returned'];
   const id = several && image.replacesId ? image.replacesId : Not(image.id);
   await tx.update(Image, { transactionId: deal.id, slot: image.slot, state: In(replaceable), id }, { state: 'replaced' });
 }
 
-/** Looks for pictures whose news was lost: registers those that arrived, gives up those whose permission has run out. */
+/**
+ * Looks for pictures whose news was lost: registers those that arrived, gives up those whose permission has run out.
+ * One that cannot be read now is logged and left for the next round; it does not keep the others waiting.
+ */
 export async function sweepUploads(deps: ImageDeps): Promise<void> {
   const now = deps.clock.now();
   const waiting = await deps.db.manager.find(Image, {
@@ -153,9 +159,13 @@ export async function sweepUploads(deps: ImageDeps): Promise<void> {
     take: 100,
   });
   for (const { id } of waiting) {
-    const image = await receiveImage(deps, id, { author: { kind: 'system' }, origin: undefined });
-    if (image.state === 'uploading' && image.permitExpiresAt.getTime() + 60_000 < now.getTime()) await giveUp(deps, image);
+    await sweepUpload(deps, id, now).catch((error: unknown) => deps.log.error({ err: error, imageId: id }, 'an upload could not be looked at'));
   }
+}
+
+async function sweepUpload(deps: ImageDeps, imageId: string, now: Date): Promise<void> {
+  const image = await receiveImage(deps, imageId, { author: { kind: 'system' }, origin: undefined });
+  if (image.state === 'uploading' && image.permitExpiresAt.getTime() + 60_000 < now.getTime()) await giveUp(deps, image);
 }
 
 async function giveUp({ db, clock }: ImageDeps, image: Image): Promise<void> {
