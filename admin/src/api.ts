@@ -1,13 +1,16 @@
 import type { AnswerOf, EndpointKey, Endpoints, ErrorBody, ErrorCode, FieldError, RequestOf } from '@yongche/contract';
 import { errors } from '@yongche/contract/errors';
+import { stepUp } from './step-up';
 
 /** Ends a request whose server stays silent, so that no button waits for ever. */
 const patienceMs = 30_000;
+/** A file of many megabytes takes its time on a slow line, and is read line by line at the other end. */
+const patienceForFilesMs = 180_000;
 
 /** What can go wrong before the server says a word. */
 const silences = {
   'network.unreachable': '连不上服务器，请检查网络后重试。',
-  'network.timeout': '服务器超过30秒没有回应，请稍后重试。',
+  'network.timeout': '服务器迟迟没有回应，请稍后重试。',
   'network.unreadable': '服务器的回应无法识别，可能正在升级，请刷新页面后重试。',
 } as const;
 
@@ -22,6 +25,8 @@ export class ApiError extends Error {
     readonly fields: FieldError[] = [],
     readonly requestId?: string,
     readonly status = 0,
+    /** What some refusals add, such as the day on which something becomes possible. */
+    readonly details?: unknown,
   ) {
     super(message);
   }
@@ -38,7 +43,8 @@ type Part<Name extends string, Value> = [Value] extends [undefined]
 export type Sent<K extends EndpointKey> = Part<'params', RequestOf<K>['params']> &
   Part<'query', RequestOf<K>['query']> &
   Part<'body', RequestOf<K>['body']> &
-  (Endpoints[K] extends { idempotent: true } ? { idempotencyKey: string } : Optional<'idempotencyKey', undefined>) & {
+  (Endpoints[K] extends { idempotent: true } ? { idempotencyKey: string } : Optional<'idempotencyKey', undefined>) &
+  (Endpoints[K] extends { file: object } ? { file: File } : Optional<'file', undefined>) & {
     signal?: AbortSignal;
   };
 type Arguments<K extends EndpointKey> = Record<never, never> extends Sent<K> ? [sent?: Sent<K>] : [sent: Sent<K>];
@@ -48,6 +54,7 @@ interface Loose {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
+  file?: File;
   idempotencyKey?: string;
   signal?: AbortSignal;
 }
@@ -57,24 +64,37 @@ interface Loose {
  * Throws ApiError, except where `signal` was aborted.
  */
 export async function call<K extends EndpointKey>(key: K, ...[sent]: Arguments<K>): Promise<AnswerOf<K>> {
-  const response = await send(key, sent as Loose | undefined);
+  const response = await sendSteppingUp(key, sent as Loose | undefined);
   if (response.status === 204) return undefined as AnswerOf<K>;
   return (await response.json().catch(() => Promise.reject(silence('network.unreadable')))) as AnswerOf<K>;
 }
 
 /** Fetches an endpoint that answers with a file, such as the voucher's PDF. */
 export async function download<K extends EndpointKey>(key: K, ...[sent]: Arguments<K>): Promise<Blob> {
-  const response = await send(key, sent as Loose | undefined);
+  const response = await sendSteppingUp(key, sent as Loose | undefined);
   return response.blob();
+}
+
+/** Asks for a refused request the second factor once more and repeats it; what was under way while the session was renewed is repeated too. */
+async function sendSteppingUp(key: EndpointKey, sent?: Loose): Promise<Response> {
+  const renewals = stepUp.renewals;
+  try {
+    return await send(key, sent);
+  } catch (error) {
+    const wasOvertaken = isRefusal(error, 'request.unauthenticated') && stepUp.renewals !== renewals;
+    if (wasOvertaken || (isRefusal(error, 'identity.step_up_required') && (await stepUp.ask()))) return send(key, sent);
+    throw error;
+  }
 }
 
 async function send(key: EndpointKey, sent: Loose = {}): Promise<Response> {
   const [method, path] = key.split(' ') as [string, string];
   const headers: Record<string, string> = { accept: 'application/json' };
   if (sent.body !== undefined) headers['content-type'] = 'application/json';
+  if (sent.file) headers['content-type'] = 'application/octet-stream';
   if (sent.idempotencyKey) headers['idempotency-key'] = sent.idempotencyKey;
   const stop = new AbortController();
-  const patience = setTimeout(() => stop.abort('patience'), patienceMs);
+  const patience = setTimeout(() => stop.abort('patience'), sent.file ? patienceForFilesMs : patienceMs);
   const leave = () => stop.abort();
   sent.signal?.addEventListener('abort', leave);
   let response: Response;
@@ -82,7 +102,7 @@ async function send(key: EndpointKey, sent: Loose = {}): Promise<Response> {
     response = await fetch(addressOf(path, sent), {
       method,
       headers,
-      body: sent.body === undefined ? undefined : JSON.stringify(sent.body),
+      body: sent.file ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body)),
       credentials: 'same-origin',
       cache: 'no-store',
       signal: stop.signal,
@@ -98,11 +118,11 @@ async function send(key: EndpointKey, sent: Loose = {}): Promise<Response> {
   return response;
 }
 
-/** Fills `:id` from the params and appends the query; empty values are left out. */
-export function addressOf(path: string, { params = {}, query = {} }: Pick<Loose, 'params' | 'query'>): string {
+/** Fills `:id` from the params and appends the query, a file by its name; empty values are left out. */
+export function addressOf(path: string, { params = {}, query = {}, file }: Pick<Loose, 'params' | 'query' | 'file'>): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
+  for (const [name, value] of Object.entries({ ...query, ...(file && { name: file.name }) })) {
     if (value !== undefined && value !== '') search.set(name, String(value));
   }
   return `/api${filled}${search.size > 0 ? `?${search}` : ''}`;
@@ -114,8 +134,8 @@ async function refusalOf(response: Response): Promise<ApiError> {
     if (response.status < 500) return silence('network.unreadable', response.status);
     return new ApiError('server.unavailable', errors['server.unavailable'][1], [], undefined, response.status);
   }
-  const { code, message, fields, requestId } = body.error;
-  return new ApiError(code, message, fields, requestId, response.status);
+  const { code, message, fields, requestId, details } = body.error;
+  return new ApiError(code, message, fields, requestId, response.status, details);
 }
 
 function silence(code: keyof typeof silences, status = 0): ApiError {

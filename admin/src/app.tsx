@@ -5,13 +5,30 @@ import { NotFound } from './components/not-found';
 import { PageSkeleton } from './components/page-skeleton';
 import { RequireRole } from './components/require-role';
 import { LoginPage } from './domains/identity/login-page';
-import { homeOf, RequireStaff, useStaff } from './session';
+import { homeOf, rolesOf } from './navigation';
+import { RequireStaff, useStaff } from './session';
 
 const QueuePage = lazy(() => import('./domains/transactions/queue-page'));
 const DealPage = lazy(() => import('./domains/transactions/deal-page'));
 const DealsPage = lazy(() => import('./domains/transactions/deals-page'));
 const VoucherPage = lazy(() => import('./domains/transactions/voucher-page'));
+const RequestsPage = lazy(() => import('./domains/registry/requests-page'));
+const NewRequestPage = lazy(() => import('./domains/registry/new-request-page'));
+const RequestPage = lazy(() => import('./domains/registry/request-page'));
+const CompaniesPage = lazy(() => import('./domains/registry/companies-page'));
+const CompanyPage = lazy(() => import('./domains/registry/company-page'));
+const CertificatesPage = lazy(() => import('./domains/registry/certificates-page'));
+const CertificatePage = lazy(() => import('./domains/registry/certificate-page'));
+const TerminalsPage = lazy(() => import('./domains/registry/terminals-page'));
+const TerminalPage = lazy(() => import('./domains/registry/terminal-page'));
+const LedgerPage = lazy(() => import('./domains/registry/ledger-page'));
+const CleanupPage = lazy(() => import('./domains/registry/cleanup-page'));
+const CheckCertificatePage = lazy(() => import('./domains/registry/check-certificate-page'));
+const PrivacyPage = lazy(() => import('./domains/privacy/privacy-page'));
 const CounterVerificationPage = lazy(() => import('./domains/identity/counter-verification-page'));
+const FirstLoginPage = lazy(() => import('./domains/identity/first-login-page'));
+const AccountPage = lazy(() => import('./domains/identity/account-page'));
+const StaffPage = lazy(() => import('./domains/identity/staff-page'));
 
 /** Every address of the staff web, below /admin. */
 export function App() {
@@ -20,6 +37,14 @@ export function App() {
       <Routes>
         <Route path="/login" element={<LoginPage />} />
         <Route
+          path="/first-login"
+          element={
+            <RequireStaff>
+              <FirstLoginPage />
+            </RequireStaff>
+          }
+        />
+        <Route
           element={
             <RequireStaff>
               <Layout />
@@ -27,13 +52,48 @@ export function App() {
           }
         >
           <Route index element={<Home />} />
-          <Route element={<RequireRole role="operator" />}>
+          <Route element={<RequireRole roles={['operator']} />}>
             <Route path="/queue" element={<QueuePage />} />
             <Route path="/counter-verification" element={<CounterVerificationPage />} />
           </Route>
-          <Route path="/transactions" element={<DealsPage />} />
-          <Route path="/transactions/:id" element={<DealPage />} />
-          <Route path="/transactions/:id/voucher" element={<VoucherPage />} />
+          <Route element={<RequireRole roles={rolesOf('/transactions')} />}>
+            <Route path="/transactions" element={<DealsPage />} />
+            <Route path="/transactions/:id" element={<DealPage />} />
+            <Route path="/transactions/:id/voucher" element={<VoucherPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/staff')} />}>
+            <Route path="/staff" element={<StaffPage />} />
+          </Route>
+          <Route path="/account" element={<AccountPage />} />
+          <Route element={<RequireRole roles={rolesOf('/register/requests')} />}>
+            <Route path="/register/requests" element={<RequestsPage />} />
+            <Route path="/register/requests/new" element={<NewRequestPage />} />
+            <Route path="/register/requests/:id" element={<RequestPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/register/companies')} />}>
+            <Route path="/register/companies" element={<CompaniesPage />} />
+            <Route path="/register/companies/:id" element={<CompanyPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/register/certificates')} />}>
+            <Route path="/register/certificates" element={<CertificatesPage />} />
+            <Route path="/register/certificates/:id" element={<CertificatePage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/register/terminals')} />}>
+            <Route path="/register/terminals" element={<TerminalsPage />} />
+            <Route path="/register/terminals/:id" element={<TerminalPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/register/ledger')} />}>
+            <Route path="/register/ledger" element={<LedgerPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/register/cleanup')} />}>
+            <Route path="/register/cleanup/*" element={<CleanupPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/check-certificate')} />}>
+            <Route path="/check-certificate" element={<CheckCertificatePage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/privacy')} />}>
+            <Route path="/privacy" element={<PrivacyPage />} />
+          </Route>
           <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>

@@ -7,6 +7,7 @@ import { BrowserRouter } from 'react-router';
 import { isPassing, isRefusal } from './api';
 import { App } from './app';
 import { ErrorBoundary } from './components/error-boundary';
+import { StepUpGate } from './components/step-up-gate';
 import { forgetSession } from './session';
 import './styles.css';
 import { theme } from './theme';
@@ -34,6 +35,7 @@ createRoot(document.getElementById('root')!).render(
             <BrowserRouter basename="/admin">
               <App />
             </BrowserRouter>
+            <StepUpGate />
           </QueryClientProvider>
         </ErrorBoundary>
       </AntApp>

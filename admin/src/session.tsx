@@ -52,12 +52,9 @@ export function RequireStaff({ children }: { children: ReactNode }) {
     const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
     return <Navigate to={`/login${next}`} replace />;
   }
+  // The first log-in comes before everything else.
+  if (session.data.owes && pathname !== '/first-login') return <Navigate to="/first-login" replace />;
   return <StaffContext.Provider value={session.data}>{children}</StaffContext.Provider>;
-}
-
-/** The page on which a role begins its day. */
-export function homeOf(staff: Staff): string {
-  return staff.role === 'operator' ? '/queue' : '/transactions';
 }
 
 /** Where to go after a login: a path of this app only, never another site. */

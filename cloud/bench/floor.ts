@@ -48,7 +48,7 @@ async function once(connection: PoolConnection, seed: Seed, at: Date, answer: st
   await insert(connection, 'idempotency_keys', [{ principal: seed.principal, key: uuidv7(), request_hash: 'f'.repeat(64), answer, created_at: at }]);
 }
 
-const auditRow = (id: string, at: Date, seed: Seed) => ({ id: uuidv7(), at, actor_kind: 'agent', actor_id: seed.principal, action: 'transactions.created', subject_type: 'transaction', subject_id: id, details: '{"serial":"202601010001010001"}', request_id: uuidv7(), ip: '127.0.0.1' });
+const auditRow = (id: string, at: Date, seed: Seed) => ({ id: uuidv7(), at, actor_kind: 'agent', actor_id: seed.principal, actor_role: 'agent', action: 'transactions.created', subject_type: 'transaction', subject_id: id, details: '{"serial":"202601010001010001"}', changes: '{}', request_id: uuidv7(), ip: '127.0.0.1' });
 
 async function deal(seed: Seed): Promise<string> {
   const [id, at] = [uuidv7(), new Date()];
@@ -73,7 +73,7 @@ async function images(seed: Seed & { transactionId: string }): Promise<string> {
     once(connection, seed, at, 'x'.repeat(28_000), async () => {
       const rows = Array.from({ length: 12 }, (_, index) => {
         const id = uuidv7();
-        return { id, transaction_id: seed.transactionId, slot: `P${10 + index}`, state: 'uploading', object_key: `transactions/2026-01-01/${seed.transactionId}/P${10 + index}-${id}.jpg`, content_type: 'image/jpeg', problems: '[]', captured_at: at, permitted_at: at, permit_expires_at: at };
+        return { id, transaction_id: seed.transactionId, slot: `P${10 + index}`, state: 'uploading', wrapped_key: 'x'.repeat(184), key_ids: JSON.stringify([id, id]), content_type: 'image/jpeg', problems: '[]', captured_at: at, permitted_at: at, permit_expires_at: at };
       });
       await insert(connection, 'images', rows);
       await insert(connection, 'audit_events', [auditRow(seed.transactionId, at, seed)]);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { EndpointMap } from './endpoint';
 import { day, id, idNumber, moment, nothing, oneOf, personName, text } from './primitives';
-import { certificateStates, consentPurposes, hosts, staffRoles, verificationMethods, verificationStates } from './vocabulary';
+import { agents } from './rights';
+import { certificateStates, consentPurposes, hosts, verificationMethods, verificationStates } from './vocabulary';
 
 const purpose = oneOf(consentPurposes);
 
@@ -27,6 +28,10 @@ export const certificateCard = z.object({
   holderIdNumber: z.string(),
   issuedOn: day.nullable(),
   expiresOn: day.nullable(),
+  /** Last day of a suspension, of the certificate or of its company. */
+  suspendedUntil: day.nullable(),
+  /** APP注销: in force, but not to be used in the mini-program. */
+  appClosed: z.boolean(),
 });
 
 /** 实人核验: one attempt. For `alipay_face` the client opens `faceUrl`; for `counter` the person shows `counterCode`. */
@@ -52,16 +57,11 @@ export const account = z.object({
   consents: z.array(consent),
   holder: z.object({ name: z.string(), idNumber: z.string(), verifiedAt: moment.nullable() }).nullable(),
   certificate: certificateCard.nullable(),
+  /** The company that the person manages. */
+  manages: z.object({ id, name: z.string() }).nullable(),
   verification: verification.nullable(),
-  nextStep: z.enum(['identity', 'verification', 'ready', 'blocked']),
-});
-
-export const staff = z.object({
-  id,
-  username: z.string(),
-  name: z.string(),
-  role: oneOf(staffRoles),
-  market: z.object({ id, name: z.string() }).nullable(),
+  /** `acceptance`: a company has asked for the person, who must agree first; `no_certificate`: verified, but holds none. */
+  nextStep: z.enum(['identity', 'acceptance', 'verification', 'ready', 'blocked', 'no_certificate']),
 });
 
 /** What the counter sees before it decides; name masked, the number's last four shown to compare with the original. */
@@ -72,7 +72,20 @@ export const counterVerification = z.object({
   holderIdNumber: z.string(),
   companyName: z.string(),
   certificateNumber: z.string(),
+  /** The person still has to agree to join the company: ask, then confirm. */
+  joiningOpen: z.boolean(),
   expiresAt: moment,
+});
+
+/** 登录: one log-in to the mini-program, of this account or of another one of the same verified person. */
+export const agentSession = z.object({
+  id,
+  host: oneOf(hosts),
+  /** In plain words, such as `iPhone · 微信`. */
+  device: z.string(),
+  createdAt: moment,
+  lastSeenAt: moment,
+  isCurrent: z.boolean(),
 });
 
 export const identityEndpoints = {
@@ -93,11 +106,13 @@ export const identityEndpoints = {
     response: z.object({ token: z.string(), account }),
     status: 201,
   },
-  'DELETE /sessions/current': { summary: '小程序退出登录', access: 'agent', response: nothing, status: 204 },
-  'GET /account': { summary: '当前账号、代理证与下一步', access: 'agent', response: account },
+  'DELETE /sessions/current': { summary: '小程序退出登录', access: 'agent', roles: agents, response: nothing, status: 204 },
+  'GET /sessions': { summary: '我的登录：本人在各部手机、各个平台上的登录', access: 'agent', roles: agents, response: z.object({ sessions: z.array(agentSession) }) },
+  'DELETE /sessions/:id': { summary: '退出我的一个登录', access: 'agent', roles: agents, params: z.object({ id }), response: nothing, status: 204 },
+  'GET /account': { summary: '当前账号、代理证与下一步', access: 'agent', roles: agents, response: account },
   'POST /consents': {
     summary: '对一个事项单独同意',
-    access: 'agent',
+    access: 'agent', roles: agents,
     body: z.object({ purpose, version: text(40, '告知版本') }),
     response: account,
     status: 201,
@@ -105,21 +120,22 @@ export const identityEndpoints = {
   },
   'DELETE /consents/:purpose': {
     summary: '撤回对一个事项的同意',
-    access: 'agent',
+    access: 'agent', roles: agents,
     params: z.object({ purpose }),
     response: account,
   },
   'POST /identity-claims': {
     summary: '填写姓名与身份证号，找到自己的代理证',
-    access: 'agent',
-    body: z.object({ name: personName, idNumber }),
+    access: 'agent', roles: agents,
+    /** `applicant`: a person who is not registered yet and wants to register a company. */
+    body: z.object({ name: personName, idNumber, as: z.enum(['agent', 'applicant']).default('agent') }),
     response: account,
     status: 201,
     idempotent: true,
   },
   'POST /verifications': {
     summary: '发起实人核验：支付宝人脸，或市场柜台',
-    access: 'agent',
+    access: 'agent', roles: agents,
     body: z.object({ method: oneOf(verificationMethods) }),
     response: verification,
     status: 201,
@@ -127,42 +143,31 @@ export const identityEndpoints = {
   },
   'POST /verifications/:id/check': {
     summary: '请服务器向支付宝查询结果；客户端报告的结果码只记录，不作依据',
-    access: 'agent',
+    access: 'agent', roles: agents,
     params: z.object({ id }),
     body: z.object({ clientStatus: z.string().max(20).optional() }),
     response: z.object({ verification, account }),
   },
   'GET /counter-verifications/:code': {
     summary: '市场柜台：按核验码找到待核验的代理人',
-    access: 'staff',
+    access: 'staff', roles: { operator: 'all' },
     params: z.object({ code: z.string().regex(/^\d{8}$/, '核验码是8位数字') }),
     response: counterVerification,
   },
   'POST /counter-verifications/:code/decision': {
     summary: '市场柜台：核对身份证原件后作出结论',
-    access: 'staff',
+    access: 'staff', roles: { operator: 'all' },
     params: z.object({ code: z.string().regex(/^\d{8}$/, '核验码是8位数字') }),
     body: z.object({
       passed: z.boolean(),
       /** The whole ID number, typed from the original: the server compares it, the operator never sees the stored one. */
       idNumber,
       originalSeen: z.literal(true, { error: '请先核对身份证原件' }),
+      /** 本人当面确认加入企业: needed where the person has not accepted in the mini-program. */
+      joiningConfirmed: z.boolean().default(false),
       reason: z.string().trim().max(200).optional(),
     }),
     response: counterVerification,
     idempotent: true,
   },
-  'POST /staff-sessions': {
-    summary: '员工登录：用户名、密码与动态码',
-    access: 'public',
-    body: z.object({
-      username: text(50, '用户名'),
-      password: z.string().min(1, '请填写密码').max(200),
-      totp: z.string().regex(/^\d{6}$/, '动态码是6位数字'),
-    }),
-    response: staff,
-    status: 201,
-  },
-  'GET /staff-sessions/current': { summary: '当前登录的员工', access: 'staff', response: staff },
-  'DELETE /staff-sessions/current': { summary: '员工退出登录', access: 'staff', response: nothing, status: 204 },
 } satisfies EndpointMap;

@@ -1,6 +1,12 @@
 import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ResponseOf } from './endpoint';
+import { auditEndpoints } from './audit';
+import { cleanupEndpoints } from './cleanup';
 import { identityEndpoints } from './identity';
+import { noticeEndpoints } from './notices';
+import { privacyEndpoints } from './privacy';
 import { registryEndpoints } from './registry';
+import { requestEndpoints } from './requests';
+import { staffEndpoints } from './staff';
 import { transactionEndpoints } from './transactions';
 
 export * from './endpoint';
@@ -8,7 +14,17 @@ export * from './errors';
 export * from './vocabulary';
 
 /** The whole API: one table of endpoints per domain, keyed by `METHOD /path` below `/api`. */
-export const endpoints = { ...identityEndpoints, ...registryEndpoints, ...transactionEndpoints };
+export const endpoints = {
+  ...identityEndpoints,
+  ...staffEndpoints,
+  ...registryEndpoints,
+  ...requestEndpoints,
+  ...cleanupEndpoints,
+  ...transactionEndpoints,
+  ...noticeEndpoints,
+  ...privacyEndpoints,
+  ...auditEndpoints,
+};
 
 export type Endpoints = typeof endpoints;
 /** A key of the API, such as `'POST /transactions'`. */

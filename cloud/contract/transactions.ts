@@ -1,15 +1,18 @@
 import { z } from 'zod';
-import type { EndpointMap } from './endpoint';
+import type { EndpointMap, Rights } from './endpoint';
 import { day, id, moment, oneOf, sha256, text } from './primitives';
+import { agents, market } from './rights';
 import { dealInput, historyEntry, image, slotCode, transaction, transactionSummary, uploadPermit } from './transactions.shapes';
 import { businesses, channels, returnCodes, transactionStates } from './vocabulary';
 
 const byId = z.object({ id });
+const employeesWhoRead = { ...market, inspector: 'all', clerk: 'all', finance: 'all', president: 'all' } as const satisfies Rights;
+const readers = { ...agents, ...employeesWhoRead } as const satisfies Rights;
 
 export const transactionEndpoints = {
   'POST /transactions': {
     summary: '新建交易',
-    access: 'agent',
+    access: 'agent', roles: agents,
     body: dealInput,
     response: transaction,
     status: 201,
@@ -17,14 +20,14 @@ export const transactionEndpoints = {
   },
   'PUT /transactions/:id': {
     summary: '修改交易信息（采集中或待补拍时）',
-    access: 'agent',
+    access: 'agent', roles: agents,
     params: byId,
     body: dealInput,
     response: transaction,
   },
   'GET /transactions': {
     summary: '交易列表：代理人看自己的，操作员看本市场的，员工看全部；按流水号、车牌、车架号搜索',
-    access: 'agent_or_staff',
+    access: 'agent_or_staff', roles: readers,
     query: z.object({
       q: z.string().trim().max(40).optional(),
       state: oneOf(transactionStates).optional(),
@@ -43,7 +46,7 @@ export const transactionEndpoints = {
   },
   'GET /transaction-counts': {
     summary: '各状态的交易数与今日完成数，范围同列表',
-    access: 'agent_or_staff',
+    access: 'agent_or_staff', roles: readers,
     response: z.object({
       capturing: z.int(),
       awaiting_check: z.int(),
@@ -52,22 +55,22 @@ export const transactionEndpoints = {
       returnedToday: z.int(),
     }),
   },
-  'GET /transactions/:id': { summary: '交易详情', access: 'agent_or_staff', params: byId, response: transaction },
+  'GET /transactions/:id': { summary: '交易详情', access: 'agent_or_staff', roles: readers, params: byId, response: transaction },
   'GET /transactions/:id/counter-code': {
     summary: '给柜台扫的交易二维码（内容是流水号）',
-    access: 'agent',
+    access: 'agent', roles: agents,
     params: byId,
     response: z.object({ serial: z.string(), qr: z.string() }),
   },
   'GET /transactions/:id/history': {
     summary: '交易的全部经过',
-    access: 'staff',
+    access: 'staff', roles: employeesWhoRead,
     params: byId,
     response: z.object({ entries: z.array(historyEntry) }),
   },
   'POST /transactions/:id/party-notices': {
     summary: '当事人阅读告知并同意采集其证件与影像',
-    access: 'agent',
+    access: 'agent', roles: agents,
     params: byId,
     body: z.object({ partyId: id, version: text(40, '告知版本') }),
     response: transaction,
@@ -76,7 +79,7 @@ export const transactionEndpoints = {
   },
   'POST /transactions/:id/images': {
     summary: '取得一批照片的直传许可',
-    access: 'agent',
+    access: 'agent', roles: agents,
     params: byId,
     body: z.object({
       images: z
@@ -101,27 +104,27 @@ export const transactionEndpoints = {
   },
   'POST /images/:id/arrival': {
     summary: '请服务器到存储中查看照片（回调丢失或断线之后）',
-    access: 'agent',
+    access: 'agent', roles: agents,
     params: byId,
     response: z.object({ image }),
   },
   'POST /transactions/:id/image-views': {
     summary: '查看照片：60秒有效的地址，逐张记入审计',
-    access: 'agent_or_staff',
+    access: 'agent_or_staff', roles: { ...agents, ...market, inspector: 'all', clerk: 'all' },
     params: byId,
     body: z.object({ imageIds: z.array(id).min(1).max(40), variant: z.enum(['thumbnail', 'full']) }),
     response: z.object({ views: z.array(z.object({ imageId: id, url: z.string() })), expiresAt: moment }),
   },
   'POST /transactions/:id/submission': {
     summary: '提交核对：过不了关时说明缺什么',
-    access: 'agent',
+    access: 'agent', roles: agents,
     params: byId,
     response: transaction,
     idempotent: true,
   },
   'POST /transactions/:id/cancellation': {
     summary: '取消交易',
-    access: 'agent',
+    access: 'agent', roles: agents,
     params: byId,
     body: z.object({ reason: text(200, '取消原因') }),
     response: transaction,
@@ -129,7 +132,7 @@ export const transactionEndpoints = {
   },
   'POST /transactions/:id/completion': {
     summary: '市场：核对完成，交易冻结',
-    access: 'staff',
+    access: 'staff', roles: { operator: 'own' },
     params: byId,
     body: z.object({
       /** Every picture in force, as seen and compared with the original. */
@@ -140,7 +143,7 @@ export const transactionEndpoints = {
   },
   'POST /transactions/:id/returns': {
     summary: '市场：退回个别照片',
-    access: 'staff',
+    access: 'staff', roles: { operator: 'own' },
     params: byId,
     body: z.object({
       images: z
@@ -157,7 +160,7 @@ export const transactionEndpoints = {
   },
   'GET /transactions/:id/voucher': {
     summary: '核对凭证',
-    access: 'agent_or_staff',
+    access: 'agent_or_staff', roles: readers,
     params: byId,
     response: z.object({
       serial: z.string(),
@@ -176,7 +179,7 @@ export const transactionEndpoints = {
   },
   'GET /transactions/:id/voucher.pdf': {
     summary: '核对凭证 PDF（A4）',
-    access: 'agent_or_staff',
+    access: 'agent_or_staff', roles: readers,
     params: byId,
     response: z.any(),
     produces: 'application/pdf',

@@ -11,6 +11,7 @@ const tasks = {
   build: 'cloud/local/build.ts',
   migrate: 'cloud/local/migrate.ts',
   bench: 'cloud/bench/bench.ts',
+  'bench-lookup': 'cloud/bench/lookup.ts',
 };
 
 if (Number(process.versions.node.split('.')[0]) < 20) {

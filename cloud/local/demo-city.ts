@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Secret } from 'otpauth';
-import type { certificateStates, staffRoles } from '@yongche/contract';
+import type { certificateStates, licenceStates, staffRoles } from '@yongche/contract';
 import { creditCodeCheck, idNumberCheck } from '@yongche/contract/standards';
 import type { DataSource, EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { KeyRing } from '../src/adapters/keys/key-ring';
+import type { By } from '../src/audit/audit';
 import type { Clock } from '../src/clock';
-import { hashPassword, placeOfTotp } from '../src/domains/identity/staff-login';
+import { hashPassword } from '../src/domains/identity/passwords';
 import { Staff } from '../src/domains/identity/staff.entity';
-import { Certificate } from '../src/domains/registry/certificate.entity';
-import { placeOfIdNumber, placeOfName } from '../src/domains/registry/certificates';
-import { Company } from '../src/domains/registry/company.entity';
+import { placeOfTotp } from '../src/domains/identity/totp';
 import { Market } from '../src/domains/registry/market.entity';
-import { Person } from '../src/domains/registry/person.entity';
+import { fillRegister } from './demo-register';
 
 /** The demo password of every employee; the demo city is never loaded in production. */
 const demoPassword = 'Yongche-2026';
@@ -23,14 +22,18 @@ const markets = [
   { code: '0003', name: '试点二手车广场', isMember: false, allowsAgentForBothSides: false },
 ];
 
-const companies = [
-  { name: '示范车行有限公司', creditCode: '91330200MA2AB10670' },
-  { name: '样板汽车经纪有限公司', creditCode: creditCodeOf('91330201MADEM0001') },
-  { name: '试点二手车销售有限公司', creditCode: creditCodeOf('91330203MADEM0002') },
-  { name: '模范汽车服务有限公司', creditCode: creditCodeOf('91330205MADEM0003') },
-  { name: '甲乙丙汽车贸易有限公司', creditCode: creditCodeOf('91330206MADEM0004') },
-  { name: '天干地支车务有限公司', creditCode: creditCodeOf('91330211MADEM0005') },
+/** Two of them are work for the clean-up: one revoked, one listed as abnormal. */
+const companies: { name: string; creditCode: string; licenceState: keyof typeof licenceStates; licenceExpiresOn?: string }[] = [
+  { name: '示范车行有限公司', creditCode: '91330200MA2AB10670', licenceState: 'active' },
+  { name: '样板汽车经纪有限公司', creditCode: creditCodeOf('91330201MADEM0001'), licenceState: 'active', licenceExpiresOn: '2041-06-30' },
+  { name: '试点二手车销售有限公司', creditCode: creditCodeOf('91330203MADEM0002'), licenceState: 'active' },
+  { name: '模范汽车服务有限公司', creditCode: creditCodeOf('91330205MADEM0003'), licenceState: 'abnormal' },
+  { name: '甲乙丙汽车贸易有限公司', creditCode: creditCodeOf('91330206MADEM0004'), licenceState: 'revoked' },
+  { name: '天干地支车务有限公司', creditCode: creditCodeOf('91330211MADEM0005'), licenceState: 'unknown' },
 ];
+
+/** 企业负责人 of the first company, who has not been verified yet. */
+const manager = { name: '管样板', id17: '33020319760418008', company: 0, label: '示范车行的负责人，先实人核验，再管理企业' };
 
 /** One row per agent: every state of a certificate stands once at least. */
 const agents: { name: string; id17: string; company: number; state: keyof typeof certificateStates; label: string }[] = [
@@ -47,11 +50,17 @@ const employees: { username: string; name: string; role: keyof typeof staffRoles
   { username: 'operator1', name: '柜台一号', role: 'operator', market: 0 },
   { username: 'operator2', name: '柜台二号', role: 'operator', market: 1 },
   { username: 'operator3', name: '柜台三号', role: 'operator', market: 2 },
+  { username: 'manager1', name: '市场经理一号', role: 'market_manager', market: 0 },
   { username: 'inspector1', name: '核查一号', role: 'inspector' },
   { username: 'inspector2', name: '核查二号', role: 'inspector' },
   { username: 'clerk', name: '文员一号', role: 'clerk' },
+  { username: 'clerk2', name: '文员二号', role: 'clerk' },
   { username: 'finance', name: '财务一号', role: 'finance' },
+  { username: 'president', name: '会长一号', role: 'president' },
   { username: 'technician', name: '运维一号', role: 'technician' },
+  { username: 'security', name: '安全管理一号', role: 'security_officer' },
+  { username: 'auditor', name: '审计一号', role: 'auditor' },
+  { username: 'adviser', name: '指导员一号', role: 'policy_adviser' },
 ];
 
 /** Employees to log in with; the TOTP secret of a demo account follows from its name. */
@@ -69,59 +78,43 @@ function demoSecret(username: string): string {
   return new Secret({ buffer: Uint8Array.from(bytes).buffer }).base32;
 }
 
-/** Agents to try in the mini-program: `user` is the name under which the simulated WeChat or Alipay knows the person. */
-export const demoPersonas = agents.map(({ name, id17, label }, at) => ({ user: `agent${at + 1}`, label, name, idNumber: idNumberOf(id17) }));
+/** People to try in the mini-program: `user` is the name under which the simulated WeChat or Alipay knows the person. */
+export const demoPersonas = [...agents, manager].map(({ name, id17, label }, at) => ({ user: `agent${at + 1}`, label, name, idNumber: idNumberOf(id17) }));
 
 /** Loads the association's demo city, unless the database already has markets. Never part of a production start. */
 export async function loadDemoCity({ db, keys, clock }: { db: DataSource; keys: KeyRing; clock: Clock }): Promise<void> {
-  const now = clock.now();
+  const by: By = { author: { kind: 'system' }, origin: undefined, at: clock.now() };
   await db.transaction(async (tx) => {
     if (await tx.existsBy(Market, {})) return;
-    const marketIds = await insertAll(tx, Market, markets);
-    const companyIds = await insertAll(tx, Company, companies);
-    const passwordHash = await hashPassword(demoPassword);
-    for (const { username, totpSecret } of demoLogins) {
-      const { name, role, market } = employees.find((employee) => employee.username === username)!;
-      const id = uuidv7();
-      const marketId = market === undefined ? null : marketIds[market]!;
-      await tx.insert(Staff, { id, username, name, role, marketId, passwordHash, totpSecretSealed: keys.seal(totpSecret, placeOfTotp(id)), lastTotpStep: 0 });
-    }
-    for (const [at, agent] of agents.entries()) await insertAgent(tx, keys, { ...agent, number: certificateNumber(now, at), companyId: companyIds[agent.company]! }, now);
+    const marketIds = markets.map(() => uuidv7());
+    await tx.insert(Market, markets.map((market, at) => ({ id: marketIds[at]!, ...market })));
+    await hireEmployees(tx, keys, marketIds, by.at);
+    await fillRegister(tx, keys, { companies, agents: agents.map((agent) => ({ ...agent, ...dataOf(agent) })), manager: { ...manager, ...dataOf(manager) }, marketIds }, by);
   });
 }
 
-async function insertAgent(tx: EntityManager, keys: KeyRing, agent: { name: string; id17: string; state: keyof typeof certificateStates; number: string; companyId: string }, now: Date): Promise<void> {
-  const id = uuidv7();
-  const idNumber = idNumberOf(agent.id17);
-  const verified = agent.state !== 'awaiting_verification';
-  await tx.insert(Person, {
-    id,
-    nameSealed: keys.seal(agent.name, placeOfName(id)),
-    idNumberSealed: keys.seal(idNumber, placeOfIdNumber(id)),
-    idNumberIndex: keys.index('id_number', idNumber),
-    verifiedAt: verified ? now : null,
-    verifiedBy: verified ? 'counter' : null,
-  });
-  const year = now.getFullYear();
-  const term = agent.state === 'expired' ? [year - 2, year - 1] : [year, year + 1];
-  const { number, companyId, state } = agent;
-  const days = verified ? { issuedOn: `${term[0]}-03-01`, expiresOn: `${term[1]}-02-28` } : { issuedOn: null, expiresOn: null };
-  await tx.insert(Certificate, { id: uuidv7(), number, companyId, personId: id, state: state === 'expired' ? 'in_force' : state, ...days });
+async function hireEmployees(tx: EntityManager, keys: KeyRing, marketIds: string[], now: Date): Promise<void> {
+  const passwordHash = await hashPassword(demoPassword);
+  for (const { username, totpSecret } of demoLogins) {
+    const { name, role, market } = employees.find((employee) => employee.username === username)!;
+    const id = uuidv7();
+    const marketId = market === undefined ? null : marketIds[market]!;
+    const endsOn = role === 'policy_adviser' ? `${now.getFullYear() + 1}-12-31` : null;
+    const totpSecretSealed = keys.seal(totpSecret, placeOfTotp(id));
+    await tx.insert(Staff, { id, username, name, role, marketId, endsOn, state: 'active', passwordHash, totpSecretSealed, createdAt: now, setUpAt: now });
+  }
 }
 
-async function insertAll<T extends typeof Market | typeof Company>(tx: EntityManager, entity: T, rows: object[]): Promise<string[]> {
-  const withIds = rows.map((row) => ({ id: uuidv7(), ...row }));
-  await tx.insert(entity, withIds as never);
-  return withIds.map(({ id }) => id);
-}
-
-function certificateNumber(now: Date, at: number): string {
-  return `甬代${now.getFullYear()}${String(at + 1).padStart(4, '0')}`;
-}
+const dataOf = ({ name, id17 }: { name: string; id17: string }) => ({ name, idNumber: idNumberOf(id17), phone: phoneOf(id17) });
 
 /** A made-up identity number with its valid check character (GB 11643). */
 function idNumberOf(id17: string): string {
   return id17 + idNumberCheck(id17);
+}
+
+/** A made-up phone number. */
+function phoneOf(id17: string): string {
+  return `1990000${id17.slice(-4)}`;
 }
 
 /** A made-up credit code with its valid check character (GB 32100). */

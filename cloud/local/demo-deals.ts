@@ -4,6 +4,7 @@ import type { Deps } from '../src/deps';
 import { Account } from '../src/domains/identity/account.entity';
 import { Staff } from '../src/domains/identity/staff.entity';
 import { partyNoticeVersion } from '../src/domains/privacy/notices';
+import { openApp } from '../src/domains/registry/apps';
 import { Certificate } from '../src/domains/registry/certificate.entity';
 import { Market } from '../src/domains/registry/market.entity';
 import { completeDeal, createDeal, type DealInput, imagesInForce, noteNotice, returnImages, submitDeal } from '../src/domains/transactions/deals';
@@ -27,17 +28,21 @@ export async function loadDemoDeals(deps: Deps): Promise<void> {
   const market = await manager.findOneByOrFail(Market, { code: '0001' });
   const agent = await agentOfNumber(deps, 3);
   const { id: staffId, name } = await manager.findOneByOrFail(Staff, { username: 'operator1' });
-  const operator: StaffActor = { kind: 'staff', sessionId: '', staffId, name, role: 'operator', marketId: market.id };
+  const operator: StaffActor = { kind: 'staff', sessionId: '', staffId, name, role: 'operator', marketId: market.id, isSetUp: true, secondFactorAt: null };
   for (const { input, until } of deals) await loadDeal(deps, { input: { ...input, marketId: market.id }, until, agent, operator });
 }
 
 /** The agent with the n-th certificate, as if on a phone of the demo's own. */
 async function agentOfNumber({ db, clock }: Deps, n: number): Promise<AgentActor> {
   const certificates = await db.manager.find(Certificate, { order: { number: 'ASC' } });
-  const { personId } = certificates[n - 1]!;
+  const certificate = certificates[n - 1]!;
+  const { personId } = certificate;
   const account: Account = { id: uuidv7(), host: 'wechat', openId: 'demo', claimedPersonId: personId, personId, createdAt: clock.now() };
-  await db.manager.insert(Account, account);
-  return { kind: 'agent', sessionId: '', accountId: account.id, host: 'wechat', personId };
+  await db.transaction(async (tx) => {
+    await tx.insert(Account, account);
+    await openApp(tx, certificate, 'verified', { author: { kind: 'system' }, origin: undefined, at: clock.now() });
+  });
+  return { kind: 'agent', role: 'agent', companyId: null, sessionId: '', accountId: account.id, host: 'wechat', personId };
 }
 
 interface DemoDeal {
@@ -50,7 +55,7 @@ interface DemoDeal {
 async function loadDeal(deps: Deps, { input, until, agent, operator }: DemoDeal): Promise<void> {
   const { db, clock, keys } = deps;
   const by = (author: By['author']): By => ({ author, origin: undefined, at: clock.now() });
-  const { deal, parties, photos } = await db.transaction((tx) => createDeal(tx, { input, agent, sealer: keys }, by(agent)));
+  const { deal, parties, photos } = await db.transaction((tx) => createDeal(tx, { input, agent, keys }, by(agent)));
   for (const party of parties) await db.transaction((tx) => noteNotice(tx, { deal, partyId: party.id, version: partyNoticeVersion }, by(agent)));
   const required = photos.filter((photo) => photo.required).map((photo) => photo.code);
   await takePictures(deps, deal, until === 'capturing' ? required.slice(0, 5) : required, agent);

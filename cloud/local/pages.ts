@@ -15,7 +15,7 @@ export interface LocalPagesOptions {
   logins: readonly DemoLogin[];
   personas: readonly DemoPersona[];
   simulators: LocalSettings['simulators'];
-  /** Where the browser loads pictures from and uploads them to. */
+  /** Where the browser uploads pictures to. */
   storageOrigin: string;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Simulators, startSimulators } from '../simulators';
-import { openKeyFile } from '../src/adapters/keys/key-ring';
+import { openKeyFile } from '../src/adapters/keys/key-file';
 import { startDatabase } from './database';
 import { LocalRunError } from './local-run-error';
 import { toolFolder } from './places';
@@ -33,7 +33,7 @@ interface Given {
 export async function localSettings({ given, port, directory, closeLater }: Given): Promise<LocalSettings> {
   if (given.NODE_ENV === 'production') return { env: given, database: 'DATABASE_URL', simulators: {} };
   const env: Record<string, string | undefined> = { LOG_LEVEL: 'warn', ...given };
-  env.KEY_FILE ||= keyFile(directory, Boolean(given.DATABASE_URL));
+  env.KEY_FILE ||= await keyFile(directory, Boolean(given.DATABASE_URL));
   let database = 'DATABASE_URL';
   if (!env.DATABASE_URL) {
     console.log('正在启动数据库…');
@@ -66,14 +66,15 @@ export async function localSettings({ given, port, directory, closeLater }: Give
  * Makes the keys before any data: new keys beside existing data would make its sealed parts unreadable for good, so then it is
  * better not to start.
  */
-function keyFile(directory: string, ownDatabase: boolean): string {
+async function keyFile(directory: string, ownDatabase: boolean): Promise<string> {
   const file = join(directory, 'keys.json');
-  if (!ownDatabase && !existsSync(file) && existsSync(join(directory, 'database', 'data'))) {
+  if (existsSync(file)) return file;
+  if (!ownDatabase && existsSync(join(directory, 'database', 'data'))) {
     throw new LocalRunError(
       `密钥文件 ${file} 不见了，已有数据中的个人信息无法读取。请从备份恢复它；只是演示数据时，可删除 ${directory} 后重新启动。`,
     );
   }
-  openKeyFile(file, { create: true });
+  await openKeyFile(file, { create: true });
   return file;
 }
 

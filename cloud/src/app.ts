@@ -2,11 +2,21 @@ import Koa from 'koa';
 import helmet from 'koa-helmet';
 import { endpoints } from '@yongche/contract';
 import type { Deps } from './deps';
+import { auditRoutes } from './domains/audit/audit.routes';
 import { checkPage } from './domains/evidence/check-page';
 import { identityRoutes } from './domains/identity/identity.routes';
+import { counterRoutes } from './domains/identity/counter.routes';
+import { staffAccountRoutes } from './domains/identity/staff-account.routes';
+import { staffSessionRoutes } from './domains/identity/staff-sessions.routes';
 import { staffRoutes } from './domains/identity/staff.routes';
+import { noticeRoutes } from './domains/notices/notices.routes';
+import { privacyRoutes } from './domains/privacy/privacy.routes';
+import { cleanupRoutes } from './domains/registry/cleanup.routes';
+import { registerRoutes } from './domains/registry/register.routes';
 import { registryRoutes } from './domains/registry/registry.routes';
+import { requestRoutes } from './domains/registry/requests.routes';
 import { imageRoutes } from './domains/transactions/images.routes';
+import { pictureFile } from './domains/transactions/picture-file';
 import { storageCallback, storageCallbackPath } from './domains/transactions/storage-callback';
 import { transactionRoutes } from './domains/transactions/transactions.routes';
 import { adminFiles } from './http/admin-files';
@@ -19,20 +29,22 @@ import type { Route } from './http/route';
 
 /** Every route of every domain. */
 export const routesOf = (deps: Deps): Route[] =>
-  [identityRoutes, staffRoutes, registryRoutes, transactionRoutes, imageRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, requestRoutes, cleanupRoutes, transactionRoutes, imageRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
 
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {
   const routes = routesOf(deps);
   const missing = Object.keys(endpoints).filter((key) => !routes.some((route) => route.key === key));
   if (missing.length > 0) throw new Error(`endpoints without a route: ${missing.join(', ')}`);
+  const open = routes.filter(({ endpoint }) => endpoint.access !== 'public' && !endpoint.roles);
+  if (open.length > 0) throw new Error(`endpoints that name no role: ${open.map(({ key }) => key).join(', ')}`);
   const router = apiRouter(deps, routes);
   const document = openApiDocument(deps.publicUrl);
 
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   app.silent = true;
   app.use(requestLog(deps.log));
-  app.use(securityHeaders(storageOrigin, deps.publicUrl.startsWith('https:')));
+  app.use(securityHeaders(storageOrigin, new URL(deps.publicUrl)));
   app.use(errorHandler(deps.log));
   app.use(health(deps));
   app.use(on('/api/openapi.json', (koa) => void (koa.body = document)));
@@ -43,6 +55,7 @@ export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: 
   });
   app.use(router.routes());
   app.use(checkPage(deps));
+  app.use(pictureFile(deps));
   app.use(adminFiles());
   if (pages) app.use(pages);
   return app;
@@ -50,14 +63,14 @@ export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: 
 
 export interface AppOptions {
   trustedProxies: number;
-  /** Origin from which browsers read pictures and to which they upload. */
+  /** Origin to which browsers upload pictures. */
   storageOrigin: string;
   pages?: Koa.Middleware;
 }
 
 const on = (path: string, answer: Koa.Middleware, method = 'GET'): Koa.Middleware => (koa, next) => (koa.path === path && koa.method === method ? answer(koa, next) : next());
 
-function securityHeaders(storageOrigin: string, https: boolean): Koa.Middleware {
+function securityHeaders(storageOrigin: string, { origin, protocol }: URL): Koa.Middleware {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -65,7 +78,7 @@ function securityHeaders(storageOrigin: string, https: boolean): Koa.Middleware 
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'blob:', 'data:', storageOrigin],
+        imgSrc: ["'self'", 'blob:', 'data:', origin],
         connectSrc: ["'self'", storageOrigin],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
@@ -73,7 +86,7 @@ function securityHeaders(storageOrigin: string, https: boolean): Koa.Middleware 
         frameAncestors: ["'self'"],
       },
     },
-    strictTransportSecurity: https ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    strictTransportSecurity: protocol === 'https:' ? { maxAge: 63_072_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   }) as Koa.Middleware;

@@ -12,3 +12,5 @@ export const sealed = { type: 'varchar', length: 500, ...ascii } as const satisf
 export const at = { type: 'datetime', precision: 3 } as const satisfies ColumnOptions;
 /** A closed word of the vocabulary. */
 export const word = { type: 'varchar', length: 30, ...ascii } as const satisfies ColumnOptions;
+/** A place in a sequence; the driver gives a bigint as text. */
+export const place = { type: 'bigint', transformer: { from: Number, to: (value: number) => value } } as const satisfies ColumnOptions;

@@ -1,17 +1,34 @@
 import { AuditEvent } from './audit/audit-event.entity';
+import { AuditLink, AuditWaiting } from './audit/chain.entity';
+import { AuditCheckpoint } from './audit/checkpoint.entity';
+import { AuditVerification } from './domains/audit/audit-verification.entity';
 import { Account } from './domains/identity/account.entity';
 import { Consent } from './domains/identity/consent.entity';
+import { RecoveryCode } from './domains/identity/recovery-code.entity';
 import { Session } from './domains/identity/session.entity';
+import { StaffPasskey } from './domains/identity/staff-passkey.entity';
 import { Staff } from './domains/identity/staff.entity';
 import { Verification } from './domains/identity/verification.entity';
+import { AppBinding } from './domains/registry/app-binding.entity';
+import { Message } from './domains/notices/message.entity';
+import { Erasure } from './domains/privacy/erasure.entity';
+import { WrappedKey } from './domains/privacy/wrapped-key.entity';
 import { Certificate } from './domains/registry/certificate.entity';
+import { CleanupBatch, CleanupBatchCompany, LicenceImport } from './domains/registry/cleanup.entity';
+import { CompanyManager } from './domains/registry/company-manager.entity';
 import { Company } from './domains/registry/company.entity';
+import { Duty } from './domains/registry/duty.entity';
+import { EvidenceFile } from './domains/registry/evidence-file.entity';
 import { Market } from './domains/registry/market.entity';
 import { Person } from './domains/registry/person.entity';
+import { RegisterCheck, RegisterStock } from './domains/registry/register-check.entity';
+import { RegisterEvent } from './domains/registry/register-event.entity';
+import { RegisterRequest } from './domains/registry/register-request.entity';
+import { Terminal } from './domains/registry/terminal.entity';
 import { Image } from './domains/transactions/image.entity';
 import { Party } from './domains/transactions/party.entity';
 import { PhotoRulesVersion } from './domains/transactions/photo-rules.entity';
-import { Serial } from './domains/transactions/serial.entity';
+import { Serial } from './serial.entity';
 import { Transaction } from './domains/transactions/transaction.entity';
 import { IdempotencyKey } from './http/idempotency.entity';
 import { RateLimit } from './http/rate-limit.entity';
@@ -20,21 +37,42 @@ import { Job } from './jobs/job.entity';
 /** Every table of the system. */
 export const entities = [
   Account,
+  AppBinding,
+  AuditCheckpoint,
   AuditEvent,
+  AuditLink,
+  AuditVerification,
+  AuditWaiting,
   Certificate,
+  CleanupBatch,
+  CleanupBatchCompany,
   Company,
+  CompanyManager,
   Consent,
+  Duty,
+  Erasure,
+  EvidenceFile,
   IdempotencyKey,
   Image,
   Job,
+  LicenceImport,
   Market,
+  Message,
   Party,
   Person,
   PhotoRulesVersion,
   RateLimit,
+  RecoveryCode,
+  RegisterCheck,
+  RegisterEvent,
+  RegisterRequest,
+  RegisterStock,
   Serial,
   Session,
   Staff,
+  StaffPasskey,
+  Terminal,
   Transaction,
   Verification,
+  WrappedKey,
 ];

@@ -14,6 +14,12 @@ const schema = z.object({
   DATABASE_URL: required.describe('mysql://用户:密码@主机:3306/库名，MySQL 8 或 MariaDB 10.11'),
   KEY_FILE: required.describe('加密、检索和签名密钥的文件'),
 
+  KMS_KEY_ID: required.optional().describe('阿里云 KMS 主密钥的编号；设置后密钥文件由它加密'),
+  KMS_REGION: required.optional().describe('KMS 所在地域，例如 cn-hangzhou'),
+  KMS_ACCESS_KEY_ID: required.optional().describe('有权使用该主密钥的 RAM 用户的 AccessKey ID'),
+  KMS_ACCESS_KEY_SECRET: required.optional().describe('该 RAM 用户的 AccessKey Secret'),
+  KMS_ENDPOINT: url.optional().describe('KMS 的专用地址；不填则用地域地址'),
+
   ALIPAY_APP_ID: required.describe('支付宝小程序的 AppId'),
   ALIPAY_PRIVATE_KEY: required.describe('应用私钥，RSA2，PKCS8 PEM'),
   ALIPAY_PUBLIC_KEY: required.describe('支付宝公钥，PEM'),
@@ -55,11 +61,21 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     throw new ConfigurationError(`配置不完整，服务没有启动：\n${lines.join('\n')}\n请设置这些环境变量后重新启动。`);
   }
   const env = parsed.data;
-  const local = [env.ALIPAY_GATEWAY, env.ALIPAY_ENDPOINT, env.WECHAT_API_URL, env.OSS_ENDPOINT].filter(
+  ensureWholeKmsGroup(env);
+  const local = [env.ALIPAY_GATEWAY, env.ALIPAY_ENDPOINT, env.WECHAT_API_URL, env.OSS_ENDPOINT, env.KMS_ENDPOINT].filter(
     (address) => address && /^http:\/\/(localhost|127\.)/.test(address),
   );
   if (env.NODE_ENV === 'production' && local.length > 0) {
     throw new ConfigurationError(`生产环境不允许使用本机模拟服务：${local.join('、')}。请改为真实服务的地址。`);
   }
   return env;
+}
+
+/** The KMS is optional as a whole: the keys lie in the plain file where none of its variables is set. */
+function ensureWholeKmsGroup(env: Env): void {
+  const group = ['KMS_KEY_ID', 'KMS_REGION', 'KMS_ACCESS_KEY_ID', 'KMS_ACCESS_KEY_SECRET'] as const;
+  const missing = group.filter((name) => !env[name]);
+  if (missing.length === 0 || (missing.length === group.length && !env.KMS_ENDPOINT)) return;
+  const lines = missing.map((name) => `  ${name}: 没有设置（${schema.shape[name].description}）`);
+  throw new ConfigurationError(`KMS 配置不完整，服务没有启动：\n${lines.join('\n')}\n请补齐，或全部不设置，改用本机密钥文件。`);
 }

@@ -1,29 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createServer, connect, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { type Caller, caller, capturedDeal, newDeal, permitFor, pictureFor, upload, verifiedAgent } from './people';
 import type { Product } from './product';
+import { freePort, useProcesses } from './processes';
 import { useProduct } from './use-product';
 
 const product = useProduct();
-const children: ChildProcess[] = [];
-afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
-
-/** Another process of the server on the same database and storage, on a fixed port, ready to be killed. */
-async function startProcess(port: number): Promise<{ url: string; kill(): Promise<void> }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '../src/server.ts')], {
-    env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: join(__dirname, '../tsconfig.json'), ...product().env, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.push(child);
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    child.stdout.on('data', (text: Buffer) => /ready (\S+)/.exec(String(text)) && resolve(/ready (\S+)/.exec(String(text))![1]!));
-  });
-  return { url, kill: () => new Promise((resolve) => child.once('exit', () => resolve()).kill('SIGKILL')) };
-}
+const startProcess = useProcesses(product);
 
 /** A line to the server that dies, with the server, at the moment when the answer begins to come. */
 async function lineThatBreaks(port: number, broken: () => Promise<void>): Promise<{ url: string; line: Server }> {
@@ -36,13 +20,6 @@ async function lineThatBreaks(port: number, broken: () => Promise<void>): Promis
   return { url: `http://127.0.0.1:${(line.address() as AddressInfo).port}`, line };
 }
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 const through = (url: string, agent: { token: string }): Caller => caller(url, { authorization: `Bearer ${agent.token}` });
 const audited = async ({ server }: Product, id: string, action: string) => Number((await server.deps.db.query('SELECT COUNT(*) AS n FROM audit_events WHERE subject_id = ? AND action = ?', [id, action]))[0].n);
 

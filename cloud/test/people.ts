@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AnswerOf, EndpointKey, ErrorBody, RequestOf } from '@yongche/contract';
-import { totpAt } from '../src/domains/identity/staff-login';
+import { totpAt } from '../src/domains/identity/totp';
 import { buyer, picture, pictureFor, seller, sellingUnit } from '../local/demo-parties';
 import { employee, persona, type Product } from './product';
 
@@ -65,7 +65,8 @@ export async function verifiedAgent(product: Product, name = '甄示范'): Promi
   const phone = await phoneOf(product, user);
   if ((await phone.call('GET /account')).nextStep === 'ready') return phone;
   for (const purpose of ['identity_documents', 'face'] as const) await phone.call('POST /consents', { body: { purpose, version: noticeVersion } });
-  await phone.call('POST /identity-claims', { body: { name, idNumber } });
+  const { certificate, nextStep } = await phone.call('POST /identity-claims', { body: { name, idNumber } });
+  if (nextStep === 'acceptance') await phone.call('POST /certificate/acceptance', { body: { certificateId: certificate!.id } });
   const verification = await phone.call('POST /verifications', { body: { method: 'alipay_face' } });
   product.simulators.alipay.decide(verification.certifyId!, 'pass');
   await phone.call('POST /verifications/:id/check', { params: { id: verification.id }, body: {} });
@@ -75,10 +76,24 @@ export async function verifiedAgent(product: Product, name = '甄示范'): Promi
 let step = 0;
 /** An employee of the demo city, logged in with password and one-time code. */
 export async function employeeAt(product: Product, username: string): Promise<Caller & { cookie: string }> {
-  const { password, totpSecret } = employee(username);
   product.clock.advance(step++ === 0 ? 0 : 31);
-  const totp = totpAt(totpSecret, Math.floor(product.clock.now().getTime() / 30_000));
-  const { headers } = await caller(product.url).send('POST /staff-sessions', { body: { username, password, totp } });
+  return loggedIn(product, { username, password: employee(username).password, totp: codeOf(product, username) });
+}
+
+/** The six digits that the employee's authenticator shows now. */
+export const codeOf = (product: Product, username: string) => totpAt(employee(username).totpSecret, Math.floor(product.clock.now().getTime() / 30_000));
+
+/** An employee whose account has no second factor yet. */
+export const firstLogin = (product: Product, username: string, password: string) => loggedIn(product, { username, password });
+
+async function loggedIn(product: Product, body: NonNullable<RequestOf<'POST /staff-sessions'>['body']>): Promise<Caller & { cookie: string }> {
+  const reply = await caller(product.url).send('POST /staff-sessions', { body });
+  if (reply.status !== 201) throw new Error(`log-in of ${body.username}: ${reply.status} ${JSON.stringify(reply.error)}`);
+  return withCookieOf(product, reply);
+}
+
+/** The employee's browser after an answer that carried a new cookie. */
+export function withCookieOf(product: Product, { headers }: { headers: Headers }): Caller & { cookie: string } {
   const cookie = headers.get('set-cookie')!.split(';')[0]!;
   return { ...caller(product.url, { cookie, origin: product.url }), cookie };
 }

@@ -8,7 +8,7 @@ import { startSimulators, type Simulators } from '../simulators';
 import type { Clock } from '../src/clock';
 import { openDatabase } from '../src/database';
 import { readEnv } from '../src/env';
-import { type RunningServer, startServer } from '../src/server';
+import { type RunningServer, type ServerOptions, startServer } from '../src/server';
 
 /** A clock that a story can move. */
 export interface TestClock extends Clock {
@@ -32,7 +32,7 @@ export interface Product {
 }
 
 /** Starts everything on free ports. `databaseUrl` is an empty database; `withPages` serves the preview of the mini-program too. */
-export async function startProduct(databaseUrl: string, { withPages = false } = {}): Promise<Product> {
+export async function startProduct(databaseUrl: string, { withPages = false, ...options }: { withPages?: boolean } & Pick<ServerOptions, 'limits'> = {}): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'yongche-product-'));
   const simulators = await startSimulators({ directory: join(directory, 'simulators') });
   const env = {
@@ -48,7 +48,7 @@ export async function startProduct(databaseUrl: string, { withPages = false } = 
   await migrating.runMigrations();
   await migrating.destroy();
   const pages = withPages ? localPages({ ...previewOf(simulators), logins: demoLogins, personas: demoPersonas }) : undefined;
-  const server = await startServer(readEnv(env), { clock, ...(pages ? { pages } : {}) });
+  const server = await startServer(readEnv(env), { clock, ...options, ...(pages ? { pages } : {}) });
   await loadDemoCity(server.deps);
   return {
     url: server.url,

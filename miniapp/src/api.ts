@@ -36,14 +36,23 @@ export type CallOf<K extends EndpointKey> = Part<'params', RequestOf<K>['params'
   Part<'body', RequestOf<K>['body']>;
 
 type AgentCreates = {
-  [K in EndpointKey]: Endpoints[K] extends { idempotent: true; access: 'agent' } ? K : never;
+  [K in EndpointKey]: Endpoints[K] extends { idempotent: true; roles: { agent: string } | { company_manager: string } }
+    ? K
+    : never;
 }[EndpointKey];
 
-/** The contract's idempotent endpoints for agents; the type makes the table complete. */
+/** The contract's idempotent endpoints for agents and managers; the type makes the table complete. */
 const creates: Record<AgentCreates, true> = {
   'POST /consents': true,
   'POST /identity-claims': true,
   'POST /verifications': true,
+  'POST /certificate/acceptance': true,
+  'POST /certificate/declining': true,
+  'POST /register-requests': true,
+  'POST /register-requests/:id/evidence': true,
+  'POST /register-requests/:id/submission': true,
+  'POST /register-requests/:id/withdrawal': true,
+  'POST /account/erasure': true,
   'POST /transactions': true,
   'POST /transactions/:id/party-notices': true,
   'POST /transactions/:id/images': true,

@@ -1,7 +1,15 @@
 export default defineAppConfig({
   pages: ['pages/start/index', 'pages/home/index', 'pages/deals/index', 'pages/certificate/index', 'pages/me/index'],
   subPackages: [
-    { root: 'domains/identity', pages: ['claim/index', 'verification/index', 'consents/index'] },
+    {
+      root: 'domains/identity',
+      pages: ['claim/index', 'acceptance/index', 'verification/index', 'consents/index', 'sessions/index'],
+    },
+    {
+      root: 'domains/registry',
+      pages: ['company/index', 'person/index', 'requests/index', 'request-form/index', 'request/index'],
+    },
+    { root: 'domains/notices', pages: ['messages/index'] },
     {
       root: 'domains/transactions',
       pages: ['deal-form/index', 'checklist/index', 'camera/index', 'detail/index', 'voucher/index'],

@@ -63,7 +63,14 @@ function endLocally(): void {
   forget('account');
 }
 
+const pagesOfSteps: Record<Account['nextStep'], string> = {
+  identity: routes.claim,
+  acceptance: routes.acceptance,
+  verification: routes.verification,
+  ready: routes.home,
+  blocked: routes.home,
+  no_certificate: routes.home,
+};
+
 /** The page for what the account owes next. */
-export function routeOfNextStep({ nextStep }: Account): string {
-  return nextStep === 'identity' ? routes.claim : nextStep === 'verification' ? routes.verification : routes.home;
-}
+export const routeOfNextStep = ({ nextStep }: Account): string => pagesOfSteps[nextStep];

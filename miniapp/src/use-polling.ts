@@ -1,11 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
-import { useDidHide, useDidShow } from '@tarojs/taro';
+import { useEffect, useRef } from 'react';
+import { useSeen } from './use-seen';
 
 /** Runs `work` every `everyMs` while `active` and the page is seen; the next run waits for the last one. */
 export function usePolling(active: boolean, everyMs: number, work: () => Promise<unknown>): void {
-  const [seen, setSeen] = useState(true);
-  useDidShow(() => setSeen(true));
-  useDidHide(() => setSeen(false));
+  const seen = useSeen();
   const latest = useRef(work);
   latest.current = work;
   useEffect(() => {

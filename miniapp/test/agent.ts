@@ -28,14 +28,27 @@ export async function consent(app: MiniProgram): Promise<void> {
   await app.tap('同意并继续');
 }
 
-/** Logs in and says who the agent is; ends where the ways of verification are offered. */
-export async function logInAs(app: MiniProgram, name: string): Promise<void> {
+/** Logs in and says who they are, as an agent or by another way in that the page offers. */
+export async function claimAs(
+  app: MiniProgram,
+  { name, idNumber }: { name: string; idNumber: string },
+  way?: string,
+): Promise<void> {
   await app.launch();
   await app.tap('同意并登录');
   await consent(app);
+  if (way) await app.tap(way);
   await app.input('姓名', name);
-  await app.input('身份证号', persona(name).idNumber);
-  await app.tap('查找我的代理证');
+  await app.input('身份证号', idNumber);
+  await app.tap(way ? '下一步：实人核验' : '查找我的代理证');
+}
+
+/** Logs in, says who the agent is and agrees to join the company; ends where the ways of verification are offered. */
+export async function logInAs(app: MiniProgram, name: string): Promise<void> {
+  await claimAs(app, persona(name));
+  const offers = (words: string) => app.page.text().includes(words);
+  await app.until(() => offers('确认加入') || offers('开始人脸核验'), 'the next step is offered');
+  if (offers('确认加入')) await app.tap('确认加入');
   await app.sees('开始人脸核验');
 }
 

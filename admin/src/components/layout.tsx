@@ -1,32 +1,16 @@
-import CarOutlined from '@ant-design/icons/CarOutlined';
-import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import LogoutOutlined from '@ant-design/icons/LogoutOutlined';
-import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined';
 import { useMutation } from '@tanstack/react-query';
 import { staffRoles } from '@yongche/contract/vocabulary';
 import { App, Button } from 'antd';
-import { Suspense, type ReactNode } from 'react';
-import { NavLink, Outlet, useHref, useLocation, useMatch } from 'react-router';
+import { Suspense } from 'react';
+import { Link, NavLink, Outlet, useHref, useLocation, useMatch } from 'react-router';
 import { call, sentenceOf } from '../api';
-import { useStaff, type Staff } from '../session';
+import { navigation } from '../navigation';
+import { useStaff } from '../session';
 import { BrandMark } from './brand';
 import { ErrorBoundary } from './error-boundary';
 import styles from './layout.module.css';
 import { PageSkeleton } from './page-skeleton';
-
-/** One entry of the menu; without `role` everybody sees it. */
-interface Entry {
-  to: string;
-  title: string;
-  icon: ReactNode;
-  role?: Staff['role'];
-}
-
-const entries: Entry[] = [
-  { to: '/queue', title: '待核对', icon: <UnorderedListOutlined />, role: 'operator' },
-  { to: '/transactions', title: '交易查询', icon: <CarOutlined /> },
-  { to: '/counter-verification', title: '柜台实人核验', icon: <IdcardOutlined />, role: 'operator' },
-];
 
 /** The frame of every page after login: who works where, the menu of the role, and the page. */
 export function Layout() {
@@ -40,19 +24,19 @@ export function Layout() {
         <span className={styles.brand}>甬车</span>
         <span className={styles.subtitle}>二手车交易影像核对</span>
         {staff.market && <span className={styles.market}>{staff.market.name}</span>}
-        <span className={styles.person}>
+        <Link to="/account" className={styles.person} title="我的账号与安全">
           <b>{staff.name}</b>
           <span>{staffRoles[staff.role]}</span>
-        </span>
+        </Link>
         <Logout />
       </header>
       <nav className={`${styles.menu} no-print`} aria-label="主菜单">
-        {entries
-          .filter(({ role }) => !role || role === staff.role)
-          .map(({ to, title, icon }) => (
-            <NavLink key={to} to={to} title={title} aria-label={title} className={styles.entry}>
+        {navigation
+          .filter(({ roles }) => roles.includes(staff.role))
+          .map(({ path, label, icon }) => (
+            <NavLink key={path} to={path} title={label} aria-label={label} className={styles.entry}>
               {icon}
-              <span>{title}</span>
+              <span>{label}</span>
             </NavLink>
           ))}
       </nav>

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
-import { homeOf, useStaff } from '../session';
+import { homeOf } from '../navigation';
+import { useStaff } from '../session';
 import { Notice } from './notice';
 import { useTitle } from './use-title';
 

@@ -1,4 +1,4 @@
-export type Provider = 'alipay' | 'wechat' | 'oss';
+export type Provider = 'alipay' | 'wechat' | 'oss' | 'kms';
 
 /**
  * How an outside service can fail us, closed:

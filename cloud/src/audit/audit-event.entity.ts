@@ -1,9 +1,15 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { at, uuid } from '../columns';
+import type { auditRoles, auditSubjects } from '@yongche/contract';
+import { at, uuid, word } from '../columns';
+import type { Changes } from './changes';
 
-/** One act, written in the same transaction as the act; rows are never changed. */
+/** One act, written in the same transaction as the act; the database refuses to change or delete a row. */
 @Entity('audit_events')
 @Index('audit_events_subject', ['subjectType', 'subjectId', 'at'])
+@Index('audit_events_actor', ['actorId', 'at'])
+@Index('audit_events_action', ['action', 'at'])
+@Index('audit_events_role', ['actorRole', 'at'])
+@Index('audit_events_ip', ['ip', 'at'])
 export class AuditEvent {
   @PrimaryColumn(uuid)
   id: string;
@@ -15,15 +21,22 @@ export class AuditEvent {
   /** Account id of an agent, staff id of an employee, null for the system's jobs and for strangers. */
   @Column({ ...uuid, nullable: true })
   actorId: string | null;
+  /** The role in which the actor acted, at that moment; null for a request of which nobody was logged in. */
+  @Column({ ...word, nullable: true })
+  actorRole: keyof typeof auditRoles | null;
   @Column({ type: 'varchar', length: 60 })
   action: string;
   @Column({ type: 'varchar', length: 20 })
-  subjectType: string;
+  subjectType: keyof typeof auditSubjects;
   @Column(uuid)
   subjectId: string;
-  /** What changed, without personal data. */
+  /** The circumstances of the act, without personal data. */
   @Column({ type: 'simple-json' })
   details: object;
+  /** Which fields changed, from what to what; private ones as digests. */
+  @Column({ type: 'simple-json' })
+  changes: Changes;
+  @Index('audit_events_request')
   @Column({ type: 'varchar', length: 40, nullable: true })
   requestId: string | null;
   @Column({ type: 'varchar', length: 45, nullable: true })

@@ -1,4 +1,4 @@
-import type { hosts, staffRoles } from '@yongche/contract';
+import type { hosts, memberRoles, staffRoles } from '@yongche/contract';
 
 /** 代理人's mini-program session; `personId` is set once the person behind the account is verified. */
 export interface AgentActor {
@@ -7,9 +7,13 @@ export interface AgentActor {
   accountId: string;
   host: keyof typeof hosts;
   personId: string | null;
+  /** A manager of a company may do all that an agent may. */
+  role: keyof typeof memberRoles;
+  /** The company that the person manages. */
+  companyId: string | null;
 }
 
-/** An employee's session; operators belong to one market. */
+/** An employee's session; operators and managers of a market belong to one. */
 export interface StaffActor {
   kind: 'staff';
   sessionId: string;
@@ -17,6 +21,10 @@ export interface StaffActor {
   name: string;
   role: keyof typeof staffRoles;
   marketId: string | null;
+  /** Whether the first log-in is done: until then only the endpoints that set it up are open. */
+  isSetUp: boolean;
+  /** When the second factor was given last in this session. */
+  secondFactorAt: Date | null;
 }
 
 /** Who sends a request. */

@@ -2,7 +2,7 @@ import type Koa from 'koa';
 import type { DataSource } from 'typeorm';
 import type { Access } from '@yongche/contract';
 import { actorOf } from '../domains/identity/sessions';
-import { sessionCookieName } from '../domains/identity/staff.routes';
+import { sessionCookieName } from '../domains/identity/session-cookie';
 import type { Clock } from '../clock';
 import type { Actor } from './actor';
 import { ensure } from './errors';

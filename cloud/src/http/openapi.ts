@@ -40,6 +40,7 @@ function operationOf(key: string, endpoint: Endpoint) {
   const parameters = [
     ...parametersOf('path', endpoint.params),
     ...parametersOf('query', endpoint.query),
+    ...(endpoint.file ? [fileNameOf(endpoint.file)] : []),
     ...(endpoint.idempotent ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 80 } }] : []),
   ];
   const status = String(endpoint.status ?? 200);
@@ -49,12 +50,22 @@ function operationOf(key: string, endpoint: Endpoint) {
     summary: endpoint.summary,
     security: security[endpoint.access],
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(endpoint.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } } } : {}),
+    ...requestBodyOf(endpoint),
     responses: {
       [status]: success,
       '4XX': { description: '请求有误或被拒绝', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
     },
   };
+}
+
+function requestBodyOf({ body, file }: Endpoint) {
+  if (file) return { requestBody: { required: true, description: `文件的原始字节，最多 ${file.maxBytes} 字节`, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } };
+  return body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } } : {};
+}
+
+function fileNameOf({ types }: NonNullable<Endpoint['file']>) {
+  const description = `文件名，以 ${types.map((type) => `.${type}`).join('、')} 结尾`;
+  return { name: 'name', in: 'query', required: true, description, schema: { type: 'string', maxLength: 200 } };
 }
 
 function contentOf({ produces, response }: Endpoint) {

@@ -6,10 +6,15 @@ import { Refusal } from './errors';
 /** How often something may fail or be asked, per subject and per address (security.md 3, Limits). */
 const rules = {
   login: { subject: { points: 5, duration: 15 * 60 }, address: { points: 60, duration: 15 * 60 } },
+  login_day: { subject: { points: 20, duration: 24 * 3600 }, address: { points: 10_000, duration: 24 * 3600 } },
+  passkey: { subject: { points: 20, duration: 10 * 60 }, address: { points: 200, duration: 10 * 60 } },
+  second_factor: { subject: { points: 5, duration: 10 * 60 }, address: { points: 200, duration: 10 * 60 } },
   face: { subject: { points: 10, duration: 24 * 3600 }, address: { points: 300, duration: 24 * 3600 } },
   counter: { subject: { points: 20, duration: 10 * 60 }, address: { points: 200, duration: 10 * 60 } },
   session: { subject: { points: 30, duration: 10 * 60 }, address: { points: 300, duration: 10 * 60 } },
   claim: { subject: { points: 10, duration: 10 * 60 }, address: { points: 200, duration: 10 * 60 } },
+  reveal: { subject: { points: 20, duration: 24 * 3600 }, address: { points: 400, duration: 24 * 3600 } },
+  person_lookup: { subject: { points: 120, duration: 10 * 60 }, address: { points: 1200, duration: 10 * 60 } },
   check: { subject: { points: 60, duration: 60 }, address: { points: 60, duration: 60 } },
 } as const;
 export type LimitName = keyof typeof rules;
@@ -18,15 +23,24 @@ export type LimitName = keyof typeof rules;
 export interface Limits {
   /** @throws `code` (request.rate_limited unless said otherwise) where the subject or the address has used up its share. */
   ensureBelow(name: LimitName, subject: string, ip: string, code?: ErrorCode): Promise<void>;
-  count(name: LimitName, subject: string, ip: string): Promise<void>;
-  /** Forgets the subject's count after a success. */
-  forgive(name: LimitName, subject: string): Promise<void>;
+  /** Returns how much of the subject's share is used now. */
+  count(name: LimitName, subject: string, ip: string): Promise<number>;
+  /**
+   * Counts first and then lets pass, so that tries at the same moment cannot slip through together; what was refused is
+   * refused again from memory, without the database. Returns how much of the subject's share is used now.
+   * @throws `code`, as `ensureBelow`
+   */
+  take(name: LimitName, subject: string, ip: string, code?: ErrorCode): Promise<number>;
+  /** Forgets the subject's count after a success, and gives the address its last point back. */
+  forgive(name: LimitName, subject: string, ip?: string): Promise<void>;
+  /** Refuses a subject for so many days, or until it is forgiven. */
+  block(name: LimitName, subject: string, days: number): Promise<void>;
 }
 
 export function createLimits(db: DataSource): Limits {
   const { pool } = db.driver as unknown as { pool: unknown };
   const limiter = (keyPrefix: string, rule: { points: number; duration: number }) =>
-    new RateLimiterMySQL({ storeClient: pool, storeType: 'pool', dbName: String(db.options.database), tableName: 'rate_limits', tableCreated: true, keyPrefix, ...rule });
+    new RateLimiterMySQL({ storeClient: pool, storeType: 'pool', dbName: String(db.options.database), tableName: 'rate_limits', tableCreated: true, keyPrefix, inMemoryBlockOnConsumed: rule.points + 1, ...rule });
   const limiters = Object.fromEntries(
     Object.entries(rules).map(([name, rule]) => [name, { subject: limiter(`${name}:s`, rule.subject), address: limiter(`${name}:a`, rule.address) }]),
   ) as Record<LimitName, { subject: RateLimiterMySQL; address: RateLimiterMySQL }>;
@@ -39,18 +53,33 @@ export function createLimits(db: DataSource): Limits {
       }
     },
     async count(name, subject, ip) {
-      for (const [limiter, key] of [[limiters[name].subject, subject], [limiters[name].address, ip]] as const) {
-        await limiter.consume(key).catch((error: unknown) => {
-          if (!(error instanceof RateLimiterRes)) throw error;
+      const consume = (limiter: RateLimiterMySQL, key: string): Promise<RateLimiterRes> =>
+        limiter.consume(key).catch((error: unknown) => {
+          if (error instanceof RateLimiterRes) return error;
+          throw error;
         });
-      }
+      await consume(limiters[name].address, ip);
+      return (await consume(limiters[name].subject, subject)).consumedPoints;
     },
-    async forgive(name, subject) {
+    async take(name, subject, ip, code = 'request.rate_limited') {
+      const refuse = (error: unknown): never => {
+        throw error instanceof RateLimiterRes ? rateLimited(code, error) : error;
+      };
+      await limiters[name].address.consume(ip).catch(refuse);
+      const used: RateLimiterRes = await limiters[name].subject.consume(subject).catch(refuse);
+      return used.consumedPoints;
+    },
+    async forgive(name, subject, ip) {
       await limiters[name].subject.delete(subject);
+      if (ip !== undefined) await limiters[name].address.reward(ip);
+    },
+    async block(name, subject, days) {
+      await limiters[name].subject.block(subject, days * 24 * 3600);
     },
   };
 }
 
 function rateLimited(code: ErrorCode, state: RateLimiterRes): Refusal {
-  return new Refusal(code, { retryAfterSeconds: Math.ceil(state.msBeforeNext / 1000) });
+  const retryAfterSeconds = Math.ceil(state.msBeforeNext / 1000);
+  return new Refusal(code, { retryAfterSeconds, details: { retryAfterSeconds } });
 }

@@ -3,6 +3,7 @@ import { endpoints, type Endpoint, type EndpointKey, type Endpoints } from '@yon
 import type { BodyOf, ParamsOf, QueryOf, ResponseInputOf } from '@yongche/contract';
 import type { EntityManager } from 'typeorm';
 import type { Actor, AgentActor, StaffActor } from './actor';
+import type { UploadedFile } from './file-body';
 
 type ActorOf<E extends Endpoint> = E['access'] extends 'agent'
   ? AgentActor
@@ -24,6 +25,8 @@ export interface RouteRequest<K extends EndpointKey> extends Origin {
   params: ParamsOf<Endpoints[K] & Endpoint>;
   query: QueryOf<Endpoints[K] & Endpoint>;
   body: BodyOf<Endpoints[K] & Endpoint>;
+  /** The file that came, where the endpoint declares one. */
+  file: Endpoints[K] extends { file: object } ? UploadedFile : undefined;
   origin: Origin;
   /**
    * The one database transaction of this request. For an `idempotent` endpoint the Idempotency-Key and the answer are
@@ -40,6 +43,7 @@ export interface AnyRequest extends Origin, Pick<RouteRequest<'GET /notices'>, '
   params: unknown;
   query: unknown;
   body: unknown;
+  file: UploadedFile | undefined;
 }
 
 /** One endpoint with its handler, ready for the router. */

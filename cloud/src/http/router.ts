@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { bodyParser } from '@koa/bodyparser';
 import Router from '@koa/router';
 import type Koa from 'koa';
@@ -5,7 +6,8 @@ import type { z } from 'zod';
 import type { Deps } from '../deps';
 import { authenticate } from './authenticate';
 import type { Actor } from './actor';
-import { ensure, Refusal } from './errors';
+import { authorize, ensure, Refusal } from './errors';
+import { fileOf, type UploadedFile } from './file-body';
 import { createRunningIntents, intentOf, once, type Outcome } from './idempotency';
 import type { AnyRequest, Route } from './route';
 
@@ -20,7 +22,8 @@ export function apiRouter(deps: Deps, routes: Route[]): Router {
     if (keys.has(route.key)) throw new Error(`two routes for ${route.key}`);
     keys.add(route.key);
     const [method, path] = route.key.split(' ') as [string, string];
-    router.register(path, [method], [ensureJson, jsonBody, (koa) => answer(koa, deps, route, runAlone)]);
+    const body = route.endpoint.file ? [] : [ensureJson, jsonBody];
+    router.register(path, [method], [...body, (koa: Koa.Context) => answer(koa, deps, route, runAlone)]);
   }
   return router;
 }
@@ -33,17 +36,21 @@ async function ensureJson(koa: Koa.Context, next: Koa.Next): Promise<void> {
 /** guard → parse → act → present: what every request goes through. */
 async function answer(koa: Koa.Context, deps: Deps, { endpoint, handle }: Route, runAlone: ReturnType<typeof createRunningIntents>): Promise<void> {
   const actor = await authenticate(koa, deps, endpoint.access);
+  authorize(!actor || endpoint.roles?.[actor.role] !== undefined);
+  ensure(actor?.kind !== 'staff' || actor.isSetUp || endpoint.duringSetup, 'identity.setup_required');
+  const { name: _nameOfFile, ...withoutName } = koa.query;
   const parsed = {
     params: parse(endpoint.params, koa.params),
-    query: parse(endpoint.query, koa.query),
+    query: parse(endpoint.query, endpoint.file ? withoutName : koa.query),
     body: parse(endpoint.body, koa.request.body),
+    file: endpoint.file && (await fileOf(koa, endpoint.file)),
   };
   const present = (result: unknown) => (endpoint.produces ? result : endpoint.response.parse(result));
   const origin = { requestId: String(koa.state.requestId), ip: koa.ip };
   const request = { actor, ...parsed, ...origin, origin, koa };
 
   if (endpoint.idempotent) {
-    const intent = intentOf(principalOf(actor), koa.get('idempotency-key') || undefined, { method: koa.method, path: koa.path, body: parsed.body });
+    const intent = intentOf(principalOf(actor), koa.get('idempotency-key') || undefined, { method: koa.method, path: koa.path, body: parsed.file ? digestOf(parsed.file, parsed.query) : parsed.body });
     return runAlone(intent, async () => {
       let outcome: Outcome | undefined;
       const transact: AnyRequest['transact'] = async (work) => {
@@ -63,6 +70,11 @@ function write(koa: Koa.Context, endpoint: Route['endpoint'], body: unknown): vo
   koa.status = endpoint.status ?? 200;
   if (endpoint.produces) koa.type = endpoint.produces;
   koa.body = endpoint.status === 204 ? null : body;
+}
+
+/** What an Idempotency-Key of a file stands for: its bytes, its name, and what was asked with it. */
+function digestOf({ name, bytes }: UploadedFile, query: unknown): unknown {
+  return { name, query, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 function principalOf(actor: Actor | undefined): string {

@@ -1,6 +1,10 @@
+import { chainWaiting } from '../audit/chain';
+import { signCheckpoint } from '../audit/checkpoints';
 import type { Deps } from '../deps';
+import { continueVerification, openVerification, secondsUntilNight } from '../domains/audit/verifications';
 import { settleVerification } from '../domains/identity/face';
-import { sweepUploads } from '../domains/transactions/images';
+import { registryRound } from '../domains/registry/rounds';
+import { sweepUploads } from '../domains/transactions/upload-sweep';
 import { forgetIntents } from '../http/idempotency';
 import type { JobHandlers } from './queue';
 import { nextRound } from './worker';
@@ -17,9 +21,29 @@ export function jobHandlers(deps: Deps): JobHandlers {
       await sweepUploads(deps);
       return nextRound('transactions.sweep-uploads');
     },
+    async 'registry.day-round'() {
+      await registryRound(deps.db, deps.clock.now());
+      return nextRound('registry.day-round');
+    },
     async 'http.forget-intents'() {
       await forgetIntents(deps.db, deps.clock.now());
       return nextRound('http.forget-intents');
+    },
+    async 'audit.chain-events'() {
+      await chainWaiting(deps.db);
+      return nextRound('audit.chain-events');
+    },
+    async 'audit.sign-checkpoint'() {
+      await signCheckpoint(deps);
+      return nextRound('audit.sign-checkpoint');
+    },
+    async 'audit.verify-nightly'() {
+      const now = deps.clock.now();
+      await deps.db.transaction((tx) => openVerification(tx, { requestedBy: null }, now));
+      return { againInSeconds: secondsUntilNight(now) };
+    },
+    async 'audit.verify'({ verificationId }) {
+      return (await continueVerification(deps, verificationId)) ? { againInSeconds: 0 } : undefined;
     },
   };
 }

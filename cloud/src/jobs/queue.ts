@@ -6,7 +6,12 @@ import { Job } from './job.entity';
 export interface JobCatalogue {
   'identity.settle-verification': { verificationId: string };
   'transactions.sweep-uploads': Record<never, never>;
+  'registry.day-round': Record<never, never>;
   'http.forget-intents': Record<never, never>;
+  'audit.chain-events': Record<never, never>;
+  'audit.sign-checkpoint': Record<never, never>;
+  'audit.verify-nightly': Record<never, never>;
+  'audit.verify': { verificationId: string };
 }
 export type JobName = keyof JobCatalogue;
 

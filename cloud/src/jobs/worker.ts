@@ -4,7 +4,14 @@ import type { Clock } from '../clock';
 import { claimJobs, enqueue, type JobHandlers, type JobName, runJob } from './queue';
 
 /** Jobs that come round by themselves, in seconds; any number of processes may run this, each job runs once at a time. */
-const rounds: Partial<Record<JobName, number>> = { 'transactions.sweep-uploads': 15, 'http.forget-intents': 3600 };
+const rounds: Partial<Record<JobName, number>> = {
+  'transactions.sweep-uploads': 15,
+  'registry.day-round': 60,
+  'http.forget-intents': 3600,
+  'audit.chain-events': 1,
+  'audit.sign-checkpoint': 3600,
+  'audit.verify-nightly': 24 * 3600,
+};
 
 /** Drains the outbox until stopped; `stop` waits for the jobs in hand. */
 export async function startWorker({ db, clock, log, handlers }: WorkerDeps): Promise<{ stop(): Promise<void> }> {

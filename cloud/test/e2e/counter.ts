@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { totpAt } from '../../src/domains/identity/staff-login';
+import { totpAt } from '../../src/domains/identity/totp';
 import { employee, type Product } from '../product';
 
 /** Logs an employee in at the staff web by password and the code of this moment. */

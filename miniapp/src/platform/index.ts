@@ -5,6 +5,7 @@ export { handOverFace, openFace, opensFace } from './face';
 export { confirm, copyText, say, tapBack } from './feedback';
 export { accountScope, host, loginCode, prepareHost } from './host';
 export { onConnected } from './network';
+export { takePaper } from './papers';
 export { compressPicture, dropPicture, keepPicture } from './pictures';
 export { mayUseCamera } from './privacy';
 export { send } from './request';

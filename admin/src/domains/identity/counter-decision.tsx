@@ -14,6 +14,13 @@ import { idNumberSentence, normalizeIdNumber } from './id-number-entry';
 
 type CounterVerification = AnswerOf<'GET /counter-verifications/:code'>;
 
+interface Decision {
+  passed: boolean;
+  idNumber: string;
+  joiningConfirmed?: boolean;
+  reason?: string;
+}
+
 interface CounterDecisionProps {
   code: string;
   found: CounterVerification;
@@ -24,7 +31,7 @@ interface CounterDecisionProps {
 export function CounterDecision({ code, found, onNext }: CounterDecisionProps) {
   const intent = useIdempotencyKey();
   const decide = useMutation({
-    mutationFn: (body: { passed: boolean; idNumber: string; reason?: string }) =>
+    mutationFn: (body: Decision) =>
       call('POST /counter-verifications/:code/decision', {
         params: { code },
         body: { ...body, originalSeen: true },
@@ -50,8 +57,14 @@ export function CounterDecision({ code, found, onNext }: CounterDecisionProps) {
         <dt>核验码有效到</dt>
         <dd>{minuteOf(found.expiresAt)}</dd>
       </dl>
+      {found.joiningOpen && (
+        <AlertLine tone="warn">
+          本人还没有确认加入“{found.companyName}”。请先问本人是否同意；不同意的，不要办理，请他在小程序选“不同意加入”。
+        </AlertLine>
+      )}
       {error && !fieldError && <AlertLine tone="bad">没有办成：{sentenceOf(error)}</AlertLine>}
       <DecisionForm
+        joiningOpen={found.joiningOpen}
         serverProblem={fieldError}
         isSending={decide.isPending}
         onEdit={decide.reset}
@@ -62,16 +75,18 @@ export function CounterDecision({ code, found, onNext }: CounterDecisionProps) {
 }
 
 interface DecisionFormProps {
+  joiningOpen: boolean;
   serverProblem: string | undefined;
   isSending: boolean;
   onEdit: () => void;
-  onDecide: (body: { passed: boolean; idNumber: string; reason?: string }) => void;
+  onDecide: (body: Decision) => void;
 }
 
-function DecisionForm({ serverProblem, isSending, onEdit, onDecide }: DecisionFormProps) {
+function DecisionForm({ joiningOpen, serverProblem, isSending, onEdit, onDecide }: DecisionFormProps) {
   const [idNumber, setIdNumber] = useState('');
   const [hasLeft, setLeft] = useState(false);
   const [originalSeen, setOriginalSeen] = useState(false);
+  const [joiningConfirmed, setJoiningConfirmed] = useState(false);
   const [isRefusing, setRefusing] = useState(false);
   const [reason, setReason] = useState('');
   const problem = serverProblem ?? (idNumber ? idNumberSentence(idNumber, hasLeft) : undefined);
@@ -96,6 +111,11 @@ function DecisionForm({ serverProblem, isSending, onEdit, onDecide }: DecisionFo
       <Checkbox checked={originalSeen} onChange={(event) => setOriginalSeen(event.target.checked)}>
         {isRefusing ? '已核对身份证原件' : '已核对身份证原件，人证一致'}
       </Checkbox>
+      {joiningOpen && !isRefusing && (
+        <Checkbox checked={joiningConfirmed} onChange={(event) => setJoiningConfirmed(event.target.checked)}>
+          本人当面确认加入该企业
+        </Checkbox>
+      )}
       {isRefusing && (
         <Field label="不通过的原因" hint="例如：人与证件照片不像、证件过期、证件是复印件。代理人会看到。">
           <Input.TextArea
@@ -131,9 +151,9 @@ function DecisionForm({ serverProblem, isSending, onEdit, onDecide }: DecisionFo
               key="pass"
               type="primary"
               size="large"
-              disabled={!isComplete}
+              disabled={!isComplete || (joiningOpen && !joiningConfirmed)}
               loading={isSending}
-              onClick={() => onDecide({ passed: true, idNumber })}
+              onClick={() => onDecide({ passed: true, idNumber, joiningConfirmed })}
             >
               通过
             </Button>

@@ -6,7 +6,8 @@ import { LoadFailure } from '../../components/load-failure';
 import { Notice } from '../../components/notice';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { useTitle } from '../../components/use-title';
-import { homeOf, useStaff } from '../../session';
+import { homeOf } from '../../navigation';
+import { useStaff } from '../../session';
 import { DealWorkspace } from './deal-workspace';
 import { dealQuery } from './queries';
 

@@ -59,7 +59,7 @@ export function titlesOf(deal: Pick<Deal, 'slots'>, entries: Pick<HistoryEntry, 
   };
 }
 
-const fieldNames: Record<string, string> = { vin: '车架号', plate: '车牌', mortgaged: '抵押情况' };
+const fieldNames: Record<string, string> = { vin: '车架号', plate: '车牌', mortgaged: '抵押情况', parties: '买卖双方' };
 
 /** More photo types than these are counted instead of named. */
 const mostTitles = 4;

@@ -110,7 +110,7 @@ function Thumbnail({ picture }: { picture: LoadedPicture }) {
   if (element) return <span key="picture" ref={host} className={styles.thumbnail} />;
   return (
     <span key="none" className={styles.thumbnail} data-failed={picture.state === 'failed'}>
-      {picture.state === 'failed' ? '未加载' : ''}
+      {picture.state === 'failed' ? '未加载' : picture.state === 'gone' ? '已删除' : ''}
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import type { ErrorBody } from '@yongche/contract';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { call, isRefusal, sentenceOf } from '../../api';
 import type { LoadedPicture } from './picture-viewer/picture-viewer';
@@ -34,11 +35,12 @@ export function createPictureStore(transactionId: string) {
       await Promise.all(imageIds.map(async (imageId) => put(variant, imageId, await fetchPicture(urls.get(imageId)))));
     } catch (error) {
       // One picture that is gone refuses the whole call; the others need not wait for it.
-      if (imageIds.length > 1 && isRefusal(error, 'image.not_found', 'image.not_arrived')) {
+      if (imageIds.length > 1 && isRefusal(error, 'image.not_found', 'image.not_arrived', 'image.erased')) {
         await Promise.all(imageIds.map((imageId) => load(variant, [imageId])));
         return;
       }
-      imageIds.forEach((imageId) => put(variant, imageId, { state: 'failed', message: sentenceOf(error) }));
+      const state = isRefusal(error, 'image.erased') ? 'gone' : 'failed';
+      imageIds.forEach((imageId) => put(variant, imageId, { state, message: sentenceOf(error) }));
     }
   }
 
@@ -93,6 +95,12 @@ async function fetchPicture(url: string | undefined): Promise<LoadedPicture> {
     await element.decode();
     return { state: 'ready', element };
   } catch {
-    return { state: 'failed', message: '照片没有从存储中取到，请检查网络后重试。' };
+    return { state: 'failed', message: await reasonOf(url) };
   }
+}
+
+/** An image element does not tell why it stays empty; the address does, to who asks it for words. */
+async function reasonOf(url: string): Promise<string> {
+  const answer = (await fetch(url).then((response) => response.json(), () => undefined).catch(() => undefined)) as ErrorBody | undefined;
+  return answer?.error?.message ?? '照片没有取到，请检查网络后重试。';
 }

@@ -8,6 +8,7 @@ import { LoadFailure } from '../../components/load-failure';
 import { secondOf } from '../../components/moments';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { PlateBadge } from '../../components/plate-badge';
+import { saveFile } from '../../components/save-file';
 import { useTitle } from '../../components/use-title';
 import { VinText } from '../../components/vin-text';
 import styles from './voucher-page.module.css';
@@ -93,13 +94,4 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
       <dd>{children}</dd>
     </>
   );
-}
-
-function saveFile(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -57,6 +57,10 @@ export function createOssStorage(config: OssConfig, timeoutMs: number, now: () =
     async remove(key) {
       await client.delete(key).catch(throwAs('delete'));
     },
+    async list(prefix, after) {
+      const { objects = [] } = await client.listV2({ prefix, 'max-keys': '1000', ...(after && { 'start-after': after }) }).catch(throwAs('list'));
+      return objects.map(({ name }) => name);
+    },
     viewUrl(key, expiresInSeconds, options) {
       const queries = {
         'response-cache-control': 'private, no-store',

@@ -9,6 +9,8 @@ export interface Storage {
   write(key: string, bytes: Buffer, contentType: string): Promise<void>;
   /** An object that is not there is removed already. */
   remove(key: string): Promise<void>;
+  /** Keys that begin with `prefix` and come after `after`, in alphabetical order, at most 1,000. */
+  list(prefix: string, after?: string): Promise<string[]>;
   /** An address that shows this one object, to anybody who has it, for so long. */
   viewUrl(key: string, expiresInSeconds: number, options?: { contentType?: string }): Promise<string>;
   /** Who calls is the storage itself, and this is what it says; throws CallbackUntrusted, or ProviderError where its key cannot be read. */

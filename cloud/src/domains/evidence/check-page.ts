@@ -1,26 +1,47 @@
+import { timingSafeEqual } from 'node:crypto';
 import type Koa from 'koa';
 import { businesses, certificateStates } from '@yongche/contract';
+import type { KeyRing } from '../../adapters/keys/key-ring';
 import type { Deps } from '../../deps';
 import { dayInShanghai } from '../../clock';
 import { Certificate } from '../registry/certificate.entity';
+import { type CertificateStatement, checkCodeOf } from '../registry/certificate-code';
 import { presentCertificate } from '../registry/certificates';
 import { Market } from '../registry/market.entity';
 import { Transaction } from '../transactions/transaction.entity';
 import { maskPlate, maskVin } from '../privacy/mask';
-import { page, type Verdict } from './public-page';
+import { checkForm, page, type Verdict } from './public-page';
 import { readStatement, type Statement } from './statement';
 
-/** 公众查验: `GET /check/<token>`, the address in our QR codes. Says what the code stands for, and nothing private. */
+/**
+ * 公众查验: `GET /check/<token>` is the address in our QR codes, `GET /check` the form for number and 查验码. Says what they
+ * stand for, and nothing private; as JSON for the market's page. Every try counts against the sender's address.
+ */
 export function checkPage(deps: Deps): Koa.Middleware {
   return async (koa, next) => {
-    const token = /^\/check\/([\w-]+\.[\w-]+)$/.exec(koa.path)?.[1];
-    if (!token || koa.method !== 'GET') return next();
-    await deps.limits.ensureBelow('check', koa.ip, koa.ip);
-    await deps.limits.count('check', koa.ip, koa.ip);
-    koa.type = 'html';
+    const [, token] = /^\/check(?:\/([\w-]+\.[\w-]+))?$/.exec(koa.path) ?? [];
+    if (!(token || koa.path === '/check') || koa.method !== 'GET') return next();
     koa.set('Cache-Control', 'no-store');
-    koa.body = page(await verdictOn(deps, readStatement(deps.keys, token)));
+    const asked = token ? { token } : byHandOf(koa.query);
+    if (asked) {
+      await deps.limits.ensureBelow('check', koa.ip, koa.ip);
+      await deps.limits.count('check', koa.ip, koa.ip);
+    }
+    const verdict = asked && ('token' in asked ? await verdictOn(deps, readStatement(deps.keys, asked.token)) : await verdictByHand(deps, asked));
+    if (verdict && koa.accepts('html', 'json') === 'json') {
+      koa.body = verdict;
+      return;
+    }
+    koa.type = 'html';
+    koa.body = verdict ? page(verdict) : checkForm();
   };
+}
+
+/** What the form sends; undefined where it has not been filled in. */
+function byHandOf({ number, code }: Koa.Context['query']): { number: string; code: string } | undefined {
+  if (typeof number !== 'string' || typeof code !== 'string') return undefined;
+  const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '').toUpperCase().slice(0, 20);
+  return { number: plain(number), code: plain(code) };
 }
 
 const forged: Verdict = { tone: 'bad', title: '无法确认', sentence: '这个二维码不是协会签发的，或已被改动。请勿采信，并向协会反映。', rows: [] };
@@ -51,13 +72,17 @@ async function voucherVerdict({ db }: Deps, { s: serial, d: digest }: Statement 
   };
 }
 
-async function certificateVerdict({ db, clock, keys }: Deps, { c: id, e: end }: Statement & { k: 'certificate' }): Promise<Verdict> {
+async function certificateVerdict({ db, clock, keys }: Deps, { c: id, e: end }: CertificateStatement): Promise<Verdict> {
   const now = clock.now();
   if (now.getTime() > end * 1000) {
-    return { tone: 'neutral', title: '二维码已过期', sentence: '代理证二维码两分钟更新一次，请让对方打开小程序“代理证”页面后再扫。截图不能使用。', rows: [] };
+    return { tone: 'neutral', title: '二维码已过期', sentence: '代理证二维码每30秒更新一次，请让对方打开小程序“代理证”页面后再扫。截图不能使用。', rows: [] };
   }
   const held = await db.manager.findOne(Certificate, { where: { id }, relations: { company: true, person: true } });
-  if (!held) return forged;
+  return held ? verdictOnCertificate(keys, held, now) : forged;
+}
+
+/** 有效, 暂停 or 已终止, with masked name and company. */
+function verdictOnCertificate(keys: KeyRing, held: Certificate, now: Date): Verdict {
   const certificate = presentCertificate(keys, held, dayInShanghai(now));
   const valid = certificate.state === 'in_force';
   return {
@@ -71,4 +96,14 @@ async function certificateVerdict({ db, clock, keys }: Deps, { c: id, e: end }: 
       ['有效期至', certificate.expiresOn ?? '—'],
     ],
   };
+}
+
+const unknown: Verdict = { tone: 'bad', title: '没有查到', sentence: '代理证号或查验码不正确。请对照代理证逐字核对；仍查不到的，请勿委托并向协会反映。', rows: [] };
+
+/** 按号查验: number and 查验码 must both be right; whichever is wrong, the answer is the same. */
+async function verdictByHand({ db, clock, keys }: Deps, { number, code }: { number: string; code: string }): Promise<Verdict> {
+  const held = await db.manager.findOne(Certificate, { where: { number }, relations: { company: true, person: true } });
+  const right = checkCodeOf(keys, held ?? { id: '', edition: 0 });
+  const equal = code.length === right.length && timingSafeEqual(Buffer.from(code), Buffer.from(right));
+  return held && equal ? verdictOnCertificate(keys, held, clock.now()) : unknown;
 }

@@ -1,11 +1,16 @@
 import type { KeyRing } from '../../adapters/keys/key-ring';
+import type { CertificateStatement } from '../registry/certificate-code';
 
-/** What a QR code of ours says, signed: short keys, because every letter makes the code denser. */
+/** What a QR code or an address of ours says, signed: short keys, because every letter makes the code denser. */
 export type Statement =
-  /** 代理证: id of the certificate, and the Unix second after which the code is stale. */
-  | { k: 'certificate'; c: string; e: number }
+  /** 代理证: signed by the key of its period, see `certificateToken`. */
+  | CertificateStatement
   /** 核对凭证: serial of the deal and the digest of its pictures. */
-  | { k: 'voucher'; s: string; d: string };
+  | { k: 'voucher'; s: string; d: string }
+  /** 申请材料的地址: paper, the words of the watermark, the viewer's session, and the Unix second at which it is over. */
+  | { k: 'paper'; i: string; w: string; s: string; e: number }
+  /** 照片地址: image and variant, and the rest as of a paper. */
+  | { k: 'picture'; i: string; v: 'full' | 'thumbnail'; w: string; s: string; e: number };
 
 /** `<payload>.<signature>`, both base64url; Ed25519 over the payload's text. */
 export function signStatement(keys: KeyRing, statement: Statement): string {
@@ -16,6 +21,17 @@ export function signStatement(keys: KeyRing, statement: Statement): string {
 /** The statement of a token, or undefined where it was not signed by us. */
 export function readStatement(keys: KeyRing, token: string): Statement | undefined {
   const [payload, signature] = token.split('.');
-  if (!payload || !signature || !keys.verify(Buffer.from(payload), Buffer.from(signature, 'base64url'))) return undefined;
-  return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Statement;
+  if (!payload || !signature) return undefined;
+  const statement = parse(payload);
+  const key = statement?.k === 'certificate' ? keys.periodKey(String(statement.p)) : keys;
+  return statement && key.verify(Buffer.from(payload), Buffer.from(signature, 'base64url')) ? statement : undefined;
+}
+
+/** What the payload says; nothing of it is believed before its signature has been looked at. */
+function parse(payload: string): Statement | undefined {
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Statement;
+  } catch {
+    return undefined;
+  }
 }

@@ -6,11 +6,15 @@ import { dayInShanghai } from '../../clock';
 import { isDuplicateKey } from '../../database-errors';
 import { ensure } from '../../http/errors';
 import { qrOf } from '../evidence/qr';
-import { maskName, maskNumber } from '../privacy/mask';
-import { certificateOf, openPerson, presentCertificate, stateOn } from '../registry/certificates';
+import { indexOfIdNumber } from '../privacy/person-keys';
+import { certificateOf, presentCertificate, stateOn } from '../registry/certificates';
+import type { Certificate } from '../registry/certificate.entity';
 import { Person } from '../registry/person.entity';
+import { managedCompanyOf } from '../registry/managers';
+import { enrolPerson, openPerson, presentPerson } from '../registry/persons';
 import { Account } from './account.entity';
 import { consentsInForce } from './consents';
+import { closeSessionsOf } from './sessions';
 import { Verification } from './verification.entity';
 
 /** The account of a host's user, made at the first login. */
@@ -28,44 +32,73 @@ export async function accountOf(tx: EntityManager, { host, openId }: Pick<Accoun
 }
 
 /**
- * 填写姓名与身份证号: the user says who they are; both must match a person with a certificate that is not cancelled.
+ * 填写姓名与身份证号: the user says who they are; both must match a person who holds a certificate that has not ended, or
+ * manages a company. An applicant, who wants to register a company, is entered as a new person.
  * @throws identity.certificate_not_found whatever did not match, so that nobody can feel their way; identity.already_verified
  */
-export async function claimPerson(tx: EntityManager, { keys, accountId, name, idNumber }: { keys: KeyRing; accountId: string; name: string; idNumber: string }, by: By): Promise<void> {
+export async function claimPerson(tx: EntityManager, { keys, accountId, name, idNumber, as }: Claim, by: By): Promise<void> {
   const account = await tx.findOne(Account, { where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
   ensure(account && account.personId === null, 'identity.already_verified');
-  const person = await tx.findOneBy(Person, { idNumberIndex: keys.index('id_number', idNumber) });
+  const person = as === 'applicant' ? await enrolPerson(tx, keys, { name, idNumber, phone: null }, by.at) : await tx.findOneBy(Person, { idNumberIndex: indexOfIdNumber(keys, idNumber) });
   ensure(person && openPerson(keys, person).name === name, 'identity.certificate_not_found');
-  const certificate = await certificateOf(tx, person.id);
-  ensure(certificate && certificate.state !== 'cancelled', 'identity.certificate_not_found');
+  if (as === 'agent') {
+    const certificate = await certificateOf(tx, person.id);
+    ensure((certificate && certificate.state !== 'cancelled') || (await managedCompanyOf(tx, person.id)), 'identity.certificate_not_found');
+  }
   await tx.update(Account, accountId, { claimedPersonId: person.id });
   await audit(tx, by, { action: 'identity.person_claimed', subject: { type: 'account', id: accountId }, details: { personId: person.id } });
+}
+
+interface Claim {
+  keys: KeyRing;
+  accountId: string;
+  name: string;
+  idNumber: string;
+  as: 'agent' | 'applicant';
+}
+
+/** Ends the sessions of a person's accounts and takes the person off them; whoever logs in there again is nobody in particular. */
+export async function unlinkPerson(tx: EntityManager, personId: string, at: Date): Promise<void> {
+  await closeSessionsOf(tx, [personId], at);
+  await tx.update(Account, { personId }, { personId: null });
+  await tx.update(Account, { claimedPersonId: personId }, { claimedPersonId: null });
 }
 
 /** The account with its certificate, its open verification and the next thing that it owes. */
 export async function presentAccount(tx: EntityManager, { keys, accountId, now }: { keys: KeyRing; accountId: string; now: Date }) {
   const account = await tx.findOneByOrFail(Account, { id: accountId });
   const personId = account.personId ?? account.claimedPersonId;
-  const [person, certificate, consents, latest] = await Promise.all([
+  const [person, certificate, company, consents, latest] = await Promise.all([
     personId ? tx.findOneByOrFail(Person, { id: personId }) : null,
     personId ? certificateOf(tx, personId) : undefined,
+    personId ? managedCompanyOf(tx, personId) : undefined,
     consentsInForce(tx, accountId),
-    account.personId ? null : tx.findOne(Verification, { where: { accountId }, order: { createdAt: 'DESC' } }),
+    tx.findOne(Verification, { where: { accountId }, order: { createdAt: 'DESC' } }),
   ]);
-  const { name, idNumber } = person ? openPerson(keys, person) : { name: '', idNumber: '' };
+  const shown = person && presentPerson(keys, person);
   const today = dayInShanghai(now);
-  const state = certificate ? stateOn(certificate, today) : undefined;
-  const blocked = state === 'suspended' || state === 'expired' || state === 'cancelled';
   const verified = account.personId !== null;
   return {
     id: account.id,
     host: account.host,
     consents: consents.map(({ purpose, version, givenAt }) => ({ purpose, version, givenAt })),
-    holder: person ? { name: maskName(name), idNumber: maskNumber(idNumber), verifiedAt: verified ? person.verifiedAt : null } : null,
+    holder: shown && { name: shown.name, idNumber: shown.idNumber, verifiedAt: verified ? person.verifiedAt : null },
     certificate: certificate ? presentCertificate(keys, certificate, today) : null,
+    manages: verified && company ? { id: company.id, name: company.name } : null,
     verification: latest && latest.personId === personId ? await presentVerification(latest) : null,
-    nextStep: !personId ? ('identity' as const) : blocked ? ('blocked' as const) : verified ? ('ready' as const) : ('verification' as const),
+    nextStep: nextStepOf({ personId, certificate, verified, manages: company !== undefined }, today),
   };
+}
+
+/** The next thing that a user owes, or why there is nothing to do. */
+function nextStepOf({ personId, certificate, verified, manages }: { personId: string | null; certificate: Certificate | undefined; verified: boolean; manages: boolean }, today: string) {
+  if (!personId) return 'identity' as const;
+  const state = certificate && stateOn(certificate, today);
+  if (state === 'awaiting_verification') return certificate!.acceptedAt ? ('verification' as const) : ('acceptance' as const);
+  const usable = state === 'in_force' && !certificate!.appClosed;
+  if (state && !usable && !manages) return 'blocked' as const;
+  if (!verified) return 'verification' as const;
+  return usable || manages ? ('ready' as const) : ('no_certificate' as const);
 }
 
 /** One attempt as its person sees it. */

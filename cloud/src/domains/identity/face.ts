@@ -1,8 +1,8 @@
 import type { By } from '../../audit/audit';
 import type { Deps } from '../../deps';
 import { ensure } from '../../http/errors';
-import { openPerson } from '../registry/certificates';
 import { Person } from '../registry/person.entity';
+import { openPerson } from '../registry/persons';
 import { Verification } from './verification.entity';
 import { decideVerification, openVerification, type Verdict } from './verifications';
 
@@ -19,7 +19,8 @@ export async function startFace({ db, keys, limits, faceVerifier, publicUrl }: F
   if (verification.certifyId) return verification;
   await limits.count('face', accountId, by.origin?.ip ?? '');
   const person = await db.manager.findOneByOrFail(Person, { id: verification.personId! });
-  const { certifyId, faceUrl } = await faceVerifier.start({ orderNo: verification.orderNo, ...openPerson(keys, person), returnUrl: `${publicUrl}/` });
+  const { name, idNumber } = openPerson(keys, person);
+  const { certifyId, faceUrl } = await faceVerifier.start({ orderNo: verification.orderNo, name, idNumber, returnUrl: `${publicUrl}/` });
   await db.manager.update(Verification, verification.id, { certifyId, faceUrl });
   return { ...verification, certifyId, faceUrl };
 }

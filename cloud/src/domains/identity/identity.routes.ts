@@ -7,6 +7,7 @@ import { type Origin, route } from '../../http/route';
 import { notices } from '../privacy/notices';
 import { accountOf, claimPerson, presentAccount, presentVerification } from './accounts';
 import { ensureConsent, giveConsent, withdrawConsent } from './consents';
+import { listAgentSessions } from './session-list';
 import { closeSession, openSession } from './sessions';
 import { startFace, settleVerification } from './face';
 import { openVerification } from './verifications';
@@ -21,7 +22,7 @@ export const identityRoutes = (deps: Deps) => {
   return [
     route('GET /notices', async () => ({ notices: Object.values(notices) })),
 
-    route('POST /sessions', async ({ body, origin, transact }) => {
+    route('POST /sessions', async ({ body, origin, koa, transact }) => {
       const { host, code, serviceNoticeVersion } = body;
       await limits.ensureBelow('session', host, origin.ip);
       await limits.count('session', `${host}:${origin.ip}`, origin.ip);
@@ -29,8 +30,8 @@ export const identityRoutes = (deps: Deps) => {
       return transact(async (tx) => {
         const at = clock.now();
         const { id: accountId, personId } = await accountOf(tx, { host, openId }, at);
-        const { token, sessionId } = await openSession(tx, { accountId }, at);
-        const act = by({ kind: 'agent', sessionId, accountId, host, personId }, origin);
+        const { token, sessionId } = await openSession(tx, { accountId }, { ip: origin.ip, userAgent: koa.get('user-agent') }, at);
+        const act = by({ kind: 'agent', role: 'agent', companyId: null, sessionId, accountId, host, personId }, origin);
         await giveConsent(tx, { accountId, host, purpose: 'service', version: serviceNoticeVersion }, act);
         await audit(tx, act, { action: 'identity.session_opened', subject: { type: 'account', id: accountId }, details: { host } });
         return { token, account: await present(accountId, tx) };
@@ -41,6 +42,18 @@ export const identityRoutes = (deps: Deps) => {
       transact(async (tx) => {
         await closeSession(tx, actor.sessionId, clock.now());
         await audit(tx, by(actor, origin), { action: 'identity.session_closed', subject: { type: 'account', id: actor.accountId } });
+        return undefined;
+      }),
+    ),
+
+    route('GET /sessions', async ({ actor }) => ({ sessions: await listAgentSessions(db.manager, actor, clock.now()) })),
+
+    route('DELETE /sessions/:id', ({ actor, params, origin, transact }) =>
+      transact(async (tx) => {
+        const own = (await listAgentSessions(tx, actor, clock.now())).find(({ id }) => id === params.id);
+        ensure(own, 'identity.session_not_found');
+        await closeSession(tx, own.id, clock.now());
+        await audit(tx, by(actor, origin), { action: 'identity.session_revoked', subject: { type: 'account', id: own.accountId } });
         return undefined;
       }),
     ),

@@ -26,6 +26,14 @@ export class Session {
   expiresAt: Date;
   @Column({ ...at, nullable: true })
   endedAt: Date | null;
+  /** When an employee last gave a second factor in this session. */
+  @Column({ ...at, nullable: true })
+  secondFactorAt: Date | null;
+  /** Where it was opened. */
+  @Column({ type: 'varchar', length: 45, nullable: true })
+  ip: string | null;
+  @Column({ type: 'varchar', length: 300, nullable: true })
+  userAgent: string | null;
 
   @ManyToOne(() => Account, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'account_id', foreignKeyConstraintName: 'sessions_account' })

@@ -1,25 +1,49 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import { dayInShanghai } from '../../clock';
 import type { Actor, AgentActor, StaffActor } from '../../http/actor';
 import { Session } from './session.entity';
 
 const hour = 3600_000;
 /** security.md 3: agents 7 days idle, 30 days in all; staff 30 minutes idle, 12 hours in all. */
-const limits = { agent: { idle: 7 * 24 * hour, total: 30 * 24 * hour }, staff: { idle: hour / 2, total: 12 * hour } };
+export const sessionLimits = { agent: { idle: 7 * 24 * hour, total: 30 * 24 * hour }, staff: { idle: hour / 2, total: 12 * hour } };
+
+/** Where a session is opened: for the list in which its owner finds it again. */
+export interface Device {
+  ip: string;
+  userAgent: string;
+}
+
+/** Whose session it is, and for an employee when the second factor was given. */
+type Owner = { accountId: string } | { staffId: string; secondFactorAt: Date | null };
 
 /** Opens a session and gives its token: 32 random bytes, of which only the SHA-256 is kept. */
-export async function openSession(tx: EntityManager, of: { accountId: string } | { staffId: string }, at: Date): Promise<{ token: string; sessionId: string }> {
-  const token = randomBytes(32).toString('base64url');
+export async function openSession(tx: EntityManager, of: Owner, { ip, userAgent }: Device, at: Date): Promise<{ token: string; sessionId: string }> {
+  const token = newToken();
   const sessionId = uuidv7();
-  const { total } = 'accountId' in of ? limits.agent : limits.staff;
-  await tx.insert(Session, { id: sessionId, tokenHash: hashOf(token), ...of, createdAt: at, lastSeenAt: at, expiresAt: new Date(at.getTime() + total) });
+  const { total } = 'accountId' in of ? sessionLimits.agent : sessionLimits.staff;
+  const expiresAt = new Date(at.getTime() + total);
+  await tx.insert(Session, { id: sessionId, tokenHash: hashOf(token), ...of, ip, userAgent: userAgent.slice(0, 300), createdAt: at, lastSeenAt: at, expiresAt });
   return { token, sessionId };
+}
+
+/** After a second factor was given again: the session goes on under a new token, and the former one is worth nothing. */
+export async function renewSession(tx: EntityManager, sessionId: string, at: Date): Promise<string> {
+  const token = newToken();
+  await tx.update(Session, sessionId, { tokenHash: hashOf(token), secondFactorAt: at });
+  return token;
 }
 
 /** Ends one session; ending it twice changes nothing. */
 export async function closeSession(tx: EntityManager, sessionId: string, at: Date): Promise<void> {
   await tx.query('UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL', [at, sessionId]);
+}
+
+/** Ends the sessions of an employee, all or all but one; returns how many. */
+export async function closeStaffSessions(tx: EntityManager, { staffId, keepSessionId = '' }: { staffId: string; keepSessionId?: string }, at: Date): Promise<number> {
+  const closed = await tx.query('UPDATE sessions SET ended_at = ? WHERE staff_id = ? AND id <> ? AND ended_at IS NULL', [at, staffId, keepSessionId]);
+  return closed.affectedRows;
 }
 
 /** Ends all sessions of the accounts of a person but one account: a new phone or host replaces the old one. */
@@ -31,34 +55,54 @@ export async function closeOtherSessions(tx: EntityManager, { personId, host, ke
   );
 }
 
+/** Ends every mini-program session of these people, on every process at its next request. @returns how many were open. */
+export async function closeSessionsOf(tx: EntityManager, personIds: string[], at: Date): Promise<number> {
+  if (personIds.length === 0) return 0;
+  const { affectedRows }: { affectedRows: number } = await tx.query(
+    `UPDATE sessions JOIN accounts ON accounts.id = sessions.account_id SET sessions.ended_at = ?
+     WHERE accounts.person_id IN (?) AND sessions.ended_at IS NULL AND sessions.expires_at > ?`,
+    [at, personIds, at],
+  );
+  return affectedRows;
+}
+
 interface Row {
   id: string;
   last_seen_at: Date;
   account_id: string | null;
   host: AgentActor['host'];
   person_id: string | null;
+  managed_company_id: string | null;
   staff_id: string | null;
   name: string;
   role: StaffActor['role'];
   market_id: string | null;
+  set_up_at: Date | null;
+  second_factor_at: Date | null;
 }
 
 /** Who a token belongs to, read from the database at each request, so that an ended session ends at once; or undefined. */
 export async function actorOf(db: DataSource, token: string, now: Date): Promise<Actor | undefined> {
   const rows: Row[] = await db.query(
-    `SELECT s.id, s.last_seen_at, s.account_id, a.host, a.person_id, s.staff_id, e.name, e.role, e.market_id
+    `SELECT s.id, s.last_seen_at, s.account_id, a.host, a.person_id, m.company_id AS managed_company_id, s.staff_id, s.second_factor_at, e.name, e.role, e.market_id, e.set_up_at
      FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id LEFT JOIN staff e ON e.id = s.staff_id
-     WHERE s.token_hash = ? AND s.ended_at IS NULL AND s.expires_at > ?`,
-    [hashOf(token), now],
+       LEFT JOIN company_managers m ON m.person_id = a.person_id
+     WHERE s.token_hash = ? AND s.ended_at IS NULL AND s.expires_at > ?
+       AND (s.staff_id IS NULL OR (e.state = 'active' AND (e.ends_on IS NULL OR e.ends_on >= ?)))`,
+    [hashOf(token), now, dayInShanghai(now)],
   );
   const row = rows[0];
   if (!row) return undefined;
   const idle = now.getTime() - row.last_seen_at.getTime();
-  if (idle > (row.account_id ? limits.agent : limits.staff).idle) return undefined;
+  if (idle > (row.account_id ? sessionLimits.agent : sessionLimits.staff).idle) return undefined;
   if (idle > 60_000) await db.query('UPDATE sessions SET last_seen_at = ? WHERE id = ?', [now, row.id]);
-  if (row.account_id) return { kind: 'agent', sessionId: row.id, accountId: row.account_id, host: row.host, personId: row.person_id };
-  return { kind: 'staff', sessionId: row.id, staffId: row.staff_id!, name: row.name, role: row.role, marketId: row.market_id };
+  const { account_id: accountId, managed_company_id: companyId } = row;
+  if (accountId) return { kind: 'agent', role: companyId ? 'company_manager' : 'agent', companyId, sessionId: row.id, accountId, host: row.host, personId: row.person_id };
+  const { id: sessionId, name, role, market_id: marketId, second_factor_at: secondFactorAt } = row;
+  return { kind: 'staff', sessionId, staffId: row.staff_id!, name, role, marketId, isSetUp: row.set_up_at !== null, secondFactorAt };
 }
+
+const newToken = () => randomBytes(32).toString('base64url');
 
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');

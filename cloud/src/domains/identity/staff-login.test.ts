@@ -1,7 +1,7 @@
 import { caller, employeeAt } from '../../../test/people';
 import { employee } from '../../../test/product';
 import { useProduct } from '../../../test/use-product';
-import { totpAt } from './staff-login';
+import { totpAt } from './totp';
 
 const product = useProduct();
 const codeNow = (username: string) => totpAt(employee(username).totpSecret, Math.floor(product().clock.now().getTime() / 30_000));

@@ -1,71 +1,103 @@
-import { hash, verify } from '@node-rs/argon2';
-import { Secret, TOTP } from 'otpauth';
-import type { DataSource } from 'typeorm';
-import type { KeyRing } from '../../adapters/keys/key-ring';
+import type { EntityManager } from 'typeorm';
 import { audit, type By } from '../../audit/audit';
-import { Refusal } from '../../http/errors';
-import type { Origin } from '../../http/route';
-import type { Limits } from '../../http/rate-limit';
-import { openSession } from './sessions';
+import { dayInShanghai } from '../../clock';
+import type { Deps } from '../../deps';
+import type { StaffActor } from '../../http/actor';
+import { ensure, Refusal } from '../../http/errors';
+import { takeAssertion } from './passkeys';
+import { hasSecondFactor, takeTypedFactor, type TypedFactor } from './second-factors';
+import { type Device, openSession } from './sessions';
 import { Staff } from './staff.entity';
+import { stateOn } from './staff.policy';
 
-/** argon2id, m = 19 MiB, t = 2, p = 1 (security.md 3). */
-const argon = { memoryCost: 19456, timeCost: 2, parallelism: 1 };
-/** A hash of nobody's password, so that an unknown name takes as long as a wrong password. */
-const nobody = '$argon2id$v=19$m=19456,t=2,p=1$4yKhNVH3d4fpQwDMD5EsYg$+C4JvYu0gnXG3M5jvcKpRfl5rQiMduzM7c/I745bCGM';
+/** Failures in a quarter of an hour after which a name waits, and in a day after which it stays locked (rate-limit.ts). */
+const failuresThatWait = 5;
+const failuresThatLock = 20;
+/** An account is unlocked by the security officer; a name that nobody has looks the same to whoever guesses. */
+const lockDays = 365;
+/** Stands in the audit for names that no employee has, so that both cases cost the same. */
+const nobodyId = '00000000-0000-0000-0000-000000000000';
 
-export const hashPassword = (password: string) => hash(password, argon);
-export const placeOfTotp = (staffId: string) => `staff|totp_secret|${staffId}`;
-
-/** The code that a secret gives in the 30-second step `step`. */
-export function totpAt(secret: string, step: number): string {
-  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: step * 30_000 });
-}
-
-export interface Credentials {
+export interface Credentials extends TypedFactor {
   username: string;
   password: string;
-  totp: string;
 }
+export interface OpenedSession {
+  token: string;
+  staff: Staff;
+}
+type From = Pick<By, 'origin' | 'at'> & { device: Device };
+type Author = { author: { kind: 'system' } };
 
 /**
- * Opens an employee's session by password and one-time code; a code works once, one step of clock drift is allowed.
- * @throws identity.wrong_credentials whatever was wrong; request.rate_limited after 5 failures in 15 minutes.
+ * Opens an employee's session by password and second factor; an account without a second factor yet (first log-in) by its password.
+ * @throws identity.wrong_credentials whatever was wrong; identity.login_locked after 5 failures in 15 minutes, with the
+ * seconds to wait; identity.account_locked after 20 in a day; identity.account_not_in_force and
+ * identity.temporary_password_expired only to who knows the right credentials.
  */
-export async function loginStaff(deps: { db: DataSource; keys: KeyRing; limits: Limits }, credentials: Credentials, { origin, at }: { origin: Origin; at: Date }) {
-  const account = credentials.username.toLowerCase();
-  await deps.limits.ensureBelow('login', account, origin.ip);
-  const staff = await deps.db.manager.findOneBy(Staff, { username: account });
-  const passwordRight = await verify(staff?.passwordHash ?? nobody, credentials.password).catch(() => false);
-  const step = staff && passwordRight ? stepOf(deps.keys.open(staff.totpSecretSealed, placeOfTotp(staff.id)), credentials.totp, at) : undefined;
-  const opened = staff && step !== undefined ? await open(deps.db, staff, step, { origin, at }) : undefined;
+export async function loginStaff(deps: Deps, { username, password, ...factor }: Credentials, from: From): Promise<OpenedSession> {
+  const account = username.toLowerCase();
+  const attempt = await deps.limits.take('login', account, from.device.ip, 'identity.login_locked');
+  await deps.limits.ensureBelow('login_day', account, from.device.ip, 'identity.account_locked');
+  const found = await deps.db.manager.findOneBy(Staff, { username: account });
+  // The database also finds a name by its look-alikes (é, full width), each of which would have failures of its own.
+  const staff = found?.username === account ? found : null;
+  const passwordRight = await deps.passwords.matches(staff?.passwordHash, password);
+  const opened = staff && passwordRight ? await deps.db.transaction((tx) => openWithFactor(tx, deps, { staff, factor }, from)) : undefined;
   if (!opened) {
-    await deps.limits.count('login', account, origin.ip);
-    await refuse(deps.db, staff, { origin, at });
+    await countFailure(deps, { staff, account, attempt }, from);
+    throw new Refusal('identity.wrong_credentials');
   }
-  await deps.limits.forgive('login', account);
-  return opened!;
+  await deps.limits.forgive('login', account, from.device.ip);
+  return opened;
 }
 
-function stepOf(secret: string, code: string, at: Date): number | undefined {
-  const now = Math.floor(at.getTime() / 30_000);
-  return [now, now - 1, now + 1].find((step) => totpAt(secret, step) === code);
+async function openWithFactor(tx: EntityManager, { keys }: Deps, { staff, factor }: { staff: Staff; factor: TypedFactor }, from: From): Promise<OpenedSession | undefined> {
+  const owesFactor = await hasSecondFactor(tx, staff);
+  const by: By & Author = { ...from, author: { kind: 'system' } };
+  if (owesFactor && !(await takeTypedFactor(tx, { keys, staff, ...factor }, by))) return undefined;
+  return open(tx, staff, { secondFactorAt: owesFactor ? from.at : null, way: factor.recoveryCode ? 'recovery_code' : owesFactor ? 'totp' : 'first_login' }, from);
 }
 
-async function open(db: DataSource, staff: Staff, step: number, { origin, at }: { origin: Origin; at: Date }) {
-  return db.transaction(async (tx) => {
-    const used = await tx.query('UPDATE staff SET last_totp_step = ? WHERE id = ? AND last_totp_step < ?', [step, staff.id, step]);
-    if (used.affectedRows === 0) return undefined;
-    const { token, sessionId } = await openSession(tx, { staffId: staff.id }, at);
-    const author = { kind: 'staff', sessionId, staffId: staff.id, name: staff.name, role: staff.role, marketId: staff.marketId } as const;
-    await audit(tx, { author, origin, at }, { action: 'identity.session_opened', subject: { type: 'staff', id: staff.id } });
-    return { token, staff };
+/** Opens an employee's session by a passkey, which is two factors: the key, and the finger, face or PIN that it asked for. */
+export async function loginByPasskey(deps: Deps, assertion: Parameters<typeof takeAssertion>[2]['assertion'], from: From): Promise<OpenedSession> {
+  const subject = assertion.id.slice(0, 60);
+  await deps.limits.take('passkey', subject, from.device.ip);
+  const opened = await deps.db.transaction(async (tx) => {
+    const { staffId } = await takeAssertion(tx, deps, { assertion, purpose: 'login' }, from.at);
+    const staff = await tx.findOneByOrFail(Staff, { id: staffId });
+    return open(tx, staff, { secondFactorAt: from.at, way: 'passkey' }, from);
   });
+  await deps.limits.forgive('passkey', subject, from.device.ip);
+  return opened;
 }
 
-async function refuse(db: DataSource, staff: Staff | null, by: Omit<By, 'author'>): Promise<never> {
-  if (staff) {
-    await audit(db.manager, { ...by, author: { kind: 'system' } }, { action: 'identity.login_refused', subject: { type: 'staff', id: staff.id } });
-  }
-  throw new Refusal('identity.wrong_credentials');
+async function open(tx: EntityManager, staff: Staff, { secondFactorAt, way }: { secondFactorAt: Date | null; way: string }, { origin, at, device }: From): Promise<OpenedSession> {
+  ensure(staff.lockedAt === null, 'identity.account_locked');
+  ensure(stateOn(staff, dayInShanghai(at)) === 'active', 'identity.account_not_in_force');
+  ensure(staff.temporaryPasswordUntil === null || staff.temporaryPasswordUntil > at, 'identity.temporary_password_expired');
+  const { token, sessionId } = await openSession(tx, { staffId: staff.id, secondFactorAt }, device, at);
+  const { id: staffId, name, role, marketId, setUpAt } = staff;
+  const author: StaffActor = { kind: 'staff', sessionId, staffId, name, role, marketId, isSetUp: setUpAt !== null, secondFactorAt };
+  await audit(tx, { author, origin, at }, { action: 'identity.session_opened', subject: { type: 'staff', id: staffId }, details: { way } });
+  return { token, staff };
+}
+
+/** Writes a failure down, and what it led to: a wait of 15 minutes, or a lock. */
+async function countFailure({ db, limits }: Deps, { staff, account, attempt }: { staff: Staff | null; account: string; attempt: number }, { origin, at, device }: From): Promise<void> {
+  const subject = { type: 'staff', id: staff?.id ?? nobodyId } as const;
+  const today = await limits.count('login_day', account, device.ip);
+  const isLocked = today === failuresThatLock;
+  if (isLocked) await limits.block('login_day', account, lockDays);
+  await db.transaction(async (tx) => {
+    const by: By & Author = { author: { kind: 'system' }, origin, at };
+    if (isLocked && staff) await tx.update(Staff, staff.id, { lockedAt: at });
+    await audit(
+      tx,
+      by,
+      { action: 'identity.login_refused', subject },
+      ...(attempt === failuresThatWait ? [{ action: 'identity.login_locked', subject } as const] : []),
+      ...(isLocked ? [{ action: 'identity.account_locked', subject } as const] : []),
+    );
+  });
 }

@@ -1,80 +1,112 @@
-import type { Context } from 'koa';
 import type { Deps } from '../../deps';
 import { audit } from '../../audit/audit';
-import { dayInShanghai } from '../../clock';
-import { authorize } from '../../http/errors';
-import { route } from '../../http/route';
-import { certificateOf, presentCertificate } from '../registry/certificates';
-import { Market } from '../registry/market.entity';
-import { mayVerifyAtCounter } from './identity.policy';
-import { closeSession } from './sessions';
-import { loginStaff } from './staff-login';
+import type { StaffActor } from '../../http/actor';
+import { ensure } from '../../http/errors';
+import { type Origin, route } from '../../http/route';
+import { newTemporaryPassword } from './passwords';
+import { ensureFreshSecondFactor } from './second-factors';
+import { listStaffSessions } from './session-list';
+import { closeSession, closeStaffSessions } from './sessions';
+import { changeRole, confirmAccount, endAccount, openAccount, resetCredentials, resumeAccount, suspendAccount, unlockAccount } from './staff-accounts';
+import { listStaff, readStaff } from './staff-list';
 import { Staff } from './staff.entity';
-import type { Verification } from './verification.entity';
-import { decideAtCounter, openCounterVerification } from './verifications';
 
-/** The employees' side of identity: login, and the verification of agents at a market's counter. */
-export const staffRoutes = (deps: Deps) => {
-  const { db, clock, keys, limits, publicUrl } = deps;
-  const secure = publicUrl.startsWith('https:');
-
-  async function presentStaff({ id, username, name, role, marketId }: Staff) {
-    const market = marketId ? await db.manager.findOneByOrFail(Market, { id: marketId }) : null;
-    return { id, username, name, role, market: market && { id: market.id, name: market.name } };
-  }
-
-  async function presentForCounter(verification: Verification) {
-    const { id, state, expiresAt, personId } = verification;
-    const certificate = personId ? await certificateOf(db.manager, personId) : undefined;
-    if (!certificate) return { id, state, expiresAt, holderName: '未填写，以原件为准', holderIdNumber: '—', companyName: '—', certificateNumber: '—' };
-    const { number, holderName, holderIdNumber, companyName } = presentCertificate(keys, certificate, dayInShanghai(clock.now()));
-    return { id, state, expiresAt, holderName, holderIdNumber, companyName, certificateNumber: number };
-  }
+/** 员工账号: opened by one person, confirmed by another, and looked after until their end. */
+export const staffRoutes = ({ db, clock, limits, passwords }: Deps) => {
+  const by = (actor: StaffActor, origin: Origin) => ({ author: actor, origin, at: clock.now() });
 
   return [
-    route('POST /staff-sessions', async ({ body, origin, koa }) => {
-      const { token, staff } = await loginStaff({ db, keys, limits }, body, { origin, at: clock.now() });
-      writeSessionCookie(koa, token, secure);
-      return presentStaff(staff);
-    }),
+    route('GET /staff', ({ actor, query }) => listStaff(db.manager, actor, query, clock.now())),
 
-    route('GET /staff-sessions/current', async ({ actor }) => presentStaff(await db.manager.findOneByOrFail(Staff, { id: actor.staffId }))),
+    route('GET /staff/:id', ({ actor, params }) => readStaff(db.manager, actor, params.id, clock.now())),
 
-    route('DELETE /staff-sessions/current', async ({ actor, origin, koa, transact }) => {
-      await transact(async (tx) => {
-        const at = clock.now();
-        await closeSession(tx, actor.sessionId, at);
-        await audit(tx, { author: actor, origin, at }, { action: 'identity.session_closed', subject: { type: 'staff', id: actor.staffId } });
-      });
-      writeSessionCookie(koa, '', secure);
-      return undefined;
-    }),
-
-    route('GET /counter-verifications/:code', async ({ actor, params, origin }) => {
-      authorize(mayVerifyAtCounter(actor));
-      await limits.ensureBelow('counter', actor.staffId, origin.ip);
-      await limits.count('counter', actor.staffId, origin.ip);
-      return presentForCounter(await openCounterVerification(db.manager, params.code, clock.now()));
-    }),
-
-    route('POST /counter-verifications/:code/decision', async ({ actor, params, body, origin, transact }) => {
-      authorize(mayVerifyAtCounter(actor));
-      await limits.ensureBelow('counter', actor.staffId, origin.ip);
-      await limits.count('counter', actor.staffId, origin.ip);
+    route('POST /staff', async ({ actor, body, origin, transact }) => {
+      const password = newTemporaryPassword();
+      const passwordHash = await passwords.hash(password);
       return transact(async (tx) => {
-        const at = clock.now();
-        const verification = await openCounterVerification(tx, params.code, at);
-        const decision = { verification, operator: actor, passed: body.passed, idNumberIndex: keys.index('id_number', body.idNumber), reason: body.reason };
-        return presentForCounter(await decideAtCounter(tx, decision, { author: actor, origin, at }));
+        const { id, temporaryPasswordUntil } = await openAccount(tx, { ...body, passwordHash }, by(actor, origin));
+        return { staff: await readStaff(tx, actor, id, clock.now()), temporaryPassword: { password, validUntil: temporaryPasswordUntil! } };
       });
     }),
+
+    route('POST /staff/:id/confirmation', ({ actor, params, body, origin, transact }) =>
+      transact(async (tx) => {
+        await confirmAccount(tx, { ...params, ...body }, by(actor, origin));
+        return readStaff(tx, actor, params.id, clock.now());
+      }),
+    ),
+
+    route('POST /staff/:id/suspension', ({ actor, params, body, origin, transact }) =>
+      transact(async (tx) => {
+        await suspendAccount(tx, { ...params, ...body }, by(actor, origin));
+        return readStaff(tx, actor, params.id, clock.now());
+      }),
+    ),
+
+    route('POST /staff/:id/resumption', ({ actor, params, origin, transact }) =>
+      transact(async (tx) => {
+        await resumeAccount(tx, params, by(actor, origin));
+        return readStaff(tx, actor, params.id, clock.now());
+      }),
+    ),
+
+    route('POST /staff/:id/unlocking', ({ actor, params, origin, transact }) =>
+      transact(async (tx) => {
+        const username = await unlockAccount(tx, params, by(actor, origin));
+        for (const name of ['login', 'login_day'] as const) await limits.forgive(name, username);
+        return readStaff(tx, actor, params.id, clock.now());
+      }),
+    ),
+
+    route('POST /staff/:id/role', ({ actor, params, body, origin, transact }) => {
+      ensureFreshSecondFactor(actor, clock.now());
+      return transact(async (tx) => {
+        await changeRole(tx, { ...params, ...body }, by(actor, origin));
+        return readStaff(tx, actor, params.id, clock.now());
+      });
+    }),
+
+    route('POST /staff/:id/end', ({ actor, params, body, origin, transact }) =>
+      transact(async (tx) => {
+        await endAccount(tx, { ...params, ...body }, by(actor, origin));
+        return readStaff(tx, actor, params.id, clock.now());
+      }),
+    ),
+
+    route('POST /staff/:id/credentials-reset', async ({ actor, params, body, origin, transact }) => {
+      ensureFreshSecondFactor(actor, clock.now());
+      const password = newTemporaryPassword();
+      const passwordHash = await passwords.hash(password);
+      return transact(async (tx) => {
+        const { temporaryPasswordUntil } = await resetCredentials(tx, { ...params, ...body, passwordHash }, by(actor, origin));
+        return { staff: await readStaff(tx, actor, params.id, clock.now()), temporaryPassword: { password, validUntil: temporaryPasswordUntil! } };
+      });
+    }),
+
+    route('GET /staff/:id/sessions', async ({ actor, params }) => {
+      ensure(await db.manager.existsBy(Staff, params), 'identity.staff_not_found');
+      return { sessions: await listStaffSessions(db.manager, params.id, actor.sessionId, clock.now()) };
+    }),
+
+    route('DELETE /staff/:id/sessions', ({ actor, params, origin, transact }) =>
+      transact(async (tx) => {
+        ensure(await tx.existsBy(Staff, params), 'identity.staff_not_found');
+        const act = by(actor, origin);
+        const ended = await closeStaffSessions(tx, { staffId: params.id }, act.at);
+        await audit(tx, act, { action: 'identity.session_revoked', subject: { type: 'staff', id: params.id }, details: { ended } });
+        return undefined;
+      }),
+    ),
+
+    route('DELETE /staff/:id/sessions/:sessionId', ({ actor, params, origin, transact }) =>
+      transact(async (tx) => {
+        const act = by(actor, origin);
+        const open = await listStaffSessions(tx, params.id, actor.sessionId, act.at);
+        ensure(open.some(({ id }) => id === params.sessionId), 'identity.session_not_found');
+        await closeSession(tx, params.sessionId, act.at);
+        await audit(tx, act, { action: 'identity.session_revoked', subject: { type: 'staff', id: params.id }, details: { ended: 1 } });
+        return undefined;
+      }),
+    ),
   ];
 };
-
-/** `__Host-` needs https; a local run on http uses the plain name. */
-export const sessionCookieName = (secure: boolean) => (secure ? '__Host-session' : 'session');
-
-function writeSessionCookie(koa: Context, token: string, secure: boolean): void {
-  const life = token ? `Max-Age=${12 * 3600}` : 'Max-Age=0';
-  koa.append('Set-Cookie', `${sessionCookieName(secure)}=${token}; Path=/; HttpOnly; SameSite=Strict; ${life}${secure ? '; Secure' : ''}`);
-}

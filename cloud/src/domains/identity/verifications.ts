@@ -4,10 +4,13 @@ import { type EntityManager, IsNull, MoreThan } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { FaceVerifier } from '../../adapters/identity/identity';
 import { audit, type By } from '../../audit/audit';
+import { changesOf } from '../../audit/changes';
 import { ensure, refuseField } from '../../http/errors';
 import type { StaffActor } from '../../http/actor';
 import { enqueue } from '../../jobs/queue';
-import { activateCertificate, certificateOf } from '../registry/certificates';
+import type { Certificate } from '../registry/certificate.entity';
+import { acceptJoining, activateCertificate, certificateOf } from '../registry/certificates';
+import { managedCompanyOf } from '../registry/managers';
 import { Person } from '../registry/person.entity';
 import { Account } from './account.entity';
 import { closeOtherSessions } from './sessions';
@@ -25,9 +28,11 @@ const lifetimes: Record<keyof typeof verificationMethods, number> = { alipay_fac
 export async function openVerification(tx: EntityManager, { accountId, method }: { accountId: string; method: Verification['method'] }, by: By): Promise<Verification> {
   const account = await tx.findOne(Account, { where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
   ensure(account && (account.claimedPersonId || method === 'counter'), 'identity.person_not_claimed');
-  ensure(account.personId === null, 'identity.already_verified');
   const personId = account.claimedPersonId;
-  if (personId) await verifiableCertificate(tx, personId);
+  const certificate = personId ? await verifiableCertificate(tx, personId) : undefined;
+  ensure(account.personId === null || certificate?.state === 'awaiting_verification', 'identity.already_verified');
+  const joined = certificate?.state !== 'awaiting_verification' || certificate.acceptedAt !== null;
+  ensure(joined || method === 'counter', 'registry.joining_not_accepted');
 
   const open = await tx.findOneBy(Verification, { accountId, personId: personId ?? IsNull(), method, state: 'pending', expiresAt: MoreThan(by.at) });
   if (open) return open;
@@ -53,9 +58,13 @@ export async function openVerification(tx: EntityManager, { accountId, method }:
   return verification;
 }
 
-async function verifiableCertificate(tx: EntityManager, personId: string): Promise<void> {
+/** The certificate for which a person is verified; somebody who manages a company, or wants to register one, needs none. */
+async function verifiableCertificate(tx: EntityManager, personId: string): Promise<Certificate | undefined> {
   const certificate = await certificateOf(tx, personId);
-  ensure(certificate && ['awaiting_verification', 'in_force'].includes(certificate.state), 'identity.certificate_blocked');
+  if (!certificate || (await managedCompanyOf(tx, personId))) return certificate;
+  ensure(['awaiting_verification', 'in_force'].includes(certificate.state), 'identity.certificate_blocked');
+  ensure(!certificate.appClosed, 'registry.app_closed');
+  return certificate;
 }
 
 /** What a verifier says of an attempt, and who decided where it was a person. */
@@ -70,13 +79,14 @@ export async function decideVerification(tx: EntityManager, verificationId: stri
   ensure(verification, 'identity.verification_not_found');
   if (verification.state !== 'pending' || verdict.state === 'pending') return verification;
 
+  const changes = changesOf<Verification>({ state: verification.state }, { state: verdict.state });
   verification.state = verdict.state;
   verification.reason = verdict.state === 'failed' ? verdict.reason.slice(0, 200) : null;
   verification.decidedBy = verdict.decidedBy ?? null;
   verification.decidedAt = by.at;
   await tx.save(Verification, verification);
   const { method, reason } = verification;
-  await audit(tx, by, { action: `identity.verification_${verdict.state}`, subject: { type: 'verification', id: verificationId }, details: { method, ...(reason ? { reason } : {}) } });
+  await audit(tx, by, { action: `identity.verification_${verdict.state}`, subject: { type: 'verification', id: verificationId }, details: { method, ...(reason ? { reason } : {}) }, changes });
   if (verdict.state === 'passed') await bindPerson(tx, { accountId: verification.accountId, personId: verification.personId!, method }, by);
   return verification;
 }
@@ -101,23 +111,30 @@ export async function openCounterVerification(tx: EntityManager, counterCode: st
 /** 柜台核验: an operator has compared the person with the original ID card and typed its number. */
 export async function decideAtCounter(
   tx: EntityManager,
-  decision: { verification: Verification; operator: StaffActor; passed: boolean; idNumberIndex: string; reason?: string | undefined },
+  decision: { verification: Verification; operator: StaffActor; passed: boolean; idNumberIndex: string; joiningConfirmed: boolean; reason?: string | undefined },
   by: By,
 ): Promise<Verification> {
-  const { verification, operator, passed, idNumberIndex, reason } = decision;
+  const { verification, operator, passed, idNumberIndex, joiningConfirmed, reason } = decision;
   ensure(verification.state === 'pending', 'identity.verification_decided');
-  if (passed) await nameFromOriginal(tx, verification, idNumberIndex);
+  if (passed) {
+    const certificate = await nameFromOriginal(tx, verification, idNumberIndex);
+    if (certificate?.state === 'awaiting_verification' && !certificate.acceptedAt) {
+      if (!joiningConfirmed) refuseField('joiningConfirmed', `请当面问清本人是否愿意以“${certificate.company.name}”的名义办理业务，愿意的请勾选。`);
+      await acceptJoining(tx, { certificateId: certificate.id, personId: certificate.personId }, by);
+    }
+  }
   const verdict: Verdict = passed ? { state: 'passed' } : { state: 'failed', reason: reason || '柜台核对人证不符' };
   return decideVerification(tx, verification.id, { ...verdict, decidedBy: operator.staffId }, by);
 }
 
 /** The original's number must be that of the person claimed; who stayed unnamed is named by it now. */
-async function nameFromOriginal(tx: EntityManager, verification: Verification, idNumberIndex: string): Promise<void> {
+async function nameFromOriginal(tx: EntityManager, verification: Verification, idNumberIndex: string): Promise<Certificate | undefined> {
   const person = await tx.findOneBy(Person, { idNumberIndex });
   if (verification.personId && person?.id !== verification.personId) {
     refuseField('idNumber', '身份证号与代理证登记的不一致，请核对原件；确实不一致时请选择“不通过”。');
   }
   if (!person) refuseField('idNumber', '没有找到该身份证号的代理证申请，请核对原件，或请其所在企业先向协会申请。');
-  await verifiableCertificate(tx, person.id);
+  const certificate = await verifiableCertificate(tx, person.id);
   if (!verification.personId) await tx.update(Verification, verification.id, { personId: person.id });
+  return certificate;
 }

@@ -4,7 +4,7 @@ export function maskName(name: string): string {
   return first + '*'.repeat(Math.max(1, rest.length));
 }
 
-/** 330***********1234: the first three and the last four characters of an identity number. */
+/** 330***********1234 or 138****1234: the first three and the last four characters of an identity number or a phone. */
 export function maskNumber(number: string): string {
   return number.length <= 7 ? '*'.repeat(number.length) : number.slice(0, 3) + '*'.repeat(number.length - 7) + number.slice(-4);
 }

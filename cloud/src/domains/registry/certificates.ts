@@ -3,9 +3,16 @@ import type { EntityManager } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { audit, type By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
-import { maskName, maskNumber } from '../privacy/mask';
+import { ensure } from '../../http/errors';
+import { sendMessage } from '../notices/messages';
+import { openApp } from './apps';
+import { endCertificates, lockCertificates, moveCertificates } from './certificate-moves';
 import { Certificate } from './certificate.entity';
-import { type Person } from './person.entity';
+import type { Company } from './company.entity';
+import { enter } from './ledger';
+import { presentPerson } from './persons';
+
+export { openPerson, placeOfIdNumber, placeOfName } from './persons';
 
 type State = keyof typeof certificateStates;
 
@@ -15,49 +22,70 @@ export async function certificateOf(tx: EntityManager, personId: string): Promis
   return held.find((certificate) => certificate.state !== 'cancelled') ?? held[0];
 }
 
-/** The state on a day: a certificate in force ends by itself with its last day. */
-export function stateOn(certificate: Certificate, day: string): State {
-  const ended = certificate.state === 'in_force' && certificate.expiresOn !== null && certificate.expiresOn < day;
-  return ended ? 'expired' : certificate.state;
+/** The state on a day: a certificate in force ends by itself with its last day, and rests while its company is suspended. */
+export function stateOn(certificate: Pick<Certificate, 'state' | 'expiresOn'> & { company: Pick<Company, 'state'> }, day: string): State {
+  if (certificate.state !== 'in_force') return certificate.state;
+  if (certificate.expiresOn !== null && certificate.expiresOn < day) return 'expired';
+  return certificate.company.state === 'suspended' ? 'suspended' : 'in_force';
 }
 
-/** 生效: the holder has been verified; valid for a year from today (到期 annual, domain.md 2.6). A certificate already in force stays as it is. */
+/** 本人确认加入企业: the person whom a company has asked for agrees. Agreeing twice changes nothing. @throws registry.nothing_to_accept */
+export async function acceptJoining(tx: EntityManager, { certificateId, personId }: { certificateId: string; personId: string | null }, by: By): Promise<void> {
+  const certificate = await awaited(tx, certificateId, personId);
+  if (certificate.acceptedAt) return;
+  await tx.update(Certificate, certificateId, { acceptedAt: by.at });
+  await audit(tx, by, { action: 'registry.joining_accepted', subject: { type: 'certificate', id: certificateId } });
+}
+
+/** 不同意加入: the certificate ends before it began, and the company is told. @throws registry.nothing_to_accept */
+export async function declineJoining(tx: EntityManager, { certificateId, personId }: { certificateId: string; personId: string | null }, by: By): Promise<void> {
+  const { number, companyId } = await awaited(tx, certificateId, personId);
+  await endCertificates(tx, await lockCertificates(tx, { ids: [certificateId] }), 'cancelled', 'declined', by);
+  await sendMessage(tx, { to: { companyId }, kind: 'joining', title: '被邀请人不同意加入', body: `代理证 ${number} 的被邀请人不同意加入，申请已关闭。`, link: 'company' }, by.at);
+}
+
+async function awaited(tx: EntityManager, id: string, personId: string | null): Promise<Certificate> {
+  const certificate = await tx.findOne(Certificate, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  ensure(certificate && certificate.personId === personId && certificate.state === 'awaiting_verification', 'registry.nothing_to_accept');
+  return certificate;
+}
+
+/**
+ * 发证: the holder has agreed and been verified; valid for a year from today (到期 annual, domain.md 2.6). A certificate in
+ * force keeps its days; either way its app is opened.
+ */
 export async function activateCertificate(tx: EntityManager, certificate: Certificate, by: By): Promise<void> {
-  const issuedOn = dayInShanghai(by.at);
-  const { affected } = await tx.update(
-    Certificate,
-    { id: certificate.id, state: 'awaiting_verification' },
-    { state: 'in_force', issuedOn, expiresOn: lastDayOfYearFrom(issuedOn) },
-  );
-  if (affected) await audit(tx, by, { action: 'registry.certificate_activated', subject: { type: 'certificate', id: certificate.id } });
+  const { id, number, companyId, state, acceptedAt } = certificate;
+  if (state === 'awaiting_verification' && acceptedAt) {
+    const issuedOn = dayInShanghai(by.at);
+    const moved = await moveCertificates(tx, [id], 'in_force', { issuedOn, expiresOn: lastDayOfYearFrom(issuedOn) });
+    const changes = { state: { before: 'awaiting_verification', after: 'in_force' } };
+    if (moved) await enter(tx, by, { subject: { type: 'certificate', id, name: number }, action: 'issued', reason: 'verified', delta: 1, companyId, changes });
+  }
+  await openApp(tx, certificate, 'verified', by);
 }
 
-function lastDayOfYearFrom(day: string): string {
+/** The last day of a year that begins on `day`. */
+export function lastDayOfYearFrom(day: string): string {
   const end = new Date(`${day}T00:00:00Z`);
   end.setUTCFullYear(end.getUTCFullYear() + 1);
   end.setUTCDate(end.getUTCDate() - 1);
   return end.toISOString().slice(0, 10);
 }
 
-export const placeOfName = (personId: string) => `persons|name|${personId}`;
-export const placeOfIdNumber = (personId: string) => `persons|id_number|${personId}`;
-
-/** Name and number of a person in the clear; only to compare with or hand to a verifier. */
-export function openPerson(keys: KeyRing, person: Person): { name: string; idNumber: string } {
-  return { name: keys.open(person.nameSealed, placeOfName(person.id)), idNumber: keys.open(person.idNumberSealed, placeOfIdNumber(person.id)) };
-}
-
 /** The certificate as its holder, a counter or the public may see it. */
 export function presentCertificate(keys: KeyRing, certificate: Certificate, day: string) {
-  const { name, idNumber } = openPerson(keys, certificate.person);
+  const { name, idNumber } = presentPerson(keys, certificate.person);
   return {
     id: certificate.id,
     number: certificate.number,
     state: stateOn(certificate, day),
     companyName: certificate.company.name,
-    holderName: maskName(name),
-    holderIdNumber: maskNumber(idNumber),
+    holderName: name,
+    holderIdNumber: idNumber,
     issuedOn: certificate.issuedOn,
     expiresOn: certificate.expiresOn,
+    suspendedUntil: certificate.suspendedUntil ?? certificate.company.suspendedUntil,
+    appClosed: certificate.appClosed,
   };
 }

@@ -4,7 +4,9 @@ import type { returnCodes } from '@yongche/contract';
 import type { dealInput } from '@yongche/contract/transactions.shapes';
 import { type EntityManager, In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import type { KeyRing } from '../../adapters/keys/key-ring';
 import { audit, type By } from '../../audit/audit';
+import { type Changes, changesOf } from '../../audit/changes';
 import { dayInShanghai } from '../../clock';
 import type { Actor, AgentActor, StaffActor } from '../../http/actor';
 import { authorize, ensure, refuseField, Refusal } from '../../http/errors';
@@ -14,7 +16,7 @@ import { Market } from '../registry/market.entity';
 import { gateOf } from './gate';
 import { Image } from './image.entity';
 import { Party } from './party.entity';
-import { type PartySealer, partiesOf } from './parties';
+import { auditedParties, partiesOf } from './parties';
 import { photosFor } from './photo-rules';
 import { type Dossier, readDossier } from './present';
 import { rulesInForce } from './rules-in-force';
@@ -42,13 +44,15 @@ export async function findDeal(tx: EntityManager, id: string, actor: Actor): Pro
  * 新建交易 by an agent whose certificate is in force.
  * @throws registry.certificate_not_in_force, registry.market_not_found, transaction.agent_for_both_sides
  */
-export async function createDeal(tx: EntityManager, { input, agent, sealer }: { input: DealInput; agent: AgentActor; sealer: PartySealer }, by: By): Promise<Dossier> {
+export async function createDeal(tx: EntityManager, { input, agent, keys }: { input: DealInput; agent: AgentActor; keys: KeyRing }, by: By): Promise<Dossier> {
   const certificate = agent.personId ? await certificateOf(tx, agent.personId) : undefined;
   ensure(agent.personId && certificate && stateOn(certificate, dayInShanghai(by.at)) === 'in_force', 'registry.certificate_not_in_force');
   const market = await marketFor(tx, input);
   const rules = await rulesInForce(tx, by.at);
+  const id = uuidv7();
+  const parties = await partiesOf(tx, id, input, keys, by.at);
   const deal: Transaction = {
-    id: uuidv7(),
+    id,
     serial: await nextSerial(tx, { marketCode: market.code, business: input.business, at: by.at }),
     business: input.business,
     state: 'capturing',
@@ -68,7 +72,6 @@ export async function createDeal(tx: EntityManager, { input, agent, sealer }: { 
     imagesDigest: null,
   };
   await insertRows(tx, Transaction, [deal]);
-  const parties = partiesOf(deal.id, input, sealer);
   await insertRows(tx, Party, parties);
   const { business, marketId } = deal;
   await audit(tx, by, { action: 'transactions.created', subject: { type: 'transaction', id: deal.id }, details: { serial: deal.serial, business, marketId } });
@@ -76,23 +79,24 @@ export async function createDeal(tx: EntityManager, { input, agent, sealer }: { 
 }
 
 /** Corrects what was typed, while the deal is open; a party that stays the same keeps its consent. */
-export async function changeDeal(tx: EntityManager, { deal, input, agent, sealer }: { deal: Transaction; input: DealInput; agent: AgentActor; sealer: PartySealer }, by: By): Promise<void> {
+export async function changeDeal(tx: EntityManager, { deal, input, agent, keys }: { deal: Transaction; input: DealInput; agent: AgentActor; keys: KeyRing }, by: By): Promise<void> {
   ensure(mayChange(agent, deal), 'transaction.wrong_state');
   if (input.marketId !== deal.marketId) refuseField('marketId', '办理市场不能更换；需要换市场时请取消后重新建立交易。');
   if (input.business !== deal.business) refuseField('business', '业务类型不能更换；需要更换时请取消后重新建立交易。');
   await marketFor(tx, input);
   const { vin, plate, mortgaged } = input;
-  const changed = (['vin', 'plate', 'mortgaged'] as const).filter((field) => deal[field] !== input[field]);
-  const before = await tx.findBy(Party, { transactionId: deal.id });
-  const parties = partiesOf(deal.id, input, sealer).map((party) => {
+  const before = await tx.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } });
+  const parties = (await partiesOf(tx, deal.id, input, keys, by.at)).map((party) => {
     const same = before.find((earlier) => earlier.numberIndex === party.numberIndex && earlier.side === party.side);
     return same ? { ...party, notifiedAt: same.notifiedAt, noticeVersion: same.noticeVersion } : party;
   });
   await tx.delete(Party, { transactionId: deal.id });
-  await tx.insert(Party, parties);
-  await tx.update(Transaction, deal.id, { vin, plate, mortgaged });
-  Object.assign(deal, { vin, plate, mortgaged });
-  await audit(tx, by, { action: 'transactions.changed', subject: { type: 'transaction', id: deal.id }, details: { fields: changed, parties: parties.length } });
+  await insertRows(tx, Party, parties);
+  const changes = {
+    ...(await move(tx, deal, { vin, plate, mortgaged })),
+    ...changesOf({ parties: auditedParties(keys, before) }, { parties: auditedParties(keys, parties) }),
+  };
+  await audit(tx, by, { action: 'transactions.changed', subject: { type: 'transaction', id: deal.id }, details: { fields: Object.keys(changes), parties: parties.length }, changes });
 }
 
 async function marketFor(tx: EntityManager, { marketId, parties }: DealInput): Promise<Market> {
@@ -119,15 +123,15 @@ export async function submitDeal(tx: EntityManager, { deal, actor }: { deal: Tra
   ensure(maySubmit(actor, deal), 'transaction.wrong_state');
   const gate = gateOf(await readDossier(tx, deal, by.at));
   if (gate.length > 0) throw new Refusal('transaction.incomplete', { details: gate });
-  await move(tx, deal, { state: 'awaiting_check', submittedAt: by.at });
-  await audit(tx, by, { action: 'transactions.submitted', subject: { type: 'transaction', id: deal.id } });
+  const changes = await move(tx, deal, { state: 'awaiting_check', submittedAt: by.at });
+  await audit(tx, by, { action: 'transactions.submitted', subject: { type: 'transaction', id: deal.id }, changes });
 }
 
 /** 取消交易 before it is completed; pictures and history stay. */
 export async function cancelDeal(tx: EntityManager, { deal, actor, reason }: { deal: Transaction; actor: Actor; reason: string }, by: By): Promise<void> {
   ensure(mayCancel(actor, deal), 'transaction.wrong_state');
-  await move(tx, deal, { state: 'cancelled' });
-  await audit(tx, by, { action: 'transactions.cancelled', subject: { type: 'transaction', id: deal.id }, details: { reason } });
+  const changes = await move(tx, deal, { state: 'cancelled' });
+  await audit(tx, by, { action: 'transactions.cancelled', subject: { type: 'transaction', id: deal.id }, details: { reason }, changes });
 }
 
 /** 退回补拍: single pictures go back to the agent, each with a code. @throws image.not_found where one is not in force. */
@@ -138,9 +142,9 @@ export async function returnImages(tx: EntityManager, { deal, actor, images }: {
     const { affected } = await tx.update(Image, { id: imageId, transactionId: deal.id, state: 'accepted' }, { state: 'returned', returnCode: code, returnNote: note });
     ensure(affected === 1, 'image.not_found', { imageId });
   }
-  await move(tx, deal, { state: 'returned' });
+  const changes = await move(tx, deal, { state: 'returned' });
   const details = { images: images.map(({ imageId, code, note }) => ({ imageId, code, note: note ?? null })) };
-  await audit(tx, by, { action: 'transactions.returned', subject: { type: 'transaction', id: deal.id }, details });
+  await audit(tx, by, { action: 'transactions.returned', subject: { type: 'transaction', id: deal.id }, details, changes });
 }
 
 /** 核对完成: every picture in force was seen; the deal and its pictures are frozen. @throws transaction.not_checked */
@@ -151,8 +155,8 @@ export async function completeDeal(tx: EntityManager, { deal, actor, checkedImag
   const checked = new Set(checkedImageIds);
   ensure(images.every((image) => checked.has(image.id)), 'transaction.not_checked');
   const imagesDigest = digestOf(images);
-  await move(tx, deal, { state: 'completed', completedAt: by.at, completedBy: actor.staffId, imagesDigest });
-  await audit(tx, by, { action: 'transactions.completed', subject: { type: 'transaction', id: deal.id }, details: { images: images.length, imagesDigest } });
+  const changes = await move(tx, deal, { state: 'completed', completedAt: by.at, completedBy: actor.staffId, imagesDigest });
+  await audit(tx, by, { action: 'transactions.completed', subject: { type: 'transaction', id: deal.id }, details: { images: images.length, imagesDigest }, changes });
 }
 
 /** The pictures that stand for the deal, in the order of their slots. */
@@ -165,8 +169,10 @@ export function digestOf(images: Pick<Image, 'slot' | 'sha256'>[]): string {
   return createHash('sha256').update(images.map((image) => `${image.slot} ${image.sha256}\n`).join('')).digest('hex');
 }
 
-/** Every move of a deal's state; the row is locked, so the state read is the state moved from. */
-async function move(tx: EntityManager, deal: Transaction, change: Partial<Transaction>): Promise<void> {
+/** Every change of a deal; the row is locked, so the state read is the state moved from. Gives what changed, for the audit row. */
+async function move(tx: EntityManager, deal: Transaction, change: Partial<Transaction>): Promise<Changes> {
+  const changes = changesOf<Transaction>(deal, change);
   await tx.update(Transaction, deal.id, change);
   Object.assign(deal, change);
+  return changes;
 }

@@ -20,19 +20,29 @@ export class Image {
   /** The one it was taken to replace, where the type allows several. */
   @Column({ ...uuid, nullable: true })
   replacesId: string | null;
+  /** Where the storage holds it sealed; null until it is received (see sealed-pictures.ts). */
   @Index('images_object_key', { unique: true })
-  @Column({ type: 'varchar', length: 200, charset: 'ascii', collation: 'ascii_bin' })
-  objectKey: string;
+  @Column({ type: 'varchar', length: 200, nullable: true, charset: 'ascii', collation: 'ascii_bin' })
+  objectKey: string | null;
   @Column({ type: 'varchar', length: 200, nullable: true, charset: 'ascii', collation: 'ascii_bin' })
   thumbnailKey: string | null;
+  /** The picture's own key, wrapped by each of `keyIds`, the first one innermost, and outermost by the ring. */
+  @Column({ type: 'varchar', length: 500, charset: 'ascii', collation: 'ascii_bin' })
+  wrappedKey: string;
+  /** Keys of the persons whom it may show, as the deal named them when the upload was permitted. */
+  @Column({ type: 'simple-json' })
+  keyIds: string[];
   @Column({ type: 'varchar', length: 20 })
   contentType: string;
   /** What the device said before the upload. */
   @Column({ ...digest, nullable: true })
   declaredSha256: string | null;
-  /** What the storage holds, as the server read it. */
+  /** Of the picture itself, as the server read it: the evidence. */
   @Column({ ...digest, nullable: true })
   sha256: string | null;
+  /** Of the sealed original, to find without any key what was changed in the storage. */
+  @Column({ ...digest, nullable: true })
+  sealedSha256: string | null;
   @Column({ type: 'int', nullable: true })
   bytes: number | null;
   @Column({ type: 'int', nullable: true })

@@ -3,22 +3,21 @@ import { join } from 'node:path';
 import { In } from 'typeorm';
 import type { Deps } from '../../deps';
 import { audit } from '../../audit/audit';
-import { authorize, ensure } from '../../http/errors';
+import { ensure } from '../../http/errors';
 import { route } from '../../http/route';
 import { qrOf } from '../evidence/qr';
 import { findDeal, lockDeal } from './deals';
 import { Image } from './image.entity';
 import { permitUploads, receiveImage } from './images';
+import { addressSeconds, pictureAddress, watermarkOf } from './picture-address';
+import { isErased, personKeysOfPictures } from './picture-keys';
 import { presentImage } from './present';
-import { mayViewImages } from './transactions.policy';
 
-/** A picture's address lives this long. */
-const viewSeconds = 60;
 const samples = join(__dirname, 'photo-samples');
 
 /** 影像: permission to upload, arrival, and each look at a private picture. */
 export const imageRoutes = (deps: Deps) => {
-  const { db, clock, storage } = deps;
+  const { db, clock, keys } = deps;
   return [
     route('POST /transactions/:id/images', ({ actor, params, body, origin, transact }) =>
       transact(async (tx) => {
@@ -38,17 +37,14 @@ export const imageRoutes = (deps: Deps) => {
 
     route('POST /transactions/:id/image-views', async ({ actor, params, body, origin }) => {
       const deal = await findDeal(db.manager, params.id, actor);
-      authorize(mayViewImages(actor, deal));
       const images = await db.manager.findBy(Image, { id: In(body.imageIds), transactionId: deal.id });
       ensure(images.length === new Set(body.imageIds).size, 'image.not_found');
+      ensure(images.every(({ thumbnailKey }) => thumbnailKey !== null), 'image.not_arrived');
+      const persons = await personKeysOfPictures(db.manager, keys, images);
+      ensure(!images.some((image) => isErased(image, persons)), 'image.erased');
       const at = clock.now();
-      const views = await Promise.all(
-        images.map(async (image) => {
-          const key = body.variant === 'thumbnail' ? image.thumbnailKey : image.sha256 && image.objectKey;
-          ensure(key, 'image.not_arrived');
-          return { imageId: image.id, url: await storage.viewUrl(key, viewSeconds) };
-        }),
-      );
+      const viewer = { words: await watermarkOf(db.manager, keys, actor, at), sessionId: actor.sessionId };
+      const views = images.map(({ id }) => ({ imageId: id, url: pictureAddress(deps, { imageId: id, variant: body.variant, ...viewer }, at) }));
       await audit(
         db.manager,
         { author: actor, origin, at },
@@ -58,7 +54,7 @@ export const imageRoutes = (deps: Deps) => {
           details: { imageId: image.id, slot: image.slot, variant: body.variant },
         })),
       );
-      return { views, expiresAt: new Date(at.getTime() + viewSeconds * 1000) };
+      return { views, expiresAt: new Date(at.getTime() + addressSeconds * 1000) };
     }),
 
     route('GET /transactions/:id/counter-code', async ({ actor, params }) => {

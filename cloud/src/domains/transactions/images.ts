@@ -1,9 +1,8 @@
-import { type EntityManager, In, LessThan, Not } from 'typeorm';
+import { type EntityManager, In, Not } from 'typeorm';
 import type { z } from 'zod';
 import type { transactionEndpoints } from '@yongche/contract/transactions';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';
-import { dayInShanghai } from '../../clock';
 import type { Deps } from '../../deps';
 import type { Actor } from '../../http/actor';
 import { ensure, refuseField } from '../../http/errors';
@@ -13,15 +12,16 @@ import { Image } from './image.entity';
 import { presentImage } from './present';
 import { Party } from './party.entity';
 import type { RequiredPhoto } from './photo-rules';
+import { newPictureKey, personsShownBy, type PictureKey } from './picture-keys';
 import { photosOf, rulesOf } from './rules-in-force';
+import { incomingKeyOf, readIncoming, removeIncoming, type SealedPicture, sealPicture } from './sealed-pictures';
 import { Transaction } from './transaction.entity';
 import { mayCapture } from './transactions.policy';
 
 type PermitRequest = z.output<(typeof transactionEndpoints)['POST /transactions/:id/images']['body']>['images'][number];
-type ImageDeps = Pick<Deps, 'db' | 'clock' | 'storage' | 'storageCallbackUrl' | 'log'>;
+export type ImageDeps = Pick<Deps, 'db' | 'clock' | 'keys' | 'storage' | 'storageCallbackUrl' | 'log'>;
 
 const permitSeconds = 600;
-const extensions: Record<PermitRequest['contentType'], string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' };
 
 /**
  * 直传许可: one row and one upload form per picture, bound to deal, slot, size and type.
@@ -29,7 +29,7 @@ const extensions: Record<PermitRequest['contentType'], string> = { 'image/jpeg':
  */
 export async function permitUploads(tx: EntityManager, { deps, deal, actor, requests }: { deps: ImageDeps; deal: Transaction; actor: Actor; requests: PermitRequest[] }, by: By) {
   ensure(mayCapture(actor, deal), 'transaction.images_locked');
-  const photos = await photosByCode(tx, deal);
+  const { photos, parties } = await photosByCode(tx, deal);
   const several = requests.some(({ slot }) => (photos.get(slot)?.max ?? 1) > 1);
   const accepted = several ? await tx.find(Image, { select: { slot: true }, where: { transactionId: deal.id, state: 'accepted' } }) : [];
   const images = requests.map((request, at) => {
@@ -38,14 +38,15 @@ export async function permitUploads(tx: EntityManager, { deps, deal, actor, requ
     ensureWithinBudget(photo, request, at);
     const full = photo.max > 1 && accepted.filter(({ slot }) => slot === request.slot).length >= photo.max;
     ensure(!full || request.replaces, 'transaction.slot_full', { slot: request.slot });
-    return imageOf(deal, request, by.at);
+    const image = imageOf(deal, request, by.at);
+    return { ...image, ...newPictureKey(deps.keys, personsShownBy(photo, parties), image.id) };
   });
   await insertRows(tx, Image, images);
   await audit(tx, by, { action: 'transactions.upload_permitted', subject: { type: 'transaction', id: deal.id }, details: { slots: images.map((image) => image.slot) } });
   const permits = images.map((image, at) => {
     const { bytes } = requests[at]!;
     const form = deps.storage.permitUpload({
-      key: image.objectKey,
+      key: incomingKeyOf(image),
       contentType: image.contentType,
       minBytes: bytes,
       maxBytes: bytes,
@@ -57,10 +58,10 @@ export async function permitUploads(tx: EntityManager, { deps, deal, actor, requ
   return { permits };
 }
 
-/** The deal's photo list by code, read with its parties. */
-async function photosByCode(tx: EntityManager, deal: Transaction): Promise<Map<string, RequiredPhoto>> {
+/** The deal's photo list by code, and its parties with their keys. */
+async function photosByCode(tx: EntityManager, deal: Transaction): Promise<{ photos: Map<string, RequiredPhoto>; parties: Party[] }> {
   const parties = await tx.findBy(Party, { transactionId: deal.id });
-  return new Map((await photosOf(tx, { ...deal, parties })).map((photo) => [photo.code, photo]));
+  return { photos: new Map((await photosOf(tx, { ...deal, parties })).map((photo) => [photo.code, photo])), parties };
 }
 
 /** The phone compresses to the budget; twice the budget is refused, or the storage of 2019 comes back (CAP-B4). */
@@ -69,19 +70,19 @@ function ensureWithinBudget(photo: RequiredPhoto, { bytes }: PermitRequest, at: 
   if (bytes > most) refuseField(`images.${at}.bytes`, `“${photo.title}”超过${Math.round(most / 1000)}KB，请更新小程序后重拍。`);
 }
 
-function imageOf(deal: Transaction, { slot, replaces, contentType, sha256, capturedAt }: PermitRequest, now: Date): Image {
-  const id = uuidv7();
+function imageOf(deal: Transaction, { slot, replaces, contentType, sha256, capturedAt }: PermitRequest, now: Date): Omit<Image, keyof PictureKey> {
   return {
-    id,
+    id: uuidv7(),
     transactionId: deal.id,
     slot,
     state: 'uploading',
     replacesId: replaces ?? null,
-    objectKey: `transactions/${dayInShanghai(deal.createdAt)}/${deal.id}/${slot}-${id}.${extensions[contentType]}`,
+    objectKey: null,
     thumbnailKey: null,
     contentType,
     declaredSha256: sha256 ?? null,
     sha256: null,
+    sealedSha256: null,
     bytes: null,
     width: null,
     height: null,
@@ -99,25 +100,32 @@ function imageOf(deal: Transaction, { slot, replaces, contentType, sha256, captu
 
 /**
  * The one way by which a picture is received, whoever tells of it first: the storage's callback, the phone, or the sweep.
- * Reads the object again from the storage and judges what it really is. Repeatable; only the first one writes.
+ * Reads the object from the storage, judges what it really is, writes it sealed, and removes the plain one once all this
+ * is committed. Repeatable; only the first one writes.
  * @returns the picture as it stands, still `uploading` where the storage does not have it.
  */
-export async function receiveImage({ db, clock, storage }: ImageDeps, imageId: string, by: Omit<By, 'at'>): Promise<Image> {
-  const image = await db.manager.findOneBy(Image, { id: imageId });
+export async function receiveImage(deps: ImageDeps, imageId: string, by: Omit<By, 'at'>): Promise<Image> {
+  const [image] = await deps.db.manager.find(Image, { where: { id: imageId }, relations: { transaction: true } });
   ensure(image, 'image.not_found');
-  if (image.state !== 'uploading') return image;
-  const stored = await storage.stat(image.objectKey);
-  if (!stored) return image;
-  const deal = await db.manager.findOneByOrFail(Transaction, { id: image.transactionId });
-  const { rules } = await rulesOf(db.manager, deal.rulesVersion);
-  const subject = rules.photos.find((photo) => photo.code === image.slot)!.subject;
-  const inspection = await inspectPhoto(await storage.read(image.objectKey, 10 * 1024 * 1024), rules.quality[subject], image.declaredSha256);
-  const thumbnailKey = inspection.thumbnail ? `thumbnails/${image.objectKey.replace(/\.\w+$/, '.jpg')}` : null;
-  if (thumbnailKey) await storage.write(thumbnailKey, inspection.thumbnail!, 'image/jpeg');
-  return db.transaction((tx) => settleImage(tx, { of: image, inspection, thumbnailKey }, { ...by, at: clock.now() }));
+  const received = image.state === 'uploading' ? await receive(deps, image, by) : image;
+  if (received.state !== 'uploading') await removeIncoming(deps, received);
+  return received;
 }
 
-async function settleImage(tx: EntityManager, { of, inspection, thumbnailKey }: { of: Image; inspection: PhotoInspection; thumbnailKey: string | null }, by: By): Promise<Image> {
+async function receive(deps: ImageDeps, image: Image, by: Omit<By, 'at'>): Promise<Image> {
+  const { db, clock } = deps;
+  const bytes = await readIncoming(deps, image);
+  // Where nothing is there, another one may have received it this very moment.
+  if (!bytes) return db.manager.findOneByOrFail(Image, { id: image.id });
+  const deal = image.transaction!;
+  const { rules } = await rulesOf(db.manager, deal.rulesVersion);
+  const subject = rules.photos.find((photo) => photo.code === image.slot)!.subject;
+  const inspection = await inspectPhoto(bytes, rules.quality[subject], image.declaredSha256);
+  const sealed = await sealPicture(deps, { image, deal, sha256: inspection.sha256, full: bytes, thumbnail: inspection.thumbnail });
+  return db.transaction((tx) => settleImage(tx, { of: image, inspection, sealed }, { ...by, at: clock.now() }));
+}
+
+async function settleImage(tx: EntityManager, { of, inspection, sealed }: { of: Image; inspection: PhotoInspection; sealed: SealedPicture }, by: By): Promise<Image> {
   const { id: imageId, transactionId } = of;
   const deal = await tx.findOneOrFail(Transaction, { where: { id: transactionId }, lock: { mode: 'pessimistic_write' } });
   const image = await tx.findOneOrFail(Image, { where: { id: imageId }, lock: { mode: 'pessimistic_write' } });
@@ -125,7 +133,7 @@ async function settleImage(tx: EntityManager, { of, inspection, thumbnailKey }: 
   const { sha256, bytes, width, height, sharpness, brightness, problems } = inspection;
   const open = deal.state === 'capturing' || deal.state === 'returned';
   const state = !open ? 'lost' : problems.length > 0 ? 'rejected' : 'accepted';
-  const facts = { state, sha256, bytes, width, height, sharpness, brightness, problems, thumbnailKey, receivedAt: by.at } as const;
+  const facts = { state, sha256, bytes, width, height, sharpness, brightness, problems, ...sealed, receivedAt: by.at } as const;
   await tx.update(Image, imageId, facts);
   if (open) await replaceEarlier(tx, { deal, image, accepted: state === 'accepted' });
   await audit(tx, by, {
@@ -141,38 +149,8 @@ async function settleImage(tx: EntityManager, { of, inspection, thumbnailKey }: 
  * several, it replaces the one that the agent named, or else those that were refused.
  */
 async function replaceEarlier(tx: EntityManager, { deal, image, accepted }: { deal: Transaction; image: Image; accepted: boolean }): Promise<void> {
-  const several = ((await photosByCode(tx, deal)).get(image.slot)?.max ?? 1) > 1;
+  const several = ((await photosByCode(tx, deal)).photos.get(image.slot)?.max ?? 1) > 1;
   const replaceable: Image['state'][] = !accepted ? ['rejected'] : several && !image.replacesId ? ['rejected', 'returned'] : ['accepted', 'rejected', 'returned'];
   const id = several && image.replacesId ? image.replacesId : Not(image.id);
   await tx.update(Image, { transactionId: deal.id, slot: image.slot, state: In(replaceable), id }, { state: 'replaced' });
-}
-
-/**
- * Looks for pictures whose news was lost: registers those that arrived, gives up those whose permission has run out.
- * One that cannot be read now is logged and left for the next round; it does not keep the others waiting.
- */
-export async function sweepUploads(deps: ImageDeps): Promise<void> {
-  const now = deps.clock.now();
-  const waiting = await deps.db.manager.find(Image, {
-    where: { state: 'uploading', permittedAt: LessThan(new Date(now.getTime() - 20_000)) },
-    order: { permittedAt: 'ASC' },
-    take: 100,
-  });
-  for (const { id } of waiting) {
-    await sweepUpload(deps, id, now).catch((error: unknown) => deps.log.error({ err: error, imageId: id }, 'an upload could not be looked at'));
-  }
-}
-
-async function sweepUpload(deps: ImageDeps, imageId: string, now: Date): Promise<void> {
-  const image = await receiveImage(deps, imageId, { author: { kind: 'system' }, origin: undefined });
-  if (image.state === 'uploading' && image.permitExpiresAt.getTime() + 60_000 < now.getTime()) await giveUp(deps, image);
-}
-
-async function giveUp({ db, clock }: ImageDeps, image: Image): Promise<void> {
-  await db.transaction(async (tx) => {
-    const { affected } = await tx.update(Image, { id: image.id, state: 'uploading' }, { state: 'lost' });
-    if (!affected) return;
-    const by: By = { author: { kind: 'system' }, origin: undefined, at: clock.now() };
-    await audit(tx, by, { action: 'transactions.image_lost', subject: { type: 'transaction', id: image.transactionId }, details: { imageId: image.id, slot: image.slot } });
-  });
 }

@@ -6,7 +6,8 @@ import { nextDay, startOfDay } from '../../clock';
 import type { Actor } from '../../http/actor';
 import { refuseField } from '../../http/errors';
 import { maskName } from '../privacy/mask';
-import { placeOfName } from '../registry/certificates';
+import { openMasked, openPersonKey } from '../privacy/person-keys';
+import { placeOfName } from '../registry/persons';
 import type { Transaction } from './transaction.entity';
 
 export type DealFilter = z.output<(typeof transactionEndpoints)['GET /transactions']['query']>;
@@ -16,10 +17,10 @@ interface Condition {
   values: unknown[];
 }
 
-/** The deals that lie in an actor's reach, as SQL: an agent's own, an operator's market, all for other staff. */
+/** The deals that lie in an actor's reach, as SQL: an agent's own, a market's, all for other staff. */
 function scopeOf(actor: Actor): Condition {
   if (actor.kind === 'agent') return { sql: 't.person_id = ?', values: [actor.personId ?? ''] };
-  return actor.role === 'operator' ? { sql: 't.market_id = ?', values: [actor.marketId ?? ''] } : { sql: 'TRUE', values: [] };
+  return actor.marketId ? { sql: 't.market_id = ?', values: [actor.marketId] } : { sql: 'TRUE', values: [] };
 }
 
 /** What a search box may hold: a serial, a plate, a VIN, or the beginning or the last six of one. */
@@ -47,6 +48,8 @@ interface Row {
   company_name: string;
   person_id: string;
   name_sealed: string;
+  key_id: string;
+  wrapped: string | null;
   to_retake: number | string;
   created_at: Date;
   submitted_at: Date | null;
@@ -69,9 +72,9 @@ export async function listDeals(db: DataSource, keys: KeyRing, actor: Actor, fil
   ];
   const rows: Row[] = await db.query(
     `SELECT t.id, t.serial, t.business, t.state, t.channel, t.vin, t.plate, t.created_at, t.submitted_at, t.completed_at,
-       t.person_id, p.name_sealed, m.name AS market_name, c.name AS company_name,
+       t.person_id, p.name_sealed, k.id AS key_id, k.wrapped, m.name AS market_name, c.name AS company_name,
        (SELECT COUNT(*) FROM images i WHERE i.transaction_id = t.id AND i.state = 'returned') AS to_retake
-     FROM transactions t JOIN markets m ON m.id = t.market_id JOIN companies c ON c.id = t.company_id JOIN persons p ON p.id = t.person_id
+     FROM transactions t JOIN markets m ON m.id = t.market_id JOIN companies c ON c.id = t.company_id JOIN persons p ON p.id = t.person_id JOIN person_keys k ON k.id = p.key_id
      WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}
      ORDER BY ${order.column} ${order.direction}, t.id ${order.direction} LIMIT ?`,
     [...conditions.flatMap(({ values }) => values), filter.limit + 1],
@@ -104,7 +107,7 @@ function presentRow(keys: KeyRing, row: Row) {
     plate: row.plate,
     marketName: row.market_name,
     companyName: row.company_name,
-    agentName: maskName(keys.open(row.name_sealed, placeOfName(row.person_id))),
+    agentName: openMasked(openPersonKey(keys, { id: row.key_id, wrapped: row.wrapped }), row.name_sealed, placeOfName(row.person_id), maskName),
     toRetake: Number(row.to_retake),
     createdAt: row.created_at,
     submittedAt: row.submitted_at,

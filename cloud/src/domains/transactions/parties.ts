@@ -1,32 +1,90 @@
+import { attendances, sides } from '@yongche/contract';
+import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { KeyRing } from '../../adapters/keys/key-ring';
+import { digestOf } from '../../audit/changes';
+import { maskName, maskNumber } from '../privacy/mask';
+import { type KeptKey, openMasked, openPersonKey, personKeysFor } from '../privacy/person-keys';
 import type { DealInput } from './deals';
-import type { Party } from './party.entity';
-import { placeOfParty } from './present';
+import { Party } from './party.entity';
 
-/** The keys that seal and index the persons of a deal. */
-export type PartySealer = Pick<KeyRing, 'seal' | 'index'>;
+export const placeOfParty = (partyId: string, field: 'name' | 'number' | 'delegate_name' | 'delegate_id_number') => `parties|${field}|${partyId}`;
 
-/** The rows of a deal's sellers and buyers, personal data sealed. */
-export function partiesOf(transactionId: string, { parties }: Pick<DealInput, 'parties'>, sealer: PartySealer): Party[] {
+/** The rows of a deal's sellers and buyers: natural persons sealed by their own keys, which new ones get, units by the ring. */
+export async function partiesOf(tx: EntityManager, transactionId: string, { parties }: Pick<DealInput, 'parties'>, ring: KeyRing, at: Date): Promise<Party[]> {
+  const keys = await personKeysFor(tx, ring, parties.map((party) => (party.kind === 'person' ? party.idNumber : party.delegateIdNumber)), at);
   return parties.map((party, position) => {
-    const id = uuidv7();
-    const number = party.kind === 'person' ? party.idNumber : party.creditCode;
-    const delegate = party.kind === 'unit' ? party : undefined;
-    return {
-      id,
-      transactionId,
-      position,
-      side: party.side,
-      kind: party.kind,
-      nameSealed: sealer.seal(party.name, placeOfParty(id, 'name')),
-      numberSealed: sealer.seal(number, placeOfParty(id, 'number')),
-      numberIndex: sealer.index(party.kind === 'person' ? 'id_number' : 'credit_code', number),
-      delegateNameSealed: delegate ? sealer.seal(delegate.delegateName, placeOfParty(id, 'delegate_name')) : null,
-      delegateIdNumberSealed: delegate ? sealer.seal(delegate.delegateIdNumber, placeOfParty(id, 'delegate_id_number')) : null,
-      attendance: party.attendance,
-      notifiedAt: null,
-      noticeVersion: null,
-    };
+    const row = { id: uuidv7(), transactionId, position, side: party.side, kind: party.kind, attendance: party.attendance, notifiedAt: null, noticeVersion: null };
+    if (party.kind === 'person') return { ...row, ...sealedPerson(row.id, party, keys.get(party.idNumber)!), ...noDelegate };
+    return { ...row, ...sealedUnit(row.id, party, ring), ...sealedDelegate(row.id, party, keys.get(party.delegateIdNumber)!) };
   });
+}
+
+type PersonInput = Extract<DealInput['parties'][number], { kind: 'person' }>;
+type UnitInput = Extract<DealInput['parties'][number], { kind: 'unit' }>;
+
+function sealedPerson(id: string, { name, idNumber }: PersonInput, key: KeptKey) {
+  return {
+    keyId: key.id,
+    key: key.row,
+    nameSealed: key.seal(name, placeOfParty(id, 'name')),
+    numberSealed: key.seal(idNumber, placeOfParty(id, 'number')),
+    numberIndex: key.row.idNumberIndex,
+  };
+}
+
+function sealedUnit(id: string, { name, creditCode }: UnitInput, ring: KeyRing) {
+  return {
+    keyId: null,
+    key: null,
+    nameSealed: ring.seal(name, placeOfParty(id, 'name')),
+    numberSealed: ring.seal(creditCode, placeOfParty(id, 'number')),
+    numberIndex: ring.index('credit_code', creditCode),
+  };
+}
+
+function sealedDelegate(id: string, { delegateName, delegateIdNumber }: UnitInput, key: KeptKey) {
+  return {
+    delegateKeyId: key.id,
+    delegateKey: key.row,
+    delegateNameSealed: key.seal(delegateName, placeOfParty(id, 'delegate_name')),
+    delegateIdNumberSealed: key.seal(delegateIdNumber, placeOfParty(id, 'delegate_id_number')),
+  };
+}
+const noDelegate = { delegateKeyId: null, delegateKey: null, delegateNameSealed: null, delegateIdNumberSealed: null };
+
+/** A party as whoever may see the deal sees it: units plain, natural persons masked, or 已删除. */
+export function presentParty(ring: KeyRing, party: Party) {
+  const { id, side, kind, attendance, notifiedAt, delegateNameSealed, delegateIdNumberSealed } = party;
+  const key = party.key && openPersonKey(ring, party.key);
+  const delegateKey = party.delegateKey && openPersonKey(ring, party.delegateKey);
+  const shown = (sealed: string, field: 'name' | 'number', mask: typeof maskName) =>
+    key ? openMasked(key, sealed, placeOfParty(id, field), mask) : ring.open(sealed, placeOfParty(id, field));
+  return {
+    id,
+    side,
+    kind,
+    name: shown(party.nameSealed, 'name', maskName),
+    number: shown(party.numberSealed, 'number', maskNumber),
+    delegateName: delegateKey && openMasked(delegateKey, delegateNameSealed!, placeOfParty(id, 'delegate_name'), maskName),
+    delegateIdNumber: delegateKey && openMasked(delegateKey, delegateIdNumberSealed!, placeOfParty(id, 'delegate_id_number'), maskNumber),
+    attendance,
+    notifiedAt,
+  };
+}
+
+/** The parties as an audit row tells of them: side and attendance in words, who it is as a digest. */
+export function auditedParties(ring: KeyRing, parties: Party[]): string[] {
+  return parties.map((party) => {
+    const [key, delegateKey] = [party.key, party.delegateKey].map((row) => (row ? openPersonKey(ring, row) : ring));
+    const who = [key!.open(party.nameSealed, placeOfParty(party.id, 'name')), key!.open(party.numberSealed, placeOfParty(party.id, 'number'))];
+    if (party.delegateNameSealed) who.push(delegateKey!.open(party.delegateNameSealed, placeOfParty(party.id, 'delegate_name')));
+    if (party.delegateIdNumberSealed) who.push(delegateKey!.open(party.delegateIdNumberSealed, placeOfParty(party.id, 'delegate_id_number')));
+    return `${sides[party.side]}${attendances[party.attendance]} ${digestOf(ring, 'party', who)}`;
+  });
+}
+
+/** After a person's key is destroyed: no deal is found by the person's number any more. */
+export async function forgetPartyIndexes(tx: EntityManager, keyId: string): Promise<void> {
+  await tx.update(Party, { keyId }, { numberIndex: null });
 }

@@ -3,12 +3,13 @@ import { type EntityManager, In, Not } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { dayInShanghai } from '../../clock';
 import type { Actor } from '../../http/actor';
-import { maskName, maskNumber } from '../privacy/mask';
 import { Certificate } from '../registry/certificate.entity';
-import { openPerson, stateOn } from '../registry/certificates';
+import { stateOn } from '../registry/certificates';
 import { Market } from '../registry/market.entity';
+import { presentPerson } from '../registry/persons';
 import { gateOf } from './gate';
 import { Image } from './image.entity';
+import { presentParty } from './parties';
 import { Party } from './party.entity';
 import type { RequiredPhoto } from './photo-rules';
 import { photosOf } from './rules-in-force';
@@ -53,7 +54,7 @@ export function presentTransaction(keys: KeyRing, dossier: Dossier, actor: Actor
     marketId: market.id,
     marketName: market.name,
     companyName: certificate.company.name,
-    agentName: maskName(openPerson(keys, certificate.person).name),
+    agentName: presentPerson(keys, certificate.person).name,
     certificateNumber: certificate.number,
     mortgaged: deal.mortgaged,
     rulesVersion: deal.rulesVersion,
@@ -73,25 +74,6 @@ export function presentTransaction(keys: KeyRing, dossier: Dossier, actor: Actor
       return: mayReturn(actor, deal),
       readVoucher: mayReadVoucher(actor, deal),
     },
-  };
-}
-
-export const placeOfParty = (partyId: string, field: 'name' | 'number' | 'delegate_name' | 'delegate_id_number') => `parties|${field}|${partyId}`;
-
-function presentParty(keys: KeyRing, party: Party) {
-  const name = keys.open(party.nameSealed, placeOfParty(party.id, 'name'));
-  const number = keys.open(party.numberSealed, placeOfParty(party.id, 'number'));
-  const { delegateNameSealed, delegateIdNumberSealed } = party;
-  return {
-    id: party.id,
-    side: party.side,
-    kind: party.kind,
-    name: party.kind === 'person' ? maskName(name) : name,
-    number: party.kind === 'person' ? maskNumber(number) : number,
-    delegateName: delegateNameSealed && maskName(keys.open(delegateNameSealed, placeOfParty(party.id, 'delegate_name'))),
-    delegateIdNumber: delegateIdNumberSealed && maskNumber(keys.open(delegateIdNumberSealed, placeOfParty(party.id, 'delegate_id_number'))),
-    attendance: party.attendance,
-    notifiedAt: party.notifiedAt,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Actor, StaffActor } from '../../http/actor';
+import type { Actor } from '../../http/actor';
 import type { Transaction } from './transaction.entity';
 
 type Deal = Pick<Transaction, 'state' | 'personId' | 'marketId'>;
@@ -6,13 +6,11 @@ type Deal = Pick<Transaction, 'state' | 'personId' | 'marketId'>;
 const open: Transaction['state'][] = ['capturing', 'returned'];
 
 const isOwn = (actor: Actor, deal: Deal) => actor.kind === 'agent' && actor.personId !== null && actor.personId === deal.personId;
-const isAtCounter = (actor: Actor, deal: Deal) => actor.kind === 'staff' && actor.role === 'operator' && actor.marketId === deal.marketId;
+const isAtMarket = (actor: Actor, deal: Deal) => actor.kind === 'staff' && actor.marketId === deal.marketId;
+const isAtCounter = (actor: Actor, deal: Deal) => isAtMarket(actor, deal) && actor.role === 'operator';
 
-/** An agent sees the own deals, an operator those of the own market, other staff all of them. */
-export const mayRead = (actor: Actor, deal: Deal) => isOwn(actor, deal) || isAtCounter(actor, deal) || (actor.kind === 'staff' && actor.role !== 'operator');
-/** Pictures show personal data: finance and technicians have no business with them. */
-export const mayViewImages = (actor: Actor, deal: Deal) => mayRead(actor, deal) && !(actor.kind === 'staff' && ['finance', 'technician'].includes(actor.role));
-export const mayReadHistory = (actor: StaffActor, deal: Deal) => mayRead(actor, deal);
+/** An agent sees the own deals, a market's people those of their market, other staff all of them. */
+export const mayRead = (actor: Actor, deal: Deal) => isOwn(actor, deal) || isAtMarket(actor, deal) || (actor.kind === 'staff' && actor.marketId === null);
 export const mayChange = (actor: Actor, deal: Deal) => isOwn(actor, deal) && open.includes(deal.state);
 export const mayCapture = mayChange;
 export const maySubmit = mayChange;

@@ -1,7 +1,11 @@
 import { capture, newDeal, permitFor, picture, pictureFor, upload, verifiedAgent } from '../../../test/people';
 import { useProduct } from '../../../test/use-product';
+import { Image } from './image.entity';
+import { openPicture } from './sealed-pictures';
 
 const product = useProduct();
+const deps = () => product().server.deps;
+const row = (id: string) => deps().db.manager.findOneByOrFail(Image, { id });
 const arrival = (agent: Awaited<ReturnType<typeof verifiedAgent>>, id: string) => agent.send('POST /images/:id/arrival', { params: { id } });
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
@@ -24,13 +28,16 @@ describe('直传许可', () => {
     expect(product().simulators.oss.objects().map(({ key }) => key)).not.toContain('transactions/elsewhere.jpg');
     expect((await upload(permit, bytes)).status).toBe(200);
   });
-  it('cannot put another picture over one that was checked', async () => {
+  it('cannot put another picture in the place of one that was checked', async () => {
     const agent = await verifiedAgent(product());
     const { id } = await newDeal(agent);
     const bytes = pictureFor('P22');
     const permit = await permitFor(agent, id, 'P22', bytes);
     await upload(permit, bytes);
-    expect((await upload(permit, bytes)).status).toBe(409);
+    const checked = await openPicture(deps(), await row(permit.image.id), 'full');
+    expect((await upload(permit, Buffer.from(bytes).fill(0, -1000))).status).toBe(200);
+    expect(await openPicture(deps(), await row(permit.image.id), 'full')).toEqual(checked);
+    expect(await deps().storage.list('incoming/')).toEqual([]);
   });
   it('refuses a picture of twice its budget, and a photo that the deal does not need', async () => {
     const agent = await verifiedAgent(product());
@@ -83,6 +90,30 @@ describe('照片到达', () => {
     product().simulators.oss.dropCallbacks = false;
     product().clock.advance(60);
     await until(async () => (await agent.call('GET /transactions/:id', { params: { id } })).slots.some((slot) => slot.code === 'P22' && slot.images[0]?.state === 'accepted'));
+  });
+  it('one upload that the storage will not read does not keep the next one waiting', async () => {
+    const agent = await verifiedAgent(product());
+    const { id } = await newDeal(agent);
+    const { oss } = product().simulators;
+    oss.dropCallbacks = true;
+    for (const slot of ['P22', 'P23']) await upload(await permitFor(agent, id, slot, pictureFor(slot)), pictureFor(slot));
+    oss.dropCallbacks = false;
+    const states = async () => (await agent.call('GET /transactions/:id', { params: { id } })).slots.flatMap(({ images }) => images.map(({ state }) => state));
+    oss.failNext('refuse', 'get');
+    product().clock.advance(60);
+    await until(async () => (await states()).includes('accepted'));
+    expect(await states()).toEqual(['uploading', 'accepted']);
+    product().clock.advance(60);
+    await until(async () => (await states()).every((state) => state === 'accepted'));
+  });
+  it('leaves nothing plain behind, even where the storage does not remove it at once', async () => {
+    const agent = await verifiedAgent(product());
+    const { id } = await newDeal(agent);
+    product().simulators.oss.failNext('refuse', 'delete');
+    expect((await capture(agent, id, 'P22')).state).toBe('accepted');
+    expect(await deps().storage.list('incoming/')).toHaveLength(1);
+    product().clock.advance(60);
+    await until(async () => (await deps().storage.list('incoming/')).length === 0);
   });
   it('what never came is given up after its permission has run out, and said so', async () => {
     const agent = await verifiedAgent(product());

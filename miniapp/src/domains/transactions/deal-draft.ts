@@ -1,11 +1,11 @@
 import type { RequestOf } from '@yongche/contract';
-import { isAcceptableCreditCode } from '@yongche/contract/standards/credit-code';
 import { normalizePlate, plateKind } from '@yongche/contract/standards/plate';
 import { isAcceptableVin, vinProblem } from '@yongche/contract/standards/vin';
 import type { attendances, businesses, partyKinds, sides } from '@yongche/contract/vocabulary';
 import { newKey } from '@/intents';
 import { forget, recall, remember } from '@/storage';
-import { idNumberError, idNumberHint, isIdNumber } from '@/domains/identity/id-number-text';
+import { idNumberError, isIdNumber } from '@/domains/identity/id-number-text';
+import { creditCodeError, isCreditCode } from '@/domains/registry/credit-code-text';
 
 /** One seller or buyer while the form is being filled; what does not belong to its kind stays empty. */
 export interface PartyDraft {
@@ -111,9 +111,7 @@ export function problemsAtEnd(draft: DealDraft): Problems {
     problems[field('name')] = party.name.trim() ? undefined : person ? '请填写姓名。' : '请填写单位名称。';
     if (person) problems[field('idNumber')] = isIdNumber(party.idNumber) ? undefined : '请填写正确的18位身份证号。';
     else {
-      problems[field('creditCode')] = isAcceptableCreditCode(upper(party.creditCode))
-        ? undefined
-        : '请填写18位统一社会信用代码。';
+      problems[field('creditCode')] = isCreditCode(party.creditCode) ? undefined : '请填写18位统一社会信用代码。';
       problems[field('delegateName')] = party.delegateName.trim() ? undefined : '请填写经办人姓名。';
       problems[field('delegateIdNumber')] = isIdNumber(party.delegateIdNumber)
         ? undefined
@@ -150,16 +148,3 @@ function plateError(value: string): string | undefined {
   if (plate.length < 7) return undefined;
   return plateKind(plate) ? undefined : '车牌号不对：普通车7位，新能源8位，字母 I、O 不用。';
 }
-
-function creditCodeError(value: string): string | undefined {
-  const code = upper(value);
-  if (/[IOSVZ]/.test(code)) return '统一社会信用代码不用字母 I、O、S、V、Z，请核对。';
-  return code.length > 18 ? `统一社会信用代码是18位，您多填了${code.length - 18}位。` : undefined;
-}
-
-export function creditCodeHint(value: string): string | undefined {
-  const { length } = value.trim();
-  return length > 0 && length < 18 ? `还差${18 - length}位` : undefined;
-}
-
-export { idNumberHint };

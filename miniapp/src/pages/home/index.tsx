@@ -1,10 +1,11 @@
 import { Text, View } from '@tarojs/components';
-import { certificateStates } from '@yongche/contract/vocabulary';
 import { call } from '@/api';
 import { ActionButton } from '@/components/action-button';
 import { Empty, Failure, Loading, Note } from '@/components/notes';
 import { Card, Screen } from '@/components/screen';
 import { daysLeft } from '@/dates';
+import { refreshUnread } from '@/domains/notices/unread';
+import { adviceToHolder } from '@/domains/registry/states';
 import { DealCard } from '@/domains/transactions/deal-card';
 import { open, routes } from '@/routes';
 import { type Account, refreshAccount, routeOfNextStep, useAccount } from '@/session';
@@ -18,9 +19,13 @@ export default function Home() {
   return entered ? <Today /> : <Loading />;
 }
 
+/** A manager may be ready without a certificate of their own. */
+const mayDeal = ({ nextStep, certificate }: Account) => nextStep === 'ready' && certificate?.state === 'in_force';
+
 async function fetchToday() {
   const account = await refreshAccount();
-  if (account.nextStep !== 'ready') return { counts: undefined, deals: [] };
+  void refreshUnread();
+  if (!mayDeal(account)) return { counts: undefined, deals: [] };
   const [counts, returned, capturing, waiting] = await Promise.all([
     call('GET /transaction-counts', {}),
     call('GET /transactions', { query: { state: 'returned', limit: 20 } }),
@@ -33,7 +38,7 @@ async function fetchToday() {
 function Today() {
   const account = useAccount();
   const { data, error, reload } = useAnswer(fetchToday);
-  const ready = account?.nextStep === 'ready';
+  const ready = account !== undefined && mayDeal(account);
   const left = account?.certificate?.expiresOn ? daysLeft(account.certificate.expiresOn) : undefined;
   return (
     <Screen tab footer={ready && <ActionButton text="新建交易" onTap={() => open(routes.dealForm)} />}>
@@ -67,19 +72,57 @@ function Figure({ value, name, wrong = false }: { value: number | undefined; nam
 
 /** What stands between this account and its first deal. */
 function NextStep({ account }: { account: Account }) {
-  if (account.nextStep === 'blocked') {
-    const state = account.certificate && certificateStates[account.certificate.state];
-    return (
-      <Note kind="wrong">{`您的代理证${state ? `状态为“${state}”` : '目前不可用'}，暂时不能办理交易。请联系所在企业或协会秘书处。`}</Note>
-    );
+  const { nextStep, certificate, manages } = account;
+  switch (nextStep) {
+    case 'identity':
+      return (
+        <Card title="先确认身份">
+          <View className="paragraph">填写姓名和身份证号，找到您的代理证；再做一次实人核验，就能办理交易。</View>
+          <ActionButton text="去确认身份" onTap={() => open(routeOfNextStep(account))} />
+        </Card>
+      );
+    case 'acceptance':
+      return (
+        <Card title="有企业邀请您加入">
+          <View className="paragraph">{`${certificate?.companyName ?? '有企业'} 申请为您办理代理证，请先确认是否加入。`}</View>
+          <ActionButton text="去确认" onTap={() => open(routeOfNextStep(account))} />
+        </Card>
+      );
+    case 'verification':
+      return (
+        <Card title={certificate ? '还差一步就能办理交易' : '还差一步：实人核验'}>
+          <View className="paragraph">
+            {certificate ? '请完成一次实人核验，代理证随即生效。' : '完成实人核验后，就可以登记自己的企业。'}
+          </View>
+          <ActionButton text="去实人核验" onTap={() => open(routeOfNextStep(account))} />
+        </Card>
+      );
+    case 'no_certificate':
+      return (
+        <Card title="您名下还没有代理证">
+          <View className="paragraph">请所在企业在小程序“我的企业”里邀请您；或者登记自己的企业。</View>
+          <ActionButton text="登记我的企业" onTap={() => open(routes.requestForm, { kind: 'company_issue' })} />
+          <ActionButton text="查看我的申请" kind="quiet" onTap={() => open(routes.requests)} />
+        </Card>
+      );
+    case 'blocked':
+      return (
+        <Card title="暂时不能办理交易">
+          <View className="paragraph">
+            {(certificate && adviceToHolder[certificate.state]) ??
+              '您的APP使用资格已注销或已暂停。请在“代理证”页查看，或联系所在企业、协会秘书处。'}
+          </View>
+          <ActionButton text="查看代理证" onTap={() => open(routes.certificate)} />
+        </Card>
+      );
+    case 'ready':
+      return (
+        <Card title={manages?.name ?? '企业负责人'}>
+          <View className="paragraph">
+            您是企业负责人，名下没有有效的代理证，不能办理交易。人员、申请和报告期限在“我的企业”管理。
+          </View>
+          <ActionButton text="打开我的企业" onTap={() => open(routes.company)} />
+        </Card>
+      );
   }
-  const identity = account.nextStep === 'identity';
-  return (
-    <Card title={identity ? '还差两步就能办理交易' : '还差一步就能办理交易'}>
-      <View className="paragraph">
-        {identity ? '先填写姓名和身份证号，找到您的代理证；再做一次实人核验。' : '请完成一次实人核验，代理证随即生效。'}
-      </View>
-      <ActionButton text={identity ? '去确认身份' : '去实人核验'} onTap={() => open(routeOfNextStep(account))} />
-    </Card>
-  );
 }

@@ -1,27 +1,33 @@
-import { Text, View } from '@tarojs/components';
+import { Text } from '@tarojs/components';
 import { hosts } from '@yongche/contract/vocabulary';
 import { ActionButton } from '@/components/action-button';
+import { Count, LinkRow, Links } from '@/components/links';
 import { Failure, Loading } from '@/components/notes';
 import { Card, Line, Screen } from '@/components/screen';
 import { momentText } from '@/dates';
+import { refreshUnread, useUnread } from '@/domains/notices/unread';
+import { dropLeftPaper } from '@/domains/registry/evidence-upload';
 import { forgetDraft } from '@/domains/transactions/deal-draft';
 import { dropAllUploads, waitingUploads } from '@/domains/transactions/upload-queue';
-import { confirm, spoken } from '@/platform';
+import { confirm } from '@/platform';
 import { open, routes } from '@/routes';
 import { leave, refreshAccount } from '@/session';
 import { useAction } from '@/use-action';
 import { useAnswer } from '@/use-answer';
 import { useLoginGate } from '@/use-login-gate';
-import './index.css';
 
-/** 我的: what is known of me, masked; my consents; the way out. */
+/** 我的: what is known of me, masked; my company, requests and messages; my consents; the way out. */
 export default function MePage() {
   const entered = useLoginGate();
   return entered ? <Me /> : <Loading />;
 }
 
 function Me() {
-  const { data: account, error, reload } = useAnswer(refreshAccount);
+  const { data: account, error, reload } = useAnswer(async () => {
+    void refreshUnread();
+    return refreshAccount();
+  });
+  const unread = useUnread();
   const leaving = useAction();
 
   async function logOut() {
@@ -36,7 +42,7 @@ function Me() {
     });
     if (!sure) return;
     await leaving.run(async () => {
-      await dropAllUploads();
+      await Promise.all([dropAllUploads(), dropLeftPaper()]);
       forgetDraft();
       await leave();
     });
@@ -44,30 +50,33 @@ function Me() {
 
   if (!account)
     return <Screen tab>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
-  const { holder, certificate } = account;
+  const { holder, certificate, manages, nextStep } = account;
+  const free =
+    nextStep === 'identity' || nextStep === 'no_certificate' || (!manages && certificate?.state === 'cancelled');
+  const registerCompany = () =>
+    nextStep === 'identity'
+      ? open(routes.claim, { as: 'applicant' })
+      : open(routes.requestForm, { kind: 'company_issue' });
   return (
     <Screen tab>
       <Card title="我的信息">
         <Line name="姓名">{holder?.name ?? '未填写'}</Line>
         <Line name="身份证号">{holder?.idNumber ?? '未填写'}</Line>
         <Line name="实人核验">{holder?.verifiedAt ? `${momentText(holder.verifiedAt)} 通过` : '未完成'}</Line>
-        <Line name="所在企业">{certificate?.companyName ?? '–'}</Line>
+        <Line name="所在企业">{certificate?.companyName ?? manages?.name ?? '–'}</Line>
         <Line name="登录方式">{hosts[account.host]}</Line>
       </Card>
-      <View className="links">
-        <View
-          className="link"
-          {...spoken({ role: 'button', label: '授权与告知' })}
-          onClick={() => open(routes.consents)}
-        >
-          <Text>授权与告知</Text>
-          <Text className="link__more">›</Text>
-        </View>
-        <View className="link">
-          <Text>版本</Text>
-          <Text className="quiet">{APP_VERSION}</Text>
-        </View>
-      </View>
+      <Links>
+        {manages && <LinkRow text="我的企业" under={manages.name} onTap={() => open(routes.company)} />}
+        <LinkRow text="消息" aside={<Count value={unread} />} onTap={() => open(routes.messages)} />
+        {holder && <LinkRow text="登记申请" onTap={() => open(routes.requests)} />}
+        {free && <LinkRow text="登记我的企业" onTap={registerCompany} />}
+      </Links>
+      <Links>
+        <LinkRow text="登录设备" onTap={() => open(routes.sessions)} />
+        <LinkRow text="我的信息与授权" onTap={() => open(routes.consents)} />
+        <LinkRow text="版本" aside={<Text className="quiet">{APP_VERSION}</Text>} />
+      </Links>
       <ActionButton text="退出登录" kind="plain" busy={leaving.busy} onTap={() => void logOut()} />
     </Screen>
   );

@@ -4,11 +4,12 @@ import { useHotkeys } from '../../../components/use-hotkeys';
 import styles from './picture-viewer.module.css';
 import { drawnSize, panBy, turn, wholePicture, zoomAt, type Size, type Viewport } from './viewport';
 
-/** A picture on its way, in memory, or not to be had (with the sentence that says why). */
+/** A picture on its way, in memory, not to be had now, or gone for good (each with the sentence that says why). */
 export type LoadedPicture =
   | { state: 'loading' }
   | { state: 'ready'; element: HTMLImageElement }
-  | { state: 'failed'; message: string };
+  | { state: 'failed'; message: string }
+  | { state: 'gone'; message: string };
 
 interface PictureViewerProps {
   picture: LoadedPicture;
@@ -79,6 +80,11 @@ export function PictureViewer({ picture, title, onRetry, hotkeys = true }: Pictu
           <b>照片没有加载出来</b>
           <span>{picture.message}</span>
           <Button onClick={onRetry}>重新加载</Button>
+        </div>
+      )}
+      {picture.state === 'gone' && (
+        <div className={styles.notice} role="status">
+          {picture.message}
         </div>
       )}
       {element && (

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useRouter } from '@tarojs/taro';
 import { call, ApiError } from '@/api';
 import { ActionButton } from '@/components/action-button';
 import { TextField } from '@/components/fields';
@@ -10,22 +11,29 @@ import { useAction } from '@/use-action';
 import { ConsentSheet } from '../consent-sheet';
 import { idNumberError, idNumberHint, isIdNumber } from '../id-number-text';
 
-/** 填写姓名与身份证号: finds the person's 代理证, after a consent of its own. */
+/**
+ * 填写姓名与身份证号, after a consent of its own: finds the person's 代理证. With `as=applicant` it only says who they are,
+ * for a person who is not registered yet and wants to register a company.
+ */
 export default function Claim() {
   const account = useAccount();
+  const [applicant, setApplicant] = useState(useRouter().params.as === 'applicant');
+  const [unknown, setUnknown] = useState(false);
   const consented = account?.consents.some(({ purpose }) => purpose === 'identity_documents') ?? false;
   const [ifRefused, setIfRefused] = useState<string>();
   const [name, setName] = useState('');
   const [idNumber, setIdNumber] = useState('');
   const [fields, setFields] = useState<Record<string, string>>({});
   const claiming = useAction((reason) => {
-    if (reason instanceof ApiError)
-      setFields(Object.fromEntries(reason.fields.map(({ field, message }) => [field, message])));
+    if (!(reason instanceof ApiError)) return;
+    setFields(Object.fromEntries(reason.fields.map(({ field, message }) => [field, message])));
+    setUnknown(reason.code === 'identity.certificate_not_found');
   });
 
   const claim = () =>
     claiming.run(async () => {
-      const body = { name: name.trim(), idNumber: idNumber.trim().toUpperCase() };
+      const as = applicant ? ('applicant' as const) : ('agent' as const);
+      const body = { name: name.trim(), idNumber: idNumber.trim().toUpperCase(), as };
       replaceBy(routeOfNextStep(keepAccount(await call('POST /identity-claims', { body }))));
     });
 
@@ -66,16 +74,23 @@ export default function Claim() {
         <>
           {claiming.error && <Note kind="wrong">{claiming.error}</Note>}
           <ActionButton
-            text="查找我的代理证"
+            text={applicant ? '下一步：实人核验' : '查找我的代理证'}
             disabled={name.trim() === '' || !isIdNumber(idNumber)}
             busy={claiming.busy}
             onTap={() => void claim()}
           />
+          {unknown && !applicant && (
+            <ActionButton text="登记我的企业" kind="plain" onTap={() => setApplicant(true)} />
+          )}
           <ActionButton text="先看看首页" kind="quiet" onTap={() => replaceBy(routes.home)} />
         </>
       }
     >
-      <Note>请填写与代理证申请一致的姓名和身份证号。信息加密保存，页面上始终遮盖显示。</Note>
+      <Note>
+        {applicant
+          ? '登记企业前，先确认您本人的身份，再做一次实人核验。信息加密保存，页面上始终遮盖显示。'
+          : '请填写与代理证申请一致的姓名和身份证号。信息加密保存，页面上始终遮盖显示。'}
+      </Note>
       <Card>
         <TextField
           label="姓名"
@@ -102,6 +117,11 @@ export default function Claim() {
           }}
         />
       </Card>
+      <ActionButton
+        text={applicant ? '我是代理人，查找代理证' : '还没有登记？登记自己的企业'}
+        kind="quiet"
+        onTap={() => setApplicant(!applicant)}
+      />
     </Screen>
   );
 }

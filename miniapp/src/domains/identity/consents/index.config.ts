@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '授权与告知' });
+export default definePageConfig({ navigationBarTitleText: '我的信息与授权' });

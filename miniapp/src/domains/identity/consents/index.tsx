@@ -11,10 +11,11 @@ import { confirm, say } from '@/platform';
 import { keepAccount, leave, useAccount } from '@/session';
 import { useAction } from '@/use-action';
 import { useAnswer } from '@/use-answer';
+import { ErasureCard } from '../erasure-card';
 import { NoticeText } from '../notice-text';
 import type { Notice } from '../notices';
 
-/** 授权与告知: each consent with its text, and its withdrawal as easy as giving it. */
+/** 我的信息与授权: each consent with its text, its withdrawal as easy as giving it, and the wish to be forgotten. */
 export default function Consents() {
   const account = useAccount();
   const { data, error, reload } = useAnswer(() => call('GET /notices', {}));
@@ -68,6 +69,7 @@ export default function Consents() {
           </Card>
         );
       })}
+      {account?.holder && <ErasureCard />}
       {reading && (
         <Sheet title={reading.title} onClose={() => setReading(undefined)}>
           <NoticeText notice={reading} />

@@ -26,7 +26,7 @@ export default function VerificationPage() {
   const [asking, setAsking] = useState(false);
   const [told, setTold] = useState<string>();
   const action = useAction();
-  const passed = account?.nextStep === 'ready';
+  const nextStep = account?.nextStep;
   const pending = attempt?.state === 'pending' ? attempt : undefined;
 
   async function check({ id }: Verification, clientStatus?: string) {
@@ -65,10 +65,34 @@ export default function VerificationPage() {
     else setAsking(true);
   }
 
-  if (passed) {
+  if (nextStep === 'ready' && account?.certificate?.state !== 'in_force') {
+    return (
+      <Screen footer={<ActionButton text="打开我的企业" onTap={() => replaceBy(routes.company)} />}>
+        <Note kind="good">实人核验已通过，可以管理您的企业了。</Note>
+      </Screen>
+    );
+  }
+  if (nextStep === 'ready') {
     return (
       <Screen footer={<ActionButton text="查看电子代理证" onTap={() => replaceBy(routes.certificate)} />}>
         <Note kind="good">实人核验已通过，您的代理证已生效，可以开始办理交易。</Note>
+      </Screen>
+    );
+  }
+  if (nextStep === 'no_certificate') {
+    return (
+      <Screen
+        footer={
+          <>
+            <ActionButton
+              text="登记我的企业"
+              onTap={() => replaceBy(routes.requestForm, { kind: 'company_issue' })}
+            />
+            <ActionButton text="先看看首页" kind="quiet" onTap={() => replaceBy(routes.home)} />
+          </>
+        }
+      >
+        <Note kind="good">实人核验已通过。您名下还没有代理证，可以登记自己的企业，或请所在企业为您申请。</Note>
       </Screen>
     );
   }

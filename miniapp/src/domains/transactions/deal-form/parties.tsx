@@ -3,8 +3,10 @@ import { attendances, partyKinds, sides } from '@yongche/contract/vocabulary';
 import { ActionButton } from '@/components/action-button';
 import { ChoiceField, TextField } from '@/components/fields';
 import { Card } from '@/components/screen';
+import { idNumberHint } from '@/domains/identity/id-number-text';
+import { creditCodeHint } from '@/domains/registry/credit-code-text';
 import { spoken } from '@/platform';
-import { creditCodeHint, emptyParty, idNumberHint, type PartyDraft, type Problems } from '../deal-draft';
+import { emptyParty, type PartyDraft, type Problems } from '../deal-draft';
 import './parties.css';
 
 interface Props {

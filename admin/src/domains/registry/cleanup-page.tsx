@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { NotFound } from '../../components/not-found';
+import { useTitle } from '../../components/use-title';
+import { CleanupBatchPage } from './cleanup-batch-page';
+import { CleanupBatches } from './cleanup-batches';
+import { CleanupItems } from './cleanup-items';
+import styles from './cleanup-page.module.css';
+import { batchesQuery, cleanupItemsQuery, dutiesQuery, importsQuery } from './cleanup-queries';
+import { DutiesList } from './duties-list';
+import { ImportReport } from './imports-report';
+import { Imports } from './imports';
+
+/** 主体资格清理: from the regulator's list to companies that are out, and who has yet to report. */
+export default function CleanupPage() {
+  useTitle('主体资格清理');
+  return (
+    <div className="page">
+      <h1 className={styles.title}>主体资格清理</h1>
+      <Steps />
+      <Routes>
+        <Route index element={<Navigate to="/register/cleanup/items" replace />} />
+        <Route path="imports" element={<Imports />} />
+        <Route path="imports/:id" element={<ImportReport />} />
+        <Route path="items" element={<CleanupItems />} />
+        <Route path="batches" element={<CleanupBatches />} />
+        <Route path="batches/:id" element={<CleanupBatchPage />} />
+        <Route path="duties" element={<DutiesList />} />
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </div>
+  );
+}
+
+/** The four steps, each with the one number that says whether there is something to do. */
+function Steps() {
+  const imports = useQuery(importsQuery).data?.items;
+  const items = useQuery(cleanupItemsQuery()).data?.items;
+  const batches = useQuery(batchesQuery).data?.items;
+  const duties = useQuery(dutiesQuery).data?.items;
+  const count = (name: string, number: number | undefined) => (number === undefined ? '' : number > 0 ? `${number}${name}` : `无${name.slice(1)}`);
+  return (
+    <nav className={styles.steps} aria-label="清理步骤">
+      <Step to="imports" number="①" title="导入执照状态" state={count('次待应用', imports?.filter(({ state }) => state === 'checked').length)} />
+      <Step to="items" number="②" title="工作单" state={count('家待处理', items?.filter(({ batchId }) => batchId === null).length)} />
+      <Step to="batches" number="③" title="清理批次" state={count('批待复核', batches?.filter(({ state }) => state === 'proposed').length)} />
+      <Step to="duties" number="④" title="报告义务" state={count('项已逾期', duties?.filter(({ state }) => state === 'overdue').length)} />
+    </nav>
+  );
+}
+
+function Step({ to, number, title, state }: { to: string; number: string; title: string; state: string }) {
+  return (
+    <NavLink to={`/register/cleanup/${to}`} className={styles.step}>
+      <span className={styles.number} aria-hidden="true">
+        {number}
+      </span>
+      <span>{title}</span>
+      <span className={styles.state}>{state}</span>
+    </NavLink>
+  );
+}

@@ -1,0 +1,90 @@
+import ArrowLeftOutlined from '@ant-design/icons/ArrowLeftOutlined';
+import { Fragment, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import styles from './file-page.module.css';
+
+interface FilePageProps {
+  back: { to: string; title: string };
+  name: string;
+  number: string;
+  state: ReactNode;
+  /** The few numbers that are readable without scrolling. */
+  figures?: { title: string; value: ReactNode; isWarning?: boolean }[];
+  actions?: ReactNode;
+  main: ReactNode;
+  aside: ReactNode;
+}
+
+/** 档案: what it is and how it stands on top; what is open in the middle, facts and ledger at the right. */
+export function FilePage({ back, name, number, state, figures = [], actions, main, aside }: FilePageProps) {
+  return (
+    <div className="page">
+      <Link className={styles.back} to={back.to}>
+        <ArrowLeftOutlined /> {back.title}
+      </Link>
+      <header className={`card ${styles.head}`}>
+        <div className={styles.title}>
+          <h1>{name}</h1>
+          <span className={styles.number}>{number}</span>
+          {state}
+          <dl className={styles.figures}>
+            {figures.map(({ title, value, isWarning = false }) => (
+              <div key={title} data-tone={isWarning ? 'warn' : undefined}>
+                <dt>{title}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+        {actions && <div className={styles.actions}>{actions}</div>}
+      </header>
+      <div className={styles.columns}>
+        <div className={styles.column}>{main}</div>
+        <aside className={styles.column}>{aside}</aside>
+      </div>
+    </div>
+  );
+}
+
+interface FileSectionProps {
+  title: string;
+  count?: number;
+  /** What to say when there is nothing. */
+  empty?: string | false | undefined;
+  children?: ReactNode;
+}
+
+export function FileSection({ title, count, empty, children }: FileSectionProps) {
+  return (
+    <section className={`card ${styles.section}`}>
+      <h2>
+        {title}
+        {count !== undefined && count > 0 && <span>{count}</span>}
+      </h2>
+      {empty ? <p className={styles.empty}>{empty}</p> : children}
+    </section>
+  );
+}
+
+/** A table that fills the width of its section. */
+export function SectionTable({ children }: { children: ReactNode }) {
+  return <div className={styles.table}>{children}</div>;
+}
+
+export function SectionBody({ children }: { children: ReactNode }) {
+  return <div className={styles.body}>{children}</div>;
+}
+
+/** Terms and what they say, one line each. */
+export function Facts({ facts }: { facts: [term: string, value: ReactNode][] }) {
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([term, value]) => (
+        <Fragment key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}

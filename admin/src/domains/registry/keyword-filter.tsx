@@ -1,0 +1,32 @@
+import { Input } from 'antd';
+import { Filter } from '../../components/filter';
+
+interface KeywordFilterProps {
+  label: string;
+  placeholder: string;
+  value: string;
+  onChange: (value: string) => void;
+  onClear: () => void;
+}
+
+/** The keyword of a list; Enter searches. */
+export function KeywordFilter({ label, placeholder, value, onChange, onClear }: KeywordFilterProps) {
+  return (
+    <Filter label={label} isWide>
+      {(id) => (
+        <Input
+          id={id}
+          autoFocus
+          allowClear
+          maxLength={50}
+          spellCheck={false}
+          autoComplete="off"
+          placeholder={placeholder}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          onClear={onClear}
+        />
+      )}
+    </Filter>
+  );
+}

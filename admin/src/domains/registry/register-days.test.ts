@@ -1,0 +1,33 @@
+import { dayOf, daysUntil, isOverdue, periodOf, usualPeriods, yearToDate } from './register-days';
+
+const at = (moment: string) => new Date(`${moment}+08:00`);
+
+it('takes days and years by the clock of Shanghai', () => {
+  expect(dayOf('2026-12-31T16:30:00.000Z')).toBe('2027-01-01');
+  expect(yearToDate(new Date('2026-12-31T16:30:00.000Z'))).toEqual({ from: '2027-01-01', to: '2027-01-01' });
+  expect(daysUntil('2026-12-01', at('2026-11-23T23:59:00'))).toBe(8);
+  expect(daysUntil('2026-11-20', at('2026-11-23T00:01:00'))).toBe(-3);
+});
+
+it('offers the periods of reports, and falls back to the year to date', () => {
+  const now = at('2026-01-05T09:00:00');
+  expect(usualPeriods(now)[2]).toEqual({ label: '上月', from: '2025-12-01', to: '2025-12-31' });
+  expect(periodOf({ from: '2025-02-01', to: '2025-01-01' }, now)).toEqual({ from: '2026-01-01', to: '2026-01-05' });
+  expect(periodOf({ from: '2025-01-01', to: '2025-01-31' }, now)).toEqual({ from: '2025-01-01', to: '2025-01-31' });
+});
+
+it.each([
+  // Monday 23 November 2026
+  ['2026-11-23T09:00:00', '2026-11-24T08:59:00', false],
+  ['2026-11-23T09:00:00', '2026-11-24T09:01:00', true],
+  // Friday to Monday
+  ['2026-11-27T15:00:00', '2026-11-29T20:00:00', false],
+  ['2026-11-27T15:00:00', '2026-11-30T14:59:00', false],
+  ['2026-11-27T15:00:00', '2026-11-30T15:01:00', true],
+  // handed in at the weekend: Monday is the day
+  ['2026-11-28T10:00:00', '2026-11-30T23:59:00', false],
+  ['2026-11-28T10:00:00', '2026-12-01T00:01:00', true],
+  ['2026-11-29T23:00:00', '2026-12-01T00:01:00', true],
+])('a request of %s is overdue at %s: %s', (since, now, expected) => {
+  expect(isOverdue(at(since).toISOString(), at(now))).toBe(expected);
+});

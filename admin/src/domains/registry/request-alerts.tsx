@@ -1,0 +1,59 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useNavigate } from 'react-router';
+import { call, isRefusal, sentenceOf } from '../../api';
+import { AlertLine } from '../../components/alert-line';
+import { useHotkeys } from '../../components/use-hotkeys';
+import type { RegisterRequest } from './register';
+import styles from './request-alerts.module.css';
+import type { RequestActs } from './use-request-acts';
+
+interface RequestAlertsProps {
+  request: RegisterRequest;
+  acts: RequestActs;
+  /** While a dialog is open it shows its own error. */
+  isAsking: boolean;
+}
+
+/** What has just happened to the request, and where to go from here. */
+export function RequestAlerts({ request, acts, isAsking }: RequestAlertsProps) {
+  const error = acts.submit.error ?? acts.withdraw.error ?? (isAsking || request.may.decide ? null : acts.decide.error);
+  return (
+    <div className={styles.alerts}>
+      {error ? <AlertLine tone="bad">{refusalOf(error)}</AlertLine> : null}
+      {request.state === 'approved' && (
+        <AlertLine tone="good" actions={acts.hasDecided && <NextRequest />}>
+          已批准并生效。
+        </AlertLine>
+      )}
+      {request.state === 'refused' && (
+        <AlertLine tone="warn" actions={acts.hasDecided && <NextRequest />}>
+          已退回：{request.decisionNote}
+        </AlertLine>
+      )}
+      {request.state === 'withdrawn' && <AlertLine tone="info">申请已撤回，登记没有变化。</AlertLine>}
+      {request.state === 'collecting' && <AlertLine tone="info">申请已登记。请在右侧交齐必交的材料，再提交审核。</AlertLine>}
+    </div>
+  );
+}
+
+function refusalOf(error: unknown): string {
+  if (isRefusal(error, 'registry.request_wrong_state')) return '没有办成：这项申请的状态已经变化，可能有同事先处理了。页面已更新为最新状态。';
+  return `没有办成：${sentenceOf(error)}`;
+}
+
+/** Goes on with the next request that waits; after a decision Enter is enough. */
+function NextRequest() {
+  const navigate = useNavigate();
+  const next = useMutation({
+    mutationFn: () => call('GET /register-requests', { query: { state: 'awaiting_decision', limit: 1 } }),
+    onSuccess: ({ items }) => navigate(items[0] ? `/register/requests/${items[0].id}` : '/register/requests'),
+    onError: () => navigate('/register/requests'),
+  });
+  useHotkeys({ n: () => next.mutate(), Enter: () => next.mutate() });
+  return (
+    <Button type="primary" loading={next.isPending} onClick={() => next.mutate()}>
+      下一件<kbd>Enter</kbd>
+    </Button>
+  );
+}

@@ -1,0 +1,171 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { certificateStates, companyStates } from '@yongche/contract/vocabulary';
+import { Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { call, sentenceOf } from '../../api';
+import { Field } from '../../components/field';
+import { certificateQuery, companyQuery, marketsQuery } from './queries';
+import { registerKey } from './register';
+
+interface PickerProps {
+  /** Id of what is chosen, or empty. */
+  value: string;
+  problem: string | undefined;
+  onChange: (id: string) => void;
+}
+
+interface Option {
+  value: string;
+  label: string;
+}
+
+/** As many as one looks through; who does not find it types more. */
+const limit = 20;
+const typingPauseMs = 250;
+
+/** Chooses a company by name, number or code. */
+export function CompanyPicker({ value, problem, onChange }: PickerProps) {
+  const [sought, q, setSought] = usePausedEntry();
+  const chosen = useQuery({ ...companyQuery(value), enabled: value !== '' });
+  const found = useQuery({
+    queryKey: [registerKey, 'companies', 'picker', q],
+    queryFn: ({ signal }) => call('GET /companies', { query: { ...(q && { q }), limit }, signal }),
+    placeholderData: keepPreviousData,
+  });
+  const labelOf = ({ name, number, state }: { name: string; number: string; state: keyof typeof companyStates }) =>
+    `${name}　${number}${state === 'in_force' ? '' : `（${companyStates[state]}）`}`;
+  const options = found.data?.items.filter(({ state }) => state !== 'cancelled').map((company) => ({ value: company.id, label: labelOf(company) }));
+  return (
+    <SearchPicker
+      label="企业"
+      placeholder="输入名称、备案号或信用代码查找"
+      nothing="没有找到在册的企业，请换几个字再试。"
+      value={value}
+      problem={problem ?? (found.isError ? sentenceOf(found.error) : undefined)}
+      chosen={chosen.data && { value, label: labelOf(chosen.data) }}
+      options={options}
+      sought={sought}
+      isLoading={found.isFetching}
+      onSearch={setSought}
+      onChange={onChange}
+    />
+  );
+}
+
+/** Chooses a certificate by its number or company; the holder is masked. */
+export function CertificatePicker({ value, problem, onChange }: PickerProps) {
+  const [sought, q, setSought] = usePausedEntry();
+  const chosen = useQuery({ ...certificateQuery(value), enabled: value !== '' });
+  const found = useQuery({
+    queryKey: [registerKey, 'certificates', 'picker', q],
+    queryFn: ({ signal }) => call('GET /certificates', { query: { ...(q && { q }), limit }, signal }),
+    placeholderData: keepPreviousData,
+  });
+  const labelOf = (one: { number: string; holderName: string; companyName: string; state: keyof typeof certificateStates }) =>
+    `${one.number}　${one.holderName}　${one.companyName}${one.state === 'in_force' ? '' : `（${certificateStates[one.state]}）`}`;
+  const options = found.data?.items.filter(({ state }) => state !== 'cancelled').map((one) => ({ value: one.id, label: labelOf(one) }));
+  return (
+    <SearchPicker
+      label="代理证"
+      placeholder="输入证号或企业名称查找"
+      nothing="没有找到未注销的代理证，请换证号或企业名称再试。"
+      value={value}
+      problem={problem ?? (found.isError ? sentenceOf(found.error) : undefined)}
+      chosen={chosen.data && { value, label: labelOf(chosen.data) }}
+      options={options}
+      sought={sought}
+      isLoading={found.isFetching}
+      onSearch={setSought}
+      onChange={onChange}
+    />
+  );
+}
+
+/** Chooses one of the terminals that the post may see. */
+export function TerminalPicker({ value, problem, onChange }: PickerProps) {
+  const terminals = useQuery({
+    queryKey: [registerKey, 'terminals', {}],
+    queryFn: ({ signal }) => call('GET /terminals', { query: {}, signal }),
+  });
+  const options = terminals.data?.items
+    .filter(({ state }) => state !== 'closed')
+    .map(({ id, number, name, marketName }) => ({ value: id, label: `${name}　${number}　${marketName}` }));
+  return (
+    <ListPicker
+      label="固定端"
+      value={value}
+      problem={problem ?? (terminals.isError ? sentenceOf(terminals.error) : undefined)}
+      options={options}
+      onChange={onChange}
+    />
+  );
+}
+
+export function MarketPicker({ value, problem, onChange }: PickerProps) {
+  const markets = useQuery(marketsQuery);
+  return (
+    <ListPicker
+      label="市场"
+      value={value}
+      problem={problem ?? (markets.isError ? sentenceOf(markets.error) : undefined)}
+      options={markets.data?.markets.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={onChange}
+    />
+  );
+}
+
+interface SearchPickerProps extends PickerProps {
+  label: string;
+  placeholder: string;
+  nothing: string;
+  chosen: Option | undefined;
+  options: Option[] | undefined;
+  sought: string;
+  isLoading: boolean;
+  onSearch: (sought: string) => void;
+}
+
+function SearchPicker({ label, placeholder, nothing, value, problem, chosen, options = [], sought, isLoading, onSearch, onChange }: SearchPickerProps) {
+  // What is chosen keeps its name also where the search no longer finds it.
+  const shown = chosen && !options.some((one) => one.value === chosen.value) && sought === '' ? [chosen, ...options] : options;
+  const isNamed = shown.some((one) => one.value === value);
+  return (
+    <Field label={label} error={problem}>
+      <Select
+        allowClear
+        placeholder={value && !isNamed ? '正在读取…' : placeholder}
+        value={isNamed ? value : null}
+        showSearch={{ filterOption: false, searchValue: sought, onSearch }}
+        loading={isLoading}
+        notFoundContent={isLoading ? '正在查找…' : nothing}
+        options={shown}
+        onChange={(id) => onChange(id ?? '')}
+      />
+    </Field>
+  );
+}
+
+function ListPicker({ label, value, problem, options, onChange }: PickerProps & { label: string; options: Option[] | undefined }) {
+  return (
+    <Field label={label} error={problem}>
+      <Select
+        showSearch={{ optionFilterProp: 'label' }}
+        placeholder={options ? '请选择' : '正在读取…'}
+        value={options?.some((one) => one.value === value) ? value : null}
+        options={options ?? []}
+        onChange={(id) => onChange(id ?? '')}
+      />
+    </Field>
+  );
+}
+
+/** What is typed, and what is searched for once the typing pauses. */
+function usePausedEntry(): [entry: string, sought: string, setEntry: (entry: string) => void] {
+  const [entry, setEntry] = useState('');
+  const [sought, setSought] = useState('');
+  useEffect(() => {
+    const pause = setTimeout(() => setSought(entry.trim().slice(0, 50)), typingPauseMs);
+    return () => clearTimeout(pause);
+  }, [entry]);
+  return [entry, sought, setEntry];
+}

@@ -1,0 +1,97 @@
+import AuditOutlined from '@ant-design/icons/AuditOutlined';
+import BookOutlined from '@ant-design/icons/BookOutlined';
+import CarOutlined from '@ant-design/icons/CarOutlined';
+import ClearOutlined from '@ant-design/icons/ClearOutlined';
+import DesktopOutlined from '@ant-design/icons/DesktopOutlined';
+import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
+import QrcodeOutlined from '@ant-design/icons/QrcodeOutlined';
+import SafetyOutlined from '@ant-design/icons/SafetyOutlined';
+import ShopOutlined from '@ant-design/icons/ShopOutlined';
+import SolutionOutlined from '@ant-design/icons/SolutionOutlined';
+import TeamOutlined from '@ant-design/icons/TeamOutlined';
+import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined';
+import type { ReactNode } from 'react';
+import type { Staff } from './session';
+
+type Role = Staff['role'];
+
+/** One entry of the menu and who sees it; the order is that of the menu, and the first entry of a role is where its day begins. */
+interface Entry {
+  path: string;
+  label: string;
+  icon: ReactNode;
+  roles: readonly Role[];
+}
+
+/** The menu of every role. The server decides by itself what a role may; this only spares the others useless pages. */
+export const navigation: readonly Entry[] = [
+  { path: '/queue', label: '待核对', icon: <UnorderedListOutlined />, roles: ['operator'] },
+  {
+    path: '/transactions',
+    label: '交易查询',
+    icon: <CarOutlined />,
+    roles: ['operator', 'market_manager', 'inspector', 'clerk', 'finance', 'president'],
+  },
+  { path: '/counter-verification', label: '柜台实人核验', icon: <IdcardOutlined />, roles: ['operator'] },
+  {
+    path: '/register/requests',
+    label: '登记业务待办',
+    icon: <AuditOutlined />,
+    roles: ['clerk', 'market_manager', 'inspector', 'president'],
+  },
+  {
+    path: '/register/companies',
+    label: '企业名册',
+    icon: <ShopOutlined />,
+    roles: ['clerk', 'inspector', 'finance', 'president'],
+  },
+  {
+    path: '/register/certificates',
+    label: '代理证名册',
+    icon: <SolutionOutlined />,
+    roles: ['clerk', 'inspector', 'finance', 'president'],
+  },
+  {
+    path: '/register/terminals',
+    label: '固定端',
+    icon: <DesktopOutlined />,
+    roles: ['clerk', 'market_manager', 'inspector', 'finance', 'president'],
+  },
+  {
+    path: '/register/ledger',
+    label: '登记台账',
+    icon: <BookOutlined />,
+    roles: ['clerk', 'inspector', 'finance', 'president', 'auditor', 'policy_adviser'],
+  },
+  {
+    path: '/register/cleanup',
+    label: '主体资格清理',
+    icon: <ClearOutlined />,
+    roles: ['clerk', 'president', 'inspector'],
+  },
+  {
+    path: '/check-certificate',
+    label: '代理证查验',
+    icon: <QrcodeOutlined />,
+    roles: ['operator', 'market_manager', 'clerk', 'inspector'],
+  },
+  {
+    path: '/privacy',
+    label: '个人信息',
+    icon: <SafetyOutlined />,
+    roles: ['clerk', 'inspector', 'security_officer', 'auditor'],
+  },
+  {
+    path: '/staff',
+    label: '员工账号',
+    icon: <TeamOutlined />,
+    roles: ['technician', 'security_officer', 'auditor', 'market_manager'],
+  },
+];
+
+/** Who may open a page, by its path in the menu. */
+export const rolesOf = (path: string): readonly Role[] => navigation.find((entry) => entry.path === path)?.roles ?? [];
+
+/** The page on which a role begins its day. */
+export const homeOf = ({ role }: Pick<Staff, 'role'>): string =>
+  navigation.find(({ roles }) => roles.includes(role))?.path ?? '/account';

@@ -1,0 +1,120 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  type AuthenticationResponseJSON,
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server';
+import type { EntityManager } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import type { KeyRing } from '../../adapters/keys/key-ring';
+import { audit, type By } from '../../audit/audit';
+import { isDuplicateKey } from '../../database-errors';
+import { ensure, Refusal } from '../../http/errors';
+import { hasSecondFactor } from './second-factors';
+import { StaffPasskey } from './staff-passkey.entity';
+import { Staff } from './staff.entity';
+
+/** Who asks for passkeys: the host of our own address, and nothing else. */
+interface RelyingParty {
+  keys: KeyRing;
+  publicUrl: string;
+}
+const rpId = ({ publicUrl }: RelyingParty) => new URL(publicUrl).hostname;
+const originOf = ({ publicUrl }: RelyingParty) => new URL(publicUrl).origin;
+
+const lifeMs = 5 * 60_000;
+
+/**
+ * A challenge of 40 bytes: when it was made, a nonce, and a mac over both and its purpose (`login`, or whose act it is).
+ * So nothing is stored for the many that are never answered; each key remembers the last one it answered.
+ */
+function challengeFor(keys: KeyRing, purpose: string, at: Date): Uint8Array<ArrayBuffer> {
+  const head = Buffer.alloc(24);
+  head.writeBigUInt64BE(BigInt(at.getTime()));
+  randomBytes(16).copy(head, 8);
+  return new Uint8Array(Buffer.concat([head, macOf(keys, purpose, head)]));
+}
+
+const macOf = (keys: KeyRing, purpose: string, head: Buffer) => Buffer.from(keys.index('passkey_challenge', `${purpose}|${head.toString('hex')}`), 'hex');
+
+/** When a challenge was made for this purpose; undefined where it is not ours, or too old. */
+function madeAt(keys: KeyRing, purpose: string, challenge: string, now: Date): Date | undefined {
+  const bytes = Buffer.from(challenge, 'base64url');
+  if (bytes.length !== 40 || !timingSafeEqual(bytes.subarray(24), macOf(keys, purpose, bytes.subarray(0, 24)))) return undefined;
+  const made = Number(bytes.readBigUInt64BE());
+  return made <= now.getTime() && now.getTime() - made <= lifeMs ? new Date(made) : undefined;
+}
+
+/** What the browser needs to ask for any passkey of this site (`login`), or for one of an employee's. */
+export async function assertionOptions(of: RelyingParty, purpose: string, at: Date) {
+  return generateAuthenticationOptions({ rpID: rpId(of), challenge: challengeFor(of.keys, purpose, at), userVerification: 'required', timeout: lifeMs });
+}
+
+/**
+ * Takes a passkey's answer: signature, origin, user verification, its counter, and that the challenge is newer than the last.
+ * @returns the key, whose employee it proves. @throws identity.passkey_refused whatever was wrong
+ */
+export async function takeAssertion(tx: EntityManager, of: RelyingParty, { assertion, purpose, staffId }: { assertion: AuthenticationResponseJSON; purpose: string; staffId?: string }, at: Date): Promise<StaffPasskey> {
+  const key = await tx.findOneBy(StaffPasskey, { credentialId: assertion.id, ...(staffId ? { staffId } : {}) });
+  ensure(key, 'identity.passkey_refused');
+  let made: Date | undefined;
+  const verified = await verifyAuthenticationResponse({
+    response: assertion,
+    expectedChallenge: (challenge) => (made = madeAt(of.keys, purpose, challenge, at)) !== undefined,
+    expectedOrigin: originOf(of),
+    expectedRPID: rpId(of),
+    credential: { id: key.credentialId, publicKey: new Uint8Array(Buffer.from(key.publicKey, 'base64url')), counter: Number(key.counter) },
+    requireUserVerification: true,
+  }).catch(() => undefined);
+  ensure(verified?.verified && made, 'identity.passkey_refused');
+  const { newCounter } = verified.authenticationInfo;
+  const used = await tx.query('UPDATE staff_passkeys SET counter = ?, last_used_at = ?, last_challenge_at = ? WHERE id = ? AND (last_challenge_at IS NULL OR last_challenge_at < ?)', [newCounter, at, made, key.id, made]);
+  ensure(used.affectedRows > 0, 'identity.passkey_refused');
+  return key;
+}
+
+/** What the browser needs to make a passkey for an employee. */
+export async function attestationOptions(tx: EntityManager, of: RelyingParty, staff: Staff, at: Date) {
+  const known = await tx.findBy(StaffPasskey, { staffId: staff.id });
+  return generateRegistrationOptions({
+    rpName: '甬车',
+    rpID: rpId(of),
+    userName: staff.username,
+    userDisplayName: staff.name,
+    userID: new Uint8Array(Buffer.from(staff.id)),
+    challenge: challengeFor(of.keys, `register|${staff.id}`, at),
+    attestationType: 'none',
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
+    timeout: lifeMs,
+  });
+}
+
+/** 登记通行密钥. @throws identity.passkey_refused, identity.passkey_known */
+export async function addPasskey(tx: EntityManager, of: RelyingParty, { staff, name, attestation }: { staff: Staff; name: string; attestation: RegistrationResponseJSON }, by: By): Promise<void> {
+  const verified = await verifyRegistrationResponse({
+    response: attestation,
+    expectedChallenge: (challenge) => madeAt(of.keys, `register|${staff.id}`, challenge, by.at) !== undefined,
+    expectedOrigin: originOf(of),
+    expectedRPID: rpId(of),
+    requireUserVerification: true,
+  }).catch(() => undefined);
+  ensure(verified?.verified, 'identity.passkey_refused');
+  const { id: credentialId, publicKey, counter, transports = [] } = verified.registrationInfo.credential;
+  const key = { id: uuidv7(), staffId: staff.id, credentialId, publicKey: Buffer.from(publicKey).toString('base64url'), counter: String(counter), transports, name, createdAt: by.at, lastUsedAt: null, lastChallengeAt: null };
+  await tx.insert(StaffPasskey, key).catch((error: unknown) => {
+    throw isDuplicateKey(error, 'staff_passkeys_credential_id') ? new Refusal('identity.passkey_known') : error;
+  });
+  await audit(tx, by, { action: 'identity.passkey_added', subject: { type: 'staff', id: staff.id }, details: { passkeyId: key.id } });
+}
+
+/** 删除通行密钥; a last second factor stays. @throws identity.passkey_not_found, identity.last_second_factor */
+export async function removePasskey(tx: EntityManager, { staff, passkeyId }: { staff: Staff; passkeyId: string }, by: By): Promise<void> {
+  const removed = await tx.delete(StaffPasskey, { id: passkeyId, staffId: staff.id });
+  ensure(removed.affected, 'identity.passkey_not_found');
+  ensure(await hasSecondFactor(tx, staff), 'identity.last_second_factor');
+  await audit(tx, by, { action: 'identity.passkey_removed', subject: { type: 'staff', id: staff.id }, details: { passkeyId } });
+}

@@ -1,0 +1,98 @@
+import type { evidenceKinds } from '@yongche/contract';
+import type { EntityManager } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import type { KeyRing } from '../../adapters/keys/key-ring';
+import type { Sealer } from '../../adapters/keys/sealing';
+import { ProviderError } from '../../adapters/provider-error';
+import { audit, type By } from '../../audit/audit';
+import type { Deps } from '../../deps';
+import type { Actor } from '../../http/actor';
+import { ensure, Refusal } from '../../http/errors';
+import { inspectPhoto } from '../checks/photo-inspection';
+import { openPersonKey } from '../privacy/person-keys';
+import { EvidenceFile } from './evidence-file.entity';
+import { Person } from './person.entity';
+import { RegisterRequest } from './register-request.entity';
+import { mayAddEvidence } from './request-rules';
+import { findRequest } from './requests';
+
+/** A paper may be photographed less sharply than an identity card: a person reads it, no machine. */
+const quality = { minLongSide: 800, minSharpness: 60, minBrightness: 40, maxSaturated: 0.7 };
+const mostBytes = 5_000_000;
+const mostFiles = 20;
+const permitSeconds = 600;
+
+const incomingKeyOf = (id: string) => `incoming/paper-${id}`;
+const placeOf = (id: string) => `evidence_files|${id}`;
+
+interface Permit {
+  requestId: string;
+  kind: keyof typeof evidenceKinds;
+  contentType: EvidenceFile['contentType'];
+  bytes: number;
+  actor: Actor;
+}
+
+/** Lets one paper be uploaded straight to the storage. @throws registry.request_wrong_state */
+export async function permitEvidence(tx: EntityManager, { storage }: Pick<Deps, 'storage'>, { requestId, kind, contentType, bytes, actor }: Permit, by: By) {
+  const request = await findRequest(tx, requestId, actor, { lock: true });
+  ensure(mayAddEvidence(actor, request) && (await tx.countBy(EvidenceFile, { requestId })) < mostFiles, 'registry.request_wrong_state');
+  const id = uuidv7();
+  const file: EvidenceFile = { id, requestId, kind, state: 'uploading', objectKey: `register/${requestId}/${id}.sealed`, contentType, sha256: null, problem: null, permittedAt: by.at, receivedAt: null };
+  await tx.insert(EvidenceFile, file);
+  const permit = storage.permitUpload({ key: incomingKeyOf(id), contentType, minBytes: bytes, maxBytes: bytes, expiresInSeconds: permitSeconds });
+  return { file, permit };
+}
+
+/**
+ * Receives a paper: reads it again, judges it, keeps it sealed, and removes what was uploaded. Repeatable.
+ * @throws registry.evidence_not_found, image.not_arrived
+ */
+export async function receiveEvidence(deps: Pick<Deps, 'db' | 'keys' | 'storage' | 'log' | 'clock'>, { requestId, evidenceId, actor }: { requestId: string; evidenceId: string; actor: Actor }, by: By): Promise<RegisterRequest> {
+  const { db, storage, log } = deps;
+  const request = await findRequest(db.manager, requestId, actor);
+  const file = await db.manager.findOneBy(EvidenceFile, { id: evidenceId, requestId });
+  ensure(file, 'registry.evidence_not_found');
+  if (file.state !== 'uploading') return request;
+  const plain = await storage.read(incomingKeyOf(evidenceId), mostBytes).catch((error: unknown) => {
+    throw error instanceof ProviderError && error.providerCode === 'NoSuchKey' ? new Refusal('image.not_arrived') : error;
+  });
+  const { problems, sha256 } = await inspectPhoto(plain, quality, null);
+  const [problem] = problems;
+  if (!problem) await storage.write(file.objectKey, (await sealerFor(db.manager, deps.keys, request)).sealBytes(plain, placeOf(evidenceId)), 'application/octet-stream');
+  await db.transaction(async (tx) => {
+    const { affected } = await tx.update(EvidenceFile, { id: evidenceId, state: 'uploading' }, { state: problem ? 'rejected' : 'received', problem: problem ?? null, sha256, receivedAt: by.at });
+    if (affected) await audit(tx, by, { action: 'registry.evidence_added', subject: { type: 'request', id: requestId }, details: { evidenceId, kind: file.kind, sha256, ...(problem ? { problem } : {}) } });
+  });
+  await storage.remove(incomingKeyOf(evidenceId)).catch((error: unknown) => log.warn({ err: error, evidenceId }, 'a received paper could not be removed yet'));
+  return request;
+}
+
+/** Takes a paper off a request that has not been handed in. */
+export async function removeEvidence(tx: EntityManager, { storage }: Pick<Deps, 'storage'>, { requestId, evidenceId, actor }: { requestId: string; evidenceId: string; actor: Actor }, by: By): Promise<void> {
+  const request = await findRequest(tx, requestId, actor, { lock: true });
+  ensure(mayAddEvidence(actor, request), 'registry.request_wrong_state');
+  const file = await tx.findOneBy(EvidenceFile, { id: evidenceId, requestId });
+  ensure(file, 'registry.evidence_not_found');
+  await tx.delete(EvidenceFile, evidenceId);
+  await audit(tx, by, { action: 'registry.evidence_removed', subject: { type: 'request', id: requestId }, details: { evidenceId, kind: file.kind } });
+  await storage.remove(file.objectKey);
+}
+
+/** The plain picture of a paper. @throws registry.evidence_not_found, image.erased where the person's key is destroyed */
+export async function openEvidence({ db, keys, storage }: Pick<Deps, 'db' | 'keys' | 'storage'>, evidenceId: string): Promise<Buffer> {
+  const file = await db.manager.findOneBy(EvidenceFile, { id: evidenceId, state: 'received' });
+  ensure(file, 'registry.evidence_not_found');
+  const request = await db.manager.findOneByOrFail(RegisterRequest, { id: file.requestId });
+  const sealer = await sealerFor(db.manager, keys, request);
+  return sealer.openBytes(await storage.read(file.objectKey, mostBytes + 100), placeOf(evidenceId));
+}
+
+/** A paper about a person is sealed by that person's key, any other by the ring. */
+async function sealerFor(tx: EntityManager, keys: KeyRing, { personId }: RegisterRequest): Promise<Pick<Sealer, 'sealBytes' | 'openBytes'>> {
+  const person = personId ? await tx.findOneBy(Person, { id: personId }) : null;
+  if (!person) return keys;
+  const key = openPersonKey(keys, person.key);
+  ensure(!key.erased, 'image.erased');
+  return key;
+}

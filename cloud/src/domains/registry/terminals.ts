@@ -1,0 +1,54 @@
+import type { EntityManager } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import type { By } from '../../audit/audit';
+import { dayInShanghai } from '../../clock';
+import { ensure } from '../../http/errors';
+import { type Cause, enter, type Entry, type Reason } from './ledger';
+import { nextRegisterNumber } from './numbers';
+import type { RegisterRequest } from './register-request.entity';
+import { Terminal } from './terminal.entity';
+
+async function lockTerminal(tx: EntityManager, id: string): Promise<Terminal> {
+  const terminal = await tx.findOne(Terminal, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  ensure(terminal, 'registry.terminal_not_found');
+  return terminal;
+}
+
+/** 固定端开通, in a market. @returns its id. */
+export async function openTerminal(tx: EntityManager, { marketId, name, location }: Pick<Terminal, 'marketId' | 'name' | 'location'>, by: By, cause: Cause = {}): Promise<string> {
+  const id = uuidv7();
+  const number = await nextRegisterNumber(tx, 'terminal', by.at);
+  await tx.insert(Terminal, { id, number, marketId, name, location, state: 'in_force', edition: 1, openedOn: dayInShanghai(by.at), suspendedUntil: null, endedOn: null });
+  await enter(tx, by, { subject: { type: 'terminal', id, name: number }, action: 'issued', reason: 'new', delta: 1, marketId, ...cause });
+  return id;
+}
+
+/** What the approval of a request about a terminal does. */
+export async function decideTerminal(tx: EntityManager, request: RegisterRequest, by: By): Promise<{ subjectId?: string }> {
+  const { id: requestId, kind, newValues } = request;
+  if (kind === 'terminal_issue') return { subjectId: await openTerminal(tx, { marketId: request.marketId!, name: newValues.name!, location: newValues.location! }, by, { requestId }) };
+  const terminal = await lockTerminal(tx, request.subjectId!);
+  ensure(terminal.state !== 'closed', 'registry.wrong_state');
+  const { id, number, marketId, edition, name, location } = terminal;
+  const entry: Omit<Entry, 'action'> = { subject: { type: 'terminal', id, name: number }, reason: request.reason!, delta: 0, marketId, requestId };
+  if (kind === 'terminal_change') {
+    await tx.update(Terminal, id, { name: newValues.name!, location: newValues.location! });
+    await enter(tx, by, { ...entry, action: 'changed', changes: { name: { before: name, after: newValues.name! }, location: { before: location, after: newValues.location! } } });
+  } else if (kind === 'terminal_reissue') {
+    await tx.update(Terminal, id, { edition: edition + 1 });
+    await enter(tx, by, { ...entry, action: 'reissued', changes: { edition: { before: String(edition), after: String(edition + 1) } } });
+  } else {
+    await tx.update(Terminal, id, { state: 'closed', suspendedUntil: null, endedOn: dayInShanghai(by.at) });
+    await enter(tx, by, { ...entry, action: 'ended', delta: -1, changes: { state: { before: terminal.state, after: 'closed' } } });
+  }
+  return {};
+}
+
+/** 暂停 or 恢复 of a terminal. @throws registry.wrong_state */
+export async function moveTerminal(tx: EntityManager, id: string, to: { state: 'in_force' | 'suspended'; until: string | null; reason: Reason }, by: By, cause: Cause): Promise<void> {
+  const { state, number, marketId } = await lockTerminal(tx, id);
+  ensure(state !== 'closed' && (to.state === 'suspended' || state === 'suspended'), 'registry.wrong_state');
+  await tx.update(Terminal, id, { state: to.state, suspendedUntil: to.until });
+  const action = to.state === 'suspended' ? 'suspended' : 'resumed';
+  await enter(tx, by, { subject: { type: 'terminal', id, name: number }, action, reason: to.reason, delta: 0, marketId, changes: { state: { before: state, after: to.state } }, ...cause });
+}

@@ -1,0 +1,37 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Product } from './product';
+
+/** Another process of the server, ready to be killed. */
+export interface ServerProcess {
+  url: string;
+  kill(): Promise<void>;
+}
+
+/** Starts more processes of the server on the product's database and storage, each on a fixed port; they end with the tests of the file. */
+export function useProcesses(product: () => Product): (port: number) => Promise<ServerProcess> {
+  const children: ChildProcess[] = [];
+  afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
+  return async (port) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '../src/server.ts')], {
+      env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: join(__dirname, '../tsconfig.json'), ...product().env, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(child);
+    const url = await new Promise<string>((resolve, reject) => {
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+      child.stdout.on('data', (text: Buffer) => /ready (\S+)/.exec(String(text)) && resolve(/ready (\S+)/.exec(String(text))![1]!));
+    });
+    return { url, kill: () => new Promise((resolve) => child.once('exit', () => resolve()).kill('SIGKILL')) };
+  };
+}
+
+export const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
