@@ -26,5 +26,5 @@ export default defineConfig({
     },
   },
   // `vite --config config/vite.config.ts` serves the sources; the API is a cloud that was started beside it.
-  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': 'http://127.0.0.1:7800' } },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': 'http://127.0.0.1:7800', '/check/': 'http://127.0.0.1:7800' } },
 });

@@ -7,6 +7,12 @@ it('fills params and query into the address, and leaves out what is empty', () =
   );
 });
 
+it('names a file in the address, where the server looks for it', () => {
+  expect(addressOf('/licence-imports', { file: new File(['x'], '执照状态 11月.xlsx') })).toBe(
+    `/api/licence-imports?${new URLSearchParams({ name: '执照状态 11月.xlsx' })}`,
+  );
+});
+
 it('asks again after faults of the network or the server only', () => {
   expect(isPassing(new ApiError('network.unreachable', '连不上服务器'))).toBe(true);
   expect(isPassing(new ApiError('server.unavailable', '系统正忙', [], 'r', 503))).toBe(true);

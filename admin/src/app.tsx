@@ -29,6 +29,7 @@ const CounterVerificationPage = lazy(() => import('./domains/identity/counter-ve
 const FirstLoginPage = lazy(() => import('./domains/identity/first-login-page'));
 const AccountPage = lazy(() => import('./domains/identity/account-page'));
 const StaffPage = lazy(() => import('./domains/identity/staff-page'));
+const AuditPage = lazy(() => import('./domains/audit/audit-page'));
 
 /** Every address of the staff web, below /admin. */
 export function App() {
@@ -63,6 +64,9 @@ export function App() {
           </Route>
           <Route element={<RequireRole roles={rolesOf('/staff')} />}>
             <Route path="/staff" element={<StaffPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/audit')} />}>
+            <Route path="/audit" element={<AuditPage />} />
           </Route>
           <Route path="/account" element={<AccountPage />} />
           <Route element={<RequireRole roles={rolesOf('/register/requests')} />}>

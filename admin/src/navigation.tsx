@@ -3,6 +3,7 @@ import BookOutlined from '@ant-design/icons/BookOutlined';
 import CarOutlined from '@ant-design/icons/CarOutlined';
 import ClearOutlined from '@ant-design/icons/ClearOutlined';
 import DesktopOutlined from '@ant-design/icons/DesktopOutlined';
+import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined';
 import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import QrcodeOutlined from '@ant-design/icons/QrcodeOutlined';
 import SafetyOutlined from '@ant-design/icons/SafetyOutlined';
@@ -76,17 +77,18 @@ export const navigation: readonly Entry[] = [
     roles: ['operator', 'market_manager', 'clerk', 'inspector'],
   },
   {
-    path: '/privacy',
-    label: '个人信息',
-    icon: <SafetyOutlined />,
-    roles: ['clerk', 'inspector', 'security_officer', 'auditor'],
-  },
-  {
     path: '/staff',
     label: '员工账号',
     icon: <TeamOutlined />,
     roles: ['technician', 'security_officer', 'auditor', 'market_manager'],
   },
+  {
+    path: '/privacy',
+    label: '个人信息',
+    icon: <SafetyOutlined />,
+    roles: ['clerk', 'inspector', 'security_officer', 'auditor'],
+  },
+  { path: '/audit', label: '审计日志', icon: <FileProtectOutlined />, roles: ['auditor', 'security_officer', 'technician'] },
 ];
 
 /** Who may open a page, by its path in the menu. */

@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   try {
     const { token } = await verifiedAgent(product);
     const [market] = await product.server.deps.db.query('SELECT id FROM markets ORDER BY code LIMIT 1');
-    const [held] = await product.server.deps.db.query("SELECT c.id, c.company_id, c.person_id, a.id AS account FROM certificates c JOIN accounts a ON a.person_id = c.person_id");
+    const [held] = await product.server.deps.db.query("SELECT c.id, c.company_id, c.person_id, p.key_id, a.id AS account FROM certificates c JOIN persons p ON p.id = c.person_id JOIN accounts a ON a.person_id = p.id");
     const own = await startProcess('../src/server.ts', product.env);
     const floor = await startProcess('floor.ts', product.env);
 
@@ -88,7 +88,7 @@ async function main(): Promise<void> {
       const { body } = ensureCreated(await post(`${own}/api/transactions`, { ...dealBody, business: businesses[turn++ % 3] }, headers()), 201);
       ensureCreated(await post(`${own}/api/transactions/${body.id}/images`, { images }, headers()), 201);
     };
-    const seed = { marketId: market.id, companyId: held.company_id, certificateId: held.id, personId: held.person_id, principal: held.account };
+    const seed = { marketId: market.id, companyId: held.company_id, certificateId: held.id, personId: held.person_id, keyId: held.key_id, principal: held.account };
     const floorDeal = async () => {
       const { body } = ensureCreated(await post(`${floor}/deal`, seed, {}), 200);
       ensureCreated(await post(`${floor}/images`, { ...seed, transactionId: body.id }, {}), 200);

@@ -22,6 +22,7 @@ interface Seed {
   companyId: string;
   certificateId: string;
   personId: string;
+  keyId: string;
   principal: string;
 }
 
@@ -59,7 +60,7 @@ async function deal(seed: Seed): Promise<string> {
       const serial = prefix + String((written as { insertId: number }).insertId % 10_000).padStart(4, '0');
       const { marketId: market_id, companyId: company_id, certificateId: certificate_id, personId: person_id } = seed;
       await insert(connection, 'transactions', [{ id, serial, business: 'city_transfer', state: 'capturing', channel: 'mobile', market_id, company_id, certificate_id, person_id, vin: 'LSGPC52U6AF102554', plate: '浙B12345', mortgaged: 0, rules_version: '2026-1', created_at: at }]);
-      const party = (side: string, position: number) => ({ id: uuidv7(), transaction_id: id, position, side, kind: 'person', name_sealed: 'v1:'.padEnd(60, 'x'), number_sealed: 'v1:'.padEnd(80, 'x'), number_index: uuidv7().replaceAll('-', ''), attendance: 'present' });
+      const party = (side: string, position: number) => ({ id: uuidv7(), transaction_id: id, position, side, kind: 'person', key_id: seed.keyId, name_sealed: 'v1:'.padEnd(60, 'x'), number_sealed: 'v1:'.padEnd(80, 'x'), number_index: uuidv7().replaceAll('-', ''), attendance: 'present' });
       await insert(connection, 'parties', [party('seller', 0), party('buyer', 1)]);
       await insert(connection, 'audit_events', [auditRow(id, at, seed)]);
     }),

@@ -108,6 +108,7 @@ export const errors = {
   'spreadsheet.damaged': [422, '表格文件不完整或已损坏，请重新另存为 .xlsx 后上传。'],
   'spreadsheet.too_large': [422, '表格展开后太大或内部结构异常，已拒绝读取。请把需要的数据复制到新建的表格，另存为 .xlsx 后上传。'],
   'spreadsheet.too_many_rows': [422, '表格超过10万行，请拆分成几个文件分别上传。'],
+  'spreadsheet.list_too_long': [422, '名册太长，一次最多导出2万行。请缩小查询范围，分次导出。'],
   'spreadsheet.too_slow': [422, '表格太复杂，30秒内没有读完。请把需要的数据复制到新建的表格，另存为 .xlsx 后上传。'],
 
   'image.not_found': [404, '没有找到这张照片。'],

@@ -109,7 +109,7 @@ export const transactionEndpoints = {
     response: z.object({ image }),
   },
   'POST /transactions/:id/image-views': {
-    summary: '查看照片：60秒有效的地址，逐张记入审计',
+    summary: '查看照片：60秒有效的地址，照片上有查看人和时间的水印，逐张记入审计',
     access: 'agent_or_staff', roles: { ...agents, ...market, inspector: 'all', clerk: 'all' },
     params: byId,
     body: z.object({ imageIds: z.array(id).min(1).max(40), variant: z.enum(['thumbnail', 'full']) }),

@@ -414,6 +414,8 @@ export const auditFields = {
   plate: '车牌',
   mortgaged: '抵押中',
   parties: '交易方',
+  submittedAt: '提交时间',
+  completedAt: '完成时间',
   completedBy: '核对人',
   imagesDigest: '影像指纹',
   method: '方式',
@@ -421,6 +423,9 @@ export const auditFields = {
   issuedOn: '发证日期',
   expiresOn: '到期日期',
   suspendedUntil: '暂停至',
+  edition: '第几次制证',
+  location: '地点',
+  lockedAt: '锁定时间',
   number: '编号',
   name: '名称',
   username: '用户名',
@@ -438,7 +443,7 @@ export const auditFields = {
 } as const;
 
 /** 审计中的岗位: every role of the table of rights, and the system's own jobs. */
-export const auditRoles = { ...roles, system: '系统' } as const;
+export const auditRoles = { ...roles, system: '自动任务' } as const;
 
 /** 校验发现的异常: what the nightly verification of the audit log can find. */
 export const auditFindings = {

@@ -10,6 +10,7 @@ const tasks = {
   test: 'cloud/local/test.ts',
   build: 'cloud/local/build.ts',
   migrate: 'cloud/local/migrate.ts',
+  'first-accounts': 'cloud/local/first-accounts.ts',
   bench: 'cloud/bench/bench.ts',
   'bench-lookup': 'cloud/bench/lookup.ts',
 };

@@ -28,6 +28,8 @@ export async function openDatabase(url: string, poolSize = 20): Promise<DataSour
     database: address.pathname.slice(1),
     charset: 'utf8mb4_unicode_520_ci',
     timezone: 'Z',
+    // A calendar day is no moment: it stays the text that it is, in entities and in plain SQL alike.
+    dateStrings: ['DATE'],
     connectTimeout: 10_000,
     poolSize,
     entities,

@@ -13,7 +13,7 @@ export interface Reply<K extends EndpointKey> {
   body: AnswerOf<K>;
   error: ErrorBody['error'];
 }
-type Sent<K extends EndpointKey> = Partial<RequestOf<K>> & { key?: string; headers?: Record<string, string> };
+type Sent<K extends EndpointKey> = Partial<RequestOf<K>> & { key?: string; headers?: Record<string, string>; file?: { name: string; bytes: Buffer } };
 
 /** Somebody who talks to the API over HTTP; `expectOk` gives the answer or fails with what the server said. */
 export interface Caller {
@@ -25,16 +25,17 @@ export function caller(url: string, credentials: Record<string, string> = {}): C
   async function send<K extends EndpointKey>(key: K, request: Sent<K> = {}): Promise<Reply<K>> {
     const [method, template] = key.split(' ') as [string, string];
     const path = template.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String((request.params as Record<string, unknown>)[name])));
-    const query = request.query ? `?${new URLSearchParams(request.query as Record<string, string>)}` : '';
+    const asked = { ...(request.query as Record<string, string> | undefined), ...(request.file ? { name: request.file.name } : {}) };
+    const query = Object.keys(asked).length > 0 ? `?${new URLSearchParams(asked)}` : '';
     const response = await fetch(`${url}/api${path}${query}`, {
       method,
       headers: {
         ...credentials,
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(request.file ? { 'content-type': 'application/octet-stream' } : request.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'GET' ? {} : { 'idempotency-key': request.key ?? randomUUID() }),
         ...request.headers,
       },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.file ? { body: new Uint8Array(request.file.bytes) } : request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });
     const json = response.headers.get('content-type')?.includes('json') ? ((await response.json()) as never) : undefined;
     return { status: response.status, headers: response.headers, body: json as AnswerOf<K>, error: (json as unknown as ErrorBody | undefined)?.error as ErrorBody['error'] };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AnswerOf, RequestOf } from '@yongche/contract';
 import { creditCodeCheck, idNumberCheck } from '@yongche/contract/standards';
+import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { Account } from '../src/domains/identity/account.entity';
 import { openSession } from '../src/domains/identity/sessions';
@@ -47,25 +48,38 @@ export interface EnrolledAgent extends Caller {
   number: string;
 }
 
-/** A person with a certificate in force, a verified phone, an app and a session, all entered as the product enters them. */
-export async function enrolledAgent(product: Product, companyId: string, { manages = false, name = '工号甲' } = {}): Promise<EnrolledAgent> {
-  const { db, keys } = product.server.deps;
-  const by = system(product);
+/** People with a certificate in force, a verified phone, an app and a session, all entered as the product enters them; the first one `manages`. */
+export async function enrolledAgents(product: Product, companyId: string, count: number, { manages = false, name = '工号甲' } = {}): Promise<EnrolledAgent[]> {
+  const { db } = product.server.deps;
   const made = await db.transaction(async (tx) => {
-    const { id: personId } = await enrolPerson(tx, keys, somebody(name), by.at);
-    const id = uuidv7();
-    const number = await nextRegisterNumber(tx, 'certificate', by.at);
-    const year = by.at.getFullYear();
-    await tx.insert(Certificate, { id, number, companyId, personId, state: 'in_force', livePersonId: personId, liveCompanyId: companyId, forceId: id, acceptedAt: by.at, issuedOn: `${year}-01-05`, expiresOn: `${year + 1}-12-31` });
-    await enter(tx, by, { subject: { type: 'certificate', id, name: number }, action: 'issued', reason: 'verified', delta: 1, companyId });
-    const accountId = uuidv7();
-    await tx.insert(Account, { id: accountId, host: 'wechat', openId: randomUUID(), claimedPersonId: personId, personId, createdAt: by.at });
-    await openApp(tx, { id, number, companyId, personId }, 'verified', by);
-    if (manages) await addManager(tx, { personId, companyId }, by.at);
-    const { token } = await openSession(tx, { accountId }, { ip: '127.0.0.1', userAgent: 'test' }, by.at);
-    return { token, certificateId: id, personId, number };
+    const entered = [];
+    for (let at = 0; at < count; at++) entered.push(await enterAgent(tx, product, { companyId, name, manages: manages && at === 0 }));
+    return entered;
   });
-  return { ...caller(product.url, { authorization: `Bearer ${made.token}` }), ...made };
+  return made.map((agent) => ({ ...caller(product.url, { authorization: `Bearer ${agent.token}` }), ...agent }));
+}
+
+/** One of them. */
+export async function enrolledAgent(product: Product, companyId: string, options: { manages?: boolean; name?: string } = {}): Promise<EnrolledAgent> {
+  const [agent] = await enrolledAgents(product, companyId, 1, options);
+  return agent!;
+}
+
+async function enterAgent(tx: EntityManager, product: Product, { companyId, name, manages }: { companyId: string; name: string; manages: boolean }) {
+  const by = system(product);
+  const { id: personId } = await enrolPerson(tx, product.server.deps.keys, somebody(name), by.at);
+  const id = uuidv7();
+  const number = await nextRegisterNumber(tx, 'certificate', by.at);
+  const year = by.at.getFullYear();
+  const days = { acceptedAt: by.at, issuedOn: `${year}-01-05`, expiresOn: `${year + 1}-12-31` };
+  await tx.insert(Certificate, { id, number, companyId, personId, state: 'in_force', livePersonId: personId, liveCompanyId: companyId, forceId: id, ...days });
+  await enter(tx, by, { subject: { type: 'certificate', id, name: number }, action: 'issued', reason: 'verified', delta: 1, companyId });
+  const accountId = uuidv7();
+  await tx.insert(Account, { id: accountId, host: 'wechat', openId: randomUUID(), claimedPersonId: personId, personId, createdAt: by.at });
+  await openApp(tx, { id, number, companyId, personId }, 'verified', by);
+  if (manages) await addManager(tx, { personId, companyId }, by.at);
+  const { token } = await openSession(tx, { accountId }, { ip: '127.0.0.1', userAgent: 'test' }, by.at);
+  return { token, certificateId: id, personId, number };
 }
 
 type RequestBody = NonNullable<RequestOf<'POST /register-requests'>['body']>;

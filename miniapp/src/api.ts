@@ -18,6 +18,8 @@ export class ApiError extends Error {
     message: string,
     readonly fields: FieldError[] = [],
     readonly requestId?: string,
+    /** What a code explains besides; the contract names its shape. */
+    readonly details?: unknown,
   ) {
     super(message);
     this.name = 'ApiError';
@@ -115,7 +117,7 @@ function queryText(query: Record<string, unknown> | undefined): string {
 
 function errorOf({ status, data }: { status: number; data: unknown }): ApiError {
   const error = (data as Partial<ErrorBody> | undefined)?.error;
-  if (error) return new ApiError(error.code, error.message, error.fields, error.requestId);
+  if (error) return new ApiError(error.code, error.message, error.fields, error.requestId, error.details);
   const code: ErrorCode = status >= 502 ? 'server.unavailable' : 'server.internal';
   return new ApiError(code, errors[code][1]);
 }

@@ -3,6 +3,7 @@ import { signCheckpoint } from '../audit/checkpoints';
 import type { Deps } from '../deps';
 import { continueVerification, openVerification, secondsUntilNight } from '../domains/audit/verifications';
 import { settleVerification } from '../domains/identity/face';
+import { sweepPapers } from '../domains/registry/evidence-files';
 import { registryRound } from '../domains/registry/rounds';
 import { sweepUploads } from '../domains/transactions/upload-sweep';
 import { forgetIntents } from '../http/idempotency';
@@ -23,6 +24,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
     },
     async 'registry.day-round'() {
       await registryRound(deps.db, deps.clock.now());
+      await sweepPapers(deps);
       return nextRound('registry.day-round');
     },
     async 'http.forget-intents'() {

@@ -41,6 +41,9 @@ describe('an .xlsx list', () => {
     expect(await partOf(bytes, 'sheet1.xml')).toMatch(/state="frozen".*<col min="1" max="1" width="30"/);
     expect(await partOf(bytes, 'workbook.xml')).toContain('name="名册 2026"');
   });
+  it('is refused where it is too long for one workbook', async () => {
+    await expect(writeTable(tableOf(Array.from({ length: 20_001 }, () => '甲')))).rejects.toThrow('spreadsheet.list_too_long');
+  });
   it('leaves out half characters', async () => {
     const { rows } = await readTable({ name: '名册.xlsx', bytes: await writeTable(tableOf(['甲\ud800'])) }, columns);
     expect(rows[0]!.values.text).toBe('甲');

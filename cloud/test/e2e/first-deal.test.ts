@@ -68,6 +68,9 @@ step('an agent says who they are; a number with a wrong digit is told while it i
   await saveScreen(agent, 'agent-identity-wrong');
   await input('身份证号', persona('甄示范').idNumber);
   await tap('查找我的代理证');
+  await see('申请为您办理代理证');
+  await saveScreen(agent, 'agent-joining');
+  await tap('确认加入');
   await see('开始人脸核验');
   await saveScreen(agent, 'agent-verification-ways');
 });

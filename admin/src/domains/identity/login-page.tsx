@@ -79,6 +79,11 @@ export function LoginPage() {
       const text = name === 'factor' ? normalizeFactor(kind, event.target.value) : event.target.value;
       setValues((entered) => ({ ...entered, [name]: text }));
       setProblems((found) => ({ ...found, [name]: undefined }));
+      // Another name need not wait for this one.
+      if (name === 'username' && wait.left > 0) {
+        wait.begin(0);
+        login.reset();
+      }
     },
   });
   const submit = (event: FormEvent) => {

@@ -64,7 +64,7 @@ export function PersonLookup() {
       </form>
       {isUnknown && (
         <section className="card">
-          <Notice title="没有找到这个人">{sentenceOf(lookup.error)}</Notice>
+          <Notice title="没有结果">{sentenceOf(lookup.error)}</Notice>
         </section>
       )}
       {lookup.data && <Person key={lookup.data.id} person={lookup.data} />}

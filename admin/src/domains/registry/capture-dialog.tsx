@@ -80,7 +80,7 @@ export function CaptureDialog({ title, onTaken, onClose }: CaptureDialogProps) {
           )}
           <span role="status">{taken > 0 && `已拍 ${taken} 张，正在后台上传`}</span>
           <Button onClick={onClose}>完成</Button>
-          <Button type="primary" disabled={trouble !== undefined} onClick={take}>
+          <Button type="primary" autoFocus disabled={trouble !== undefined} onClick={take}>
             拍照<kbd>空格</kbd>
           </Button>
         </div>

@@ -5,7 +5,9 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { call, download } from '../../api';
 import type { Column } from '../../components/data-table';
 import { ChoiceFilter, FilterBar } from '../../components/filter';
+import { mayReveal } from '../../components/revealed-value';
 import { useTitle } from '../../components/use-title';
+import { useStaff } from '../../session';
 import { certificateColumns } from './certificate-columns';
 import { ExportButton } from './export-button';
 import { KeywordFilter } from './keyword-filter';
@@ -33,6 +35,7 @@ export default function CertificatesPage() {
   useTitle('代理证名册');
   const navigate = useNavigate();
   const may = useMay();
+  const { role } = useStaff();
   const [search, setSearch] = useSearchParams();
   const filters = filtersOf(search);
   const certificates = useRegisterList('certificates', filters, (cursor, signal) =>
@@ -42,7 +45,7 @@ export default function CertificatesPage() {
     <div className="page">
       <header className={styles.head}>
         <h1>
-          代理证名册 <span>姓名、证号已遮盖，打开档案可按事由查看</span>
+          代理证名册 <span>{mayReveal(role) ? '姓名、证号已遮盖，打开档案可按事由查看' : '姓名、证号已遮盖'}</span>
         </h1>
         <div className={styles.buttons}>
           {may('GET /certificates.xlsx') && <ExportButton name="代理证名册" load={() => download('GET /certificates.xlsx', { query: filters })} />}

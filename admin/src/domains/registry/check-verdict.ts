@@ -19,22 +19,44 @@ export interface Verdict {
 export type Asked = { answer: RegisterAnswer } | { failure: string } | undefined;
 
 const askAgain = '请代理人打开小程序“代理证”页面，重新出示二维码。截图不能使用。';
-const checkClock = '如果二维码是刚打开的，请校准本机时钟。';
 
-const headOf: Record<Reading['kind'], (reading: Reading) => Pick<Verdict, 'tone' | 'title' | 'sentence'>> = {
-  valid: () => ({ tone: 'good', title: '签名有效', sentence: '二维码是协会在30秒内签发的，签发时代理证有效。请看清持证人与本人一致。' }),
-  expired: (reading) => ({ tone: 'warn', title: '二维码已过期', sentence: `${lateness(reading)}${askAgain}${checkClock}` }),
-  early: () => ({ tone: 'warn', title: '本机时钟不准', sentence: '二维码的时间比本机时钟晚，说明这台电脑的时钟慢了。请校准时钟后再扫。' }),
-  forged: () => ({ tone: 'bad', title: '伪造或被改动', sentence: '签名与协会的公钥不符。请勿采信，留下出示人信息并向协会反映。' }),
-  key_missing: (reading) => ({
-    tone: 'warn',
-    title: '需要联网查验',
-    sentence: `本机没有${monthOf(reading)}的公钥，断网时不能核验这个二维码。请恢复网络后再扫。`,
-  }),
-  voucher: () => ({ tone: 'warn', title: '这是核对凭证', sentence: '这个二维码是交易核对凭证，不是代理证。查凭证请用手机扫码，或在“交易查询”中查找流水号。' }),
-  foreign: () => ({ tone: 'bad', title: '不是代理证二维码', sentence: `这个二维码不是本系统的代理证。${askAgain}` }),
-  unsupported: () => ({ tone: 'warn', title: '需要联网查验', sentence: '这个浏览器不能离线核验签名。请升级浏览器（Chrome、Edge 137 以上），并用 https 地址打开本系统。' }),
-};
+/** What the signature alone says. */
+function headOf(reading: Reading): Pick<Verdict, 'tone' | 'title' | 'sentence'> {
+  switch (reading.kind) {
+    case 'valid':
+      return { tone: 'good', title: '签名有效', sentence: '二维码是协会在30秒内签发的，签发时代理证有效。请看清持证人与本人一致。' };
+    case 'expired':
+      return { tone: 'warn', title: '二维码已过期', sentence: `已过期${durationOf(reading.secondsAgo)}。${askAgain}如果二维码是刚打开的，请校准本机时钟。` };
+    case 'early':
+      return {
+        tone: 'warn',
+        title: '本机时钟不准',
+        sentence: `二维码的时间比本机时钟晚${durationOf(reading.secondsAhead)}，说明这台电脑的时钟慢了。请校准时钟后再扫。`,
+      };
+    case 'forged':
+      return { tone: 'bad', title: '伪造或被改动', sentence: '签名与协会的公钥不符。请勿采信，留下出示人信息并向协会反映。' };
+    case 'key_missing':
+      return {
+        tone: 'warn',
+        title: '需要联网查验',
+        sentence: `本机没有${monthOf(reading.period)}的公钥，断网时不能核验这个二维码。请恢复网络后再扫。`,
+      };
+    case 'voucher':
+      return {
+        tone: 'warn',
+        title: '这是核对凭证',
+        sentence: '这个二维码是交易核对凭证，不是代理证。查凭证请用手机扫码，或在“交易查询”中查找流水号。',
+      };
+    case 'foreign':
+      return { tone: 'bad', title: '不是代理证二维码', sentence: `这个二维码不是本系统的代理证。${askAgain}` };
+    case 'unsupported':
+      return {
+        tone: 'warn',
+        title: '需要联网查验',
+        sentence: '这个浏览器不能离线核验签名。请升级浏览器（Chrome、Edge 137 以上），并用 https 地址打开本系统。',
+      };
+  }
+}
 
 const sourceOf: Record<Reading['kind'], Verdict['sources'][number] | undefined> = {
   valid: { tone: 'good', text: '签名有效（离线核验）' },
@@ -65,7 +87,7 @@ export function verdictOf(reading: Reading, asked: Asked): Verdict {
           ['所属企业', reading.statement.o],
         ]
       : [];
-  return { ...headOf[reading.kind](reading), facts, sources };
+  return { ...headOf(reading), facts, sources };
 }
 
 function registerSource(asked: Asked): Verdict['sources'][number] {
@@ -75,14 +97,9 @@ function registerSource(asked: Asked): Verdict['sources'][number] {
   return { tone: tone === 'neutral' ? 'warn' : tone, text: `在册状态：${title}（联网核验 ${minuteOf(new Date(at)).slice(11)}）` };
 }
 
-const lateness = (reading: Reading) => {
-  if (reading.kind !== 'expired') return '';
-  const { secondsAgo } = reading;
-  const words = secondsAgo < 60 ? `${secondsAgo}秒` : waitOf(new Date(0).toISOString(), secondsAgo * 1000);
-  return `已过期${words}。`;
-};
-
-const monthOf = (reading: Reading) => (reading.kind === 'key_missing' ? `${reading.period.slice(0, 4)}年${Number(reading.period.slice(5, 7))}月` : '');
+/** 42秒, 10分钟, 2小时5分. */
+const durationOf = (seconds: number) => (seconds < 60 ? `${seconds}秒` : waitOf(new Date(0).toISOString(), seconds * 1000));
+const monthOf = (period: string) => `${period.slice(0, 4)}年${Number(period.slice(5, 7))}月`;
 
 /** Beyond this the clock of the computer is told to be wrong. */
 const clockToleranceMs = 5_000;
@@ -90,7 +107,6 @@ const clockToleranceMs = 5_000;
 /** A sentence where this computer's clock is wrong, by what the server said last. */
 export function clockSentence(clockBehind: number): string | undefined {
   if (Math.abs(clockBehind) <= clockToleranceMs) return undefined;
-  const seconds = Math.round(Math.abs(clockBehind) / 1000);
-  const words = seconds < 120 ? `${seconds}秒` : `${Math.round(seconds / 60)}分钟`;
-  return `本机时钟比服务器${clockBehind > 0 ? '慢' : '快'}了${words}，核验时已按服务器时间计算。请校准本机时钟。`;
+  const difference = durationOf(Math.round(Math.abs(clockBehind) / 1000));
+  return `本机时钟比服务器${clockBehind > 0 ? '慢' : '快'}了${difference}，核验时已按服务器时间计算。请校准本机时钟。`;
 }

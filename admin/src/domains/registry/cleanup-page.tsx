@@ -38,13 +38,15 @@ function Steps() {
   const items = useQuery(cleanupItemsQuery()).data?.items;
   const batches = useQuery(batchesQuery).data?.items;
   const duties = useQuery(dutiesQuery).data?.items;
-  const count = (name: string, number: number | undefined) => (number === undefined ? '' : number > 0 ? `${number}${name}` : `无${name.slice(1)}`);
+  /** 3批待复核, 没有待复核; nothing until it is known. */
+  const count = (unit: string, what: string, number: number | undefined) =>
+    number === undefined ? '' : number > 0 ? `${number}${unit}${what}` : `没有${what}`;
   return (
     <nav className={styles.steps} aria-label="清理步骤">
-      <Step to="imports" number="①" title="导入执照状态" state={count('次待应用', imports?.filter(({ state }) => state === 'checked').length)} />
-      <Step to="items" number="②" title="工作单" state={count('家待处理', items?.filter(({ batchId }) => batchId === null).length)} />
-      <Step to="batches" number="③" title="清理批次" state={count('批待复核', batches?.filter(({ state }) => state === 'proposed').length)} />
-      <Step to="duties" number="④" title="报告义务" state={count('项已逾期', duties?.filter(({ state }) => state === 'overdue').length)} />
+      <Step to="imports" number="①" title="导入执照状态" state={count('次', '待应用', imports?.filter(({ state }) => state === 'checked').length)} />
+      <Step to="items" number="②" title="工作单" state={count('家', '待处理', items?.filter(({ batchId }) => batchId === null).length)} />
+      <Step to="batches" number="③" title="清理批次" state={count('批', '待复核', batches?.filter(({ state }) => state === 'proposed').length)} />
+      <Step to="duties" number="④" title="报告义务" state={count('项', '逾期', duties?.filter(({ state }) => state === 'overdue').length)} />
     </nav>
   );
 }

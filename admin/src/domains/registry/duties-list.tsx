@@ -27,7 +27,7 @@ const columns: Column<Duty>[] = [
   {
     title: '应办事项',
     cell: ({ kind, cause }) => (
-      <span className={page.pair}>
+      <span className={styles.what}>
         <span>{dutyKinds[kind]}</span>
         <span>{cause}</span>
       </span>

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { evidenceKinds } from '@yongche/contract/vocabulary';
 import { Button, Spin } from 'antd';
-import { useRef, useState, type DragEvent } from 'react';
+import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { call, sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
 import { ToneTag } from '../../components/tone-tag';
@@ -65,7 +65,7 @@ interface KindRowProps {
   isRequired: boolean;
   onFiles: (files: FileList) => void;
   onCapture: () => void;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 function KindRow({ kind, isRequired, onFiles, onCapture, children }: KindRowProps) {

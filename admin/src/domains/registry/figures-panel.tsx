@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { registerSubjects } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
-import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { call, sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
@@ -20,45 +19,43 @@ export function FiguresPanel({ period: { from, to } }: { period: { from: string;
   const may = useMay();
   const figures = useQuery(figuresQuery(from, to));
   return (
-    <>
-      <section className={`card ${styles.figures}`} aria-label="在册数">
-        {figures.isPending && <PageSkeleton rows={4} />}
-        {figures.isError && !figures.data && <LoadFailure error={figures.error} onRetry={() => void figures.refetch()} />}
-        {figures.data && (
-          <>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">对象</th>
-                  <th scope="col">期初</th>
-                  <th aria-hidden="true" />
-                  <th scope="col">新增</th>
-                  <th aria-hidden="true" />
-                  <th scope="col">注销</th>
-                  <th aria-hidden="true" />
-                  <th scope="col">期末</th>
-                  <th scope="col">名册实数</th>
-                  <th scope="col">变更</th>
-                  <th scope="col">补办</th>
-                  <th scope="col" className={styles.reasons}>
-                    注销事由
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {figures.data.lines.map((line) => (
-                  <Line key={line.subjectType} line={line} />
-                ))}
-              </tbody>
-            </table>
-            <p className={styles.foot}>
-              <span>{figures.data.checkedAt ? `上次全面核对 ${minuteOf(figures.data.checkedAt)}` : '还没有做过全面核对'}</span>
-              {may('POST /register-checks') && <CheckNow />}
-            </p>
-          </>
-        )}
-      </section>
-    </>
+    <section className={`card ${styles.figures}`} aria-label="在册数">
+      {figures.isPending && <PageSkeleton rows={4} />}
+      {figures.isError && !figures.data && <LoadFailure error={figures.error} onRetry={() => void figures.refetch()} />}
+      {figures.data && (
+        <>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">对象</th>
+                <th scope="col">期初</th>
+                <th aria-hidden="true" />
+                <th scope="col">新增</th>
+                <th aria-hidden="true" />
+                <th scope="col">注销</th>
+                <th aria-hidden="true" />
+                <th scope="col">期末</th>
+                <th scope="col">名册实数</th>
+                <th scope="col">变更</th>
+                <th scope="col">补办</th>
+                <th scope="col" className={styles.reasons}>
+                  注销事由
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {figures.data.lines.map((line) => (
+                <Line key={line.subjectType} line={line} />
+              ))}
+            </tbody>
+          </table>
+          <p className={styles.foot}>
+            <span>{figures.data.checkedAt ? `上次全面核对 ${minuteOf(figures.data.checkedAt)}` : '还没有做过全面核对'}</span>
+            {may('POST /register-checks') && <CheckNow />}
+          </p>
+        </>
+      )}
+    </section>
   );
 }
 
@@ -111,7 +108,7 @@ function CheckNow() {
     },
   });
   return (
-    <Fragment>
+    <>
       {check.isError && <AlertLine tone="bad">没有核对成：{sentenceOf(check.error)}</AlertLine>}
       {check.data?.ok && <AlertLine tone="good">核对完成，名册与台账逐条相符。</AlertLine>}
       {check.data && !check.data.ok && (
@@ -128,6 +125,6 @@ function CheckNow() {
       <Button loading={check.isPending} onClick={() => check.mutate()}>
         立即核对
       </Button>
-    </Fragment>
+    </>
   );
 }

@@ -35,24 +35,28 @@ export function ImportReport() {
         {isClerk && report.state === 'checked' && <Application report={report} />}
       </header>
       <Outcome report={report} />
-      <dl className={`card ${styles.figures}`}>
-        <Figure title="数据行" value={report.rows} />
-        <Figure title="错误" value={report.problemCount} isBad={report.problemCount > 0} />
-        <Figure title="名册中有" value={report.matched} />
-        <Figure title="名册中没有" value={report.unmatched} />
-        <Figure title="将变更" value={report.changeCount} />
-        <Figure title="新增报告义务" value={report.newDuties} />
-        <Figure title="名册有、表中没有" value={report.notNamed} />
-      </dl>
-      {report.problemCount > 0 && <Problems report={report} />}
-      {report.changeCount > 0 && <Changes report={report} />}
+      {report.state === 'refused' ? (
+        <Problems report={report} />
+      ) : (
+        <>
+          <dl className={`card ${styles.figures}`}>
+            <Figure title="数据行" value={report.rows} />
+            <Figure title="名册中有" value={report.matched} />
+            <Figure title="名册中没有" value={report.unmatched} />
+            <Figure title="与名册不同" value={report.changeCount} />
+            <Figure title="新增报告义务" value={report.newDuties} />
+            <Figure title="名册有、表中没有" value={report.notNamed} />
+          </dl>
+          {report.changeCount > 0 && <Changes report={report} />}
+        </>
+      )}
     </div>
   );
 }
 
-function Figure({ title, value, isBad = false }: { title: string; value: number; isBad?: boolean }) {
+function Figure({ title, value }: { title: string; value: number }) {
   return (
-    <div data-bad={isBad}>
+    <div>
       <dt>{title}</dt>
       <dd>{value}</dd>
     </div>
@@ -60,20 +64,27 @@ function Figure({ title, value, isBad = false }: { title: string; value: number;
 }
 
 /** What has become of the file, and what comes next. */
-function Outcome({ report: { state, problemCount, changeCount, newDuties, appliedAt, notNamed } }: { report: LicenceImport }) {
+function Outcome({ report: { state, rows, problemCount, newDuties, appliedAt, notNamed } }: { report: LicenceImport }) {
+  if (state === 'refused' && problemCount === 0) {
+    return <AlertLine tone="bad">表中没有数据，什么都没有导入。请检查数据是否在第一张工作表，再重新上传。</AlertLine>;
+  }
   if (state === 'refused') {
-    return <AlertLine tone="bad">表中有 {problemCount} 处错误，一行都没有导入。请按下面的提示改好原表，再重新上传。</AlertLine>;
+    return (
+      <AlertLine tone="bad">
+        共 {rows} 行数据，有 {problemCount} 处错误，一行都没有导入。请按下面的提示改好原表，再重新上传。
+      </AlertLine>
+    );
   }
   if (state === 'applied') {
     return (
       <AlertLine tone="good" actions={<Link to="/register/cleanup/items">去工作单</Link>}>
-        已于 {minuteOf(appliedAt!)} 应用：更新 {changeCount} 项，新增报告义务 {newDuties} 项。
+        已于 {minuteOf(appliedAt!)} 应用：执照状态和有效期已按表更新，新增报告义务 {newDuties} 项。
       </AlertLine>
     );
   }
   return (
     <AlertLine tone="info">
-      核对无误，还没有生效。应用后将更新 {changeCount} 项执照信息，新增报告义务 {newDuties} 项并通知企业。
+      核对无误，还没有生效。应用后，执照状态和有效期按表更新，新增报告义务 {newDuties} 项并通知企业；企业名称不改，由企业申请变更。
       {notNamed > 0 && `名册中另有 ${notNamed} 家企业不在表中，不受影响。`}
     </AlertLine>
   );
@@ -98,7 +109,7 @@ function Application({ report }: { report: LicenceImport }) {
   const confirm = () =>
     void modal.confirm({
       title: '应用这次导入',
-      content: `将更新 ${report.changeCount} 项执照信息，新增报告义务 ${report.newDuties} 项，并给这些企业发站内信。不会注销任何企业。`,
+      content: `执照状态和有效期按表更新，新增报告义务 ${report.newDuties} 项，并给这些企业发站内信。不会注销任何企业。`,
       okText: '应用',
       cancelText: '再看看',
       onOk: () => apply.mutateAsync().catch(() => undefined),
@@ -110,13 +121,13 @@ function Application({ report }: { report: LicenceImport }) {
   );
 }
 
+/** Each sentence names its line and column by itself. */
 function Problems({ report: { problems, problemCount } }: { report: LicenceImport }) {
+  if (problemCount === 0) return null;
   return (
-    <Lines title="错误" note={problemCount > problems.length ? `共 ${problemCount} 处，先列出前 ${problems.length} 处` : `共 ${problemCount} 处`} headings={['行', '列', '问题']}>
-      {problems.map(({ line, column, message }, at) => (
+    <Lines title="错误" note={countOf(problems.length, problemCount, '处')} headings={['问题，按行号排列']}>
+      {problems.map(({ message }, at) => (
         <tr key={at}>
-          <td>第{line}行</td>
-          <td>{column ?? '整行'}</td>
           <td>{message}</td>
         </tr>
       ))}
@@ -124,10 +135,9 @@ function Problems({ report: { problems, problemCount } }: { report: LicenceImpor
   );
 }
 
-function Changes({ report: { changes, changeCount, state } }: { report: LicenceImport }) {
-  const note = changeCount > changes.length ? `共 ${changeCount} 项，先列出前 ${changes.length} 项` : `共 ${changeCount} 项`;
+function Changes({ report: { changes, changeCount } }: { report: LicenceImport }) {
   return (
-    <Lines title={state === 'applied' ? '已变更' : '将变更'} note={note} headings={['行', '企业', '统一社会信用代码', '项目', '原来', '改为']}>
+    <Lines title="与名册不同" note={countOf(changes.length, changeCount, '项')} headings={['行', '企业', '统一社会信用代码', '项目', '名册中', '表中']}>
       {changes.map(({ line, companyId, companyName, creditCode, field, before, after }, at) => (
         <tr key={at}>
           <td>第{line}行</td>
@@ -143,6 +153,8 @@ function Changes({ report: { changes, changeCount, state } }: { report: LicenceI
     </Lines>
   );
 }
+
+const countOf = (shown: number, all: number, unit: string) => (all > shown ? `共 ${all} ${unit}，先列出前 ${shown} ${unit}` : `共 ${all} ${unit}`);
 
 function Lines({ title, note, headings, children }: { title: string; note: string; headings: string[]; children: ReactNode }) {
   return (

@@ -39,7 +39,7 @@ const columns: Column<ImportRow>[] = [
   { title: '状态', cell: ({ state }) => <ImportState state={state} /> },
   { title: '数据行', align: 'right', cell: ({ rows }) => rows },
   { title: '名册中有', align: 'right', cell: ({ matched }) => matched },
-  { title: '变更', align: 'right', cell: ({ changeCount }) => changeCount },
+  { title: '与名册不同', align: 'right', cell: ({ changeCount }) => changeCount },
   { title: '错误', align: 'right', cell: ({ problemCount }) => (problemCount > 0 ? <b className={page.bad}>{problemCount}</b> : 0) },
   { title: '上传', cell: ({ importedBy, importedAt }) => <time className={page.time}>{`${importedBy}　${minuteOf(importedAt)}`}</time> },
 ];

@@ -6,6 +6,7 @@ import { AlertLine } from '../../components/alert-line';
 import { useHotkeys } from '../../components/use-hotkeys';
 import type { RegisterRequest } from './register';
 import styles from './request-alerts.module.css';
+import { longestWaitFirst, waitingPage } from './request-wording';
 import type { RequestActs } from './use-request-acts';
 
 interface RequestAlertsProps {
@@ -46,8 +47,11 @@ function refusalOf(error: unknown): string {
 function NextRequest() {
   const navigate = useNavigate();
   const next = useMutation({
-    mutationFn: () => call('GET /register-requests', { query: { state: 'awaiting_decision', limit: 1 } }),
-    onSuccess: ({ items }) => navigate(items[0] ? `/register/requests/${items[0].id}` : '/register/requests'),
+    mutationFn: () => call('GET /register-requests', { query: { state: 'awaiting_decision', limit: waitingPage } }),
+    onSuccess: ({ items }) => {
+      const [first] = longestWaitFirst(items);
+      void navigate(first ? `/register/requests/${first.id}` : '/register/requests');
+    },
     onError: () => navigate('/register/requests'),
   });
   useHotkeys({ n: () => next.mutate(), Enter: () => next.mutate() });

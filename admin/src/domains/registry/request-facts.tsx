@@ -18,7 +18,7 @@ export function RequestFacts({ request }: { request: RegisterRequest }) {
   return (
     <div className={styles.facts}>
       <List
-        title="对象"
+        title="申请事项"
         facts={[
           ['对象', subject],
           ['企业', companyName && companyName !== subjectName ? company : null],
@@ -43,8 +43,12 @@ export function RequestFacts({ request }: { request: RegisterRequest }) {
   );
 }
 
+/** Before and after; where there is nothing to compare (something new, or carried out already) what was asked for. */
 function Changes({ changes }: Pick<RegisterRequest, 'changes'>) {
-  const isNew = changes.every(({ before }) => before === null);
+  const differing = changes.filter(({ before, after }) => before !== after);
+  const isNew = differing.every(({ before }) => before === null);
+  const shown = isNew ? changes : differing;
+  const same = changes.length - shown.length;
   return (
     <section className={styles.section}>
       <h2>{isNew ? '登记内容' : '变更内容'}</h2>
@@ -57,8 +61,8 @@ function Changes({ changes }: Pick<RegisterRequest, 'changes'>) {
           </tr>
         </thead>
         <tbody>
-          {changes.map(({ label, before, after }) => (
-            <tr key={label} data-changed={!isNew && before !== after}>
+          {shown.map(({ label, before, after }) => (
+            <tr key={label} data-changed={!isNew}>
               <th scope="row">{label}</th>
               {!isNew && <td>{before ?? '–'}</td>}
               <td>{after ?? '–'}</td>
@@ -66,6 +70,7 @@ function Changes({ changes }: Pick<RegisterRequest, 'changes'>) {
           ))}
         </tbody>
       </table>
+      {same > 0 && <p className={styles.same}>其余 {same} 项不变</p>}
     </section>
   );
 }

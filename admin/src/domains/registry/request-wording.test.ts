@@ -1,5 +1,5 @@
 import type { Evidence } from './register';
-import { evidenceTitle, isFinal, missingEvidence, requestSubjectHref, waitingOf } from './request-wording';
+import { evidenceTitle, isFinal, longestWaitFirst, missingEvidence, requestSubjectHref, waitingOf } from './request-wording';
 
 const file = (id: string, kind: Evidence['kind'], state: Evidence['state'] = 'received'): Evidence => ({ id, kind, state, problem: null, receivedAt: null });
 
@@ -8,6 +8,11 @@ it('tells how long a request has waited', () => {
   expect(waitingOf(request, new Date('2026-11-23T03:05:00.000Z'))).toEqual({ words: '2小时5分', isLong: false });
   expect(waitingOf(request, new Date('2026-11-24T01:01:00.000Z'))).toEqual({ words: '1天', isLong: true });
   expect(waitingOf({ ...request, state: 'approved' }, new Date())).toBeUndefined();
+});
+
+it('begins with the longest wait', () => {
+  const requests = ['2026-11-24T01:00:00.000Z', '2026-11-23T01:00:00.000Z'].map((submittedAt) => ({ submittedAt, requestedAt: submittedAt }));
+  expect(longestWaitFirst(requests)).toEqual([requests[1], requests[0]]);
 });
 
 it('names the papers that are missing: what was rejected or never arrived does not count', () => {

@@ -43,6 +43,15 @@ export function waitingOf({ state, submittedAt }: Pick<RegisterRequest, 'state' 
   return { words: waitOf(submittedAt, now.valueOf()), isLong: isOverdue(submittedAt, now) };
 }
 
+/** The requests that wait, the longest wait first: that is the order of the clerk's day. */
+export function longestWaitFirst<T extends Pick<RegisterRequest, 'submittedAt' | 'requestedAt'>>(requests: T[]): T[] {
+  const since = ({ submittedAt, requestedAt }: T) => submittedAt ?? requestedAt;
+  return [...requests].sort((one, other) => since(one).localeCompare(since(other)));
+}
+
+/** As many waiting requests as are read at once, to be put into the order of their wait. */
+export const waitingPage = 100;
+
 /** Kinds of evidence that still have to be handed in, in Chinese. */
 export function missingEvidence({ required, evidence }: Pick<RegisterRequest, 'required' | 'evidence'>): string[] {
   return required.filter((kind) => !evidence.some((file) => file.kind === kind && file.state === 'received')).map((kind) => evidenceKinds[kind]);

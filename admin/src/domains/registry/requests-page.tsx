@@ -14,7 +14,7 @@ import { subjectOf, type RegisterRequest, type RegisterSubject, type RequestStat
 import { EmptyList, RegisterList } from './register-list';
 import styles from './register-page.module.css';
 import { kindsOpenTo } from './request-kinds';
-import { waitingOf } from './request-wording';
+import { longestWaitFirst, waitingOf, waitingPage } from './request-wording';
 import { useMay } from './rights';
 import { RequestState as StateTag } from './states';
 import { StockLines } from './stock-line';
@@ -59,14 +59,15 @@ export default function RequestsPage() {
   const requests = useRegisterList(
     'requests',
     filters,
-    (cursor, signal) => call('GET /register-requests', { query: { ...filters, ...(cursor && { cursor }) }, signal }),
+    (cursor, signal) => call('GET /register-requests', { query: { ...filters, limit: waitingPage, ...(cursor && { cursor }) }, signal }),
     refetchInterval,
   );
+  const rows = state === 'awaiting_decision' && requests.rows ? longestWaitFirst(requests.rows) : requests.rows;
   const waiting = requests.first?.awaitingDecision;
   useTitle(waiting ? `(${waiting}) 登记业务待办` : '登记业务待办');
   const open = ({ id }: RegisterRequest) => void navigate(`/register/requests/${id}`);
   const isClosed = state in closedStates;
-  useHotkeys({ Enter: () => state === 'awaiting_decision' && requests.rows?.[0] && open(requests.rows[0]) });
+  useHotkeys({ Enter: () => state === 'awaiting_decision' && rows?.[0] && open(rows[0]) });
 
   const show = (next: RequestState) => setSearch(searchOf({ state: next, kind }));
   return (
@@ -108,15 +109,15 @@ export default function RequestsPage() {
         )}
       </FilterBar>
       <RegisterList
-        caption="登记申请"
-        list={requests}
+        caption={state === 'awaiting_decision' ? '待审核的申请，等候最久的在前' : '登记申请，最近的在前'}
+        list={{ ...requests, rows }}
         columns={[...columns, ...lastColumns(state, new Date(requests.updatedAt))]}
         keyOf={({ id }) => id}
         onOpen={open}
         empty={
           state === 'awaiting_decision' && !kind ? (
             <Notice tone="good" title="现在没有待审核的申请">
-              企业、代理人和市场提交的申请会自动出现在这里，不用刷新页面。
+              {staff.market ? '本市场提交、等待秘书处审核的申请' : '企业、代理人和市场提交的申请'}会自动出现在这里，不用刷新页面。
             </Notice>
           ) : (
             <EmptyList what="申请" isFiltered={kind !== undefined} onClear={() => setSearch(searchOf({ state }))}>

@@ -50,7 +50,8 @@ export function LicenceState({ company }: { company: Pick<CompanySummary, 'licen
   return (
     <span className={styles.licence} data-bad={licenceState !== 'active' && licenceState !== 'unknown'}>
       <span>{licenceStates[licenceState]}</span>
-      <span>{licenceExpiresOn ? `营业期限至 ${licenceExpiresOn}` : '长期有效'}</span>
+      {licenceExpiresOn && <span>营业期限至 {licenceExpiresOn}</span>}
+      {!licenceExpiresOn && licenceState === 'active' && <span>营业期限长期</span>}
     </span>
   );
 }

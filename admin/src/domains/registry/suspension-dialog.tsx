@@ -34,7 +34,7 @@ export function SuspensionDialog({ subject, onClose }: DialogProps) {
         idempotencyKey: intent.keyFor([subject.id, body]),
       }),
     onSuccess: () => {
-      void message.success(`${subject.name} 已${reason === 'rectification' && subject.type === 'company' ? '转为限期整改' : '暂停'}。`);
+      void message.success(`${subject.name} 已${isRectification ? '转为限期整改' : '暂停'}。`);
       void client.invalidateQueries({ queryKey: [registerKey] });
       onClose();
     },
@@ -42,6 +42,7 @@ export function SuspensionDialog({ subject, onClose }: DialogProps) {
   });
   const fieldProblem = (field: string) =>
     suspend.error instanceof ApiError ? suspend.error.fields.find((one) => one.field === field)?.message : undefined;
+  const isRectification = subject.type === 'company' && reason === 'rectification';
   const isComplete = until !== undefined && reason !== undefined && note.trim() !== '';
   return (
     <Modal
@@ -64,7 +65,7 @@ export function SuspensionDialog({ subject, onClose }: DialogProps) {
             onChange={(chosen) => setReason(chosen ?? undefined)}
           />
         </Field>
-        <Field label="暂停到" hint="到这一天为止，次日自动恢复" error={fieldProblem('until')}>
+        <Field label={isRectification ? '整改到' : '暂停到'} hint={isRectification ? '整改的最后一天' : '到这一天为止，次日自动恢复'} error={fieldProblem('until')}>
           <DatePicker
             placeholder="选择日期"
             value={until ? dayjs(until) : null}
@@ -73,7 +74,7 @@ export function SuspensionDialog({ subject, onClose }: DialogProps) {
             onChange={(day) => setUntil(day?.format('YYYY-MM-DD'))}
           />
         </Field>
-        <Field label="说明" hint="当事人会看到，请写明依据" error={fieldProblem('note')}>
+        <Field label="说明" hint="记入登记台账，企业负责人可以看到，请写明依据" error={fieldProblem('note')}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 5 }} maxLength={300} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
         <AlertLine tone="warn">{suspensionConsequence(subject, { until, reason })}</AlertLine>

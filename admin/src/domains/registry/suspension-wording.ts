@@ -29,6 +29,8 @@ export function suspensionConsequence(subject: SuspendedSubject, { until, reason
   if (subject.type === 'terminal') return `立即生效：这个固定端不能再办理业务。${end}`;
   if (subject.type === 'certificate') return `立即生效：该代理人不能办理业务，APP 停用。${end}`;
   const agents = subject.agents ?? 0;
-  if (reason === 'rectification') return `企业转为限期整改，${agents} 名代理人仍可办理业务。${end}`;
+  if (reason === 'rectification') {
+    return `企业转为限期整改${until ? `，到 ${until}` : ''}；${agents} 名代理人仍可办理业务。整改好以后由秘书处恢复。`;
+  }
   return `立即生效：${agents} 名代理人立即不能办理业务。${end}`;
 }

@@ -61,13 +61,6 @@ export function createOssStorage(config: OssConfig, timeoutMs: number, now: () =
       const { objects = [] } = await client.listV2({ prefix, 'max-keys': '1000', ...(after && { 'start-after': after }) }).catch(throwAs('list'));
       return objects.map(({ name }) => name);
     },
-    viewUrl(key, expiresInSeconds, options) {
-      const queries = {
-        'response-cache-control': 'private, no-store',
-        ...(options?.contentType && { 'response-content-type': options.contentType }),
-      };
-      return client.signatureUrlV4('GET', expiresInSeconds, { headers: {}, queries }, key);
-    },
     async check() {
       // A key that nobody writes: "no such key" is said only to who may read the bucket.
       const refused: unknown = await client.get('readiness-probe').then(

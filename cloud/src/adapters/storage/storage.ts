@@ -1,4 +1,4 @@
-/** 影像存储: a private bucket; phones write into it directly with a permit, people read from it by short-lived addresses. */
+/** 影像存储: a private bucket; phones write into it directly with a permit, and nobody but the server reads from it. */
 export interface Storage {
   /** A form for one upload: this key, type and size, until it expires, never over an object that is there already. */
   permitUpload(input: UploadPermitInput): UploadPermit;
@@ -11,8 +11,6 @@ export interface Storage {
   remove(key: string): Promise<void>;
   /** Keys that begin with `prefix` and come after `after`, in alphabetical order, at most 1,000. */
   list(prefix: string, after?: string): Promise<string[]>;
-  /** An address that shows this one object, to anybody who has it, for so long. */
-  viewUrl(key: string, expiresInSeconds: number, options?: { contentType?: string }): Promise<string>;
   /** Who calls is the storage itself, and this is what it says; throws CallbackUntrusted, or ProviderError where its key cannot be read. */
   verifyCallback(request: CallbackRequest): Promise<StoredNotice>;
   /** Resolves where the bucket can be reached with our key; for /readyz. */

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { DataSource } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
-import { dayInShanghai } from '../../clock';
 import { csvLine } from '../../spreadsheets/write-table';
 import { type EventFilter, findEvents, type FoundRow, type PresentedEvent, presentEvents } from './search';
+import { secondInShanghai } from './wording';
 
 const mostRows = 100_000;
 const batch = 1000;
@@ -53,6 +53,3 @@ export function exportEvents({ db, keys }: { db: DataSource; keys: KeyRing }, fi
   }
   return Readable.from(lines());
 }
-
-const time = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hourCycle: 'h23', timeStyle: 'medium' });
-const secondInShanghai = (at: Date) => `${dayInShanghai(at)} ${time.format(at)}`;

@@ -101,7 +101,7 @@ export async function presentEvents(tx: EntityManager, keys: Pick<KeyRing, 'unwr
 }
 
 function presentEvent(row: FoundRow, agentName: string) {
-  const name = row.actor_kind === 'staff' ? (row.staff_name ?? '员工') : row.actor_kind === 'agent' ? agentName : row.actor_role === 'system' ? '系统' : '未登录';
+  const name = row.actor_kind === 'staff' ? (row.staff_name ?? '员工') : row.actor_kind === 'agent' ? agentName : row.actor_role === 'system' ? '系统' : '外部请求';
   return {
     id: row.id,
     seq: row.seq === null ? null : Number(row.seq),

@@ -17,6 +17,7 @@ import {
 } from '@yongche/contract';
 import type { Changes } from '../../audit/changes';
 import type { EventRow } from '../../audit/chain';
+import { dayInShanghai } from '../../clock';
 import type { Finding } from './audit-verification.entity';
 
 /** The word of a list, or the key itself: the log outlives the vocabulary. */
@@ -28,7 +29,7 @@ export const subjectLabel = (type: string) => wordOf(auditSubjects, type);
 /** In which role somebody acted; an answer to nobody logged in (a refused login, the storage's notice) has none. */
 export function roleLabel({ actor_role: role, actor_kind: kind }: Pick<EventRow, 'actor_role' | 'actor_kind'>): string {
   if (role) return wordOf(auditRoles, role);
-  return kind === 'system' ? '未登录的外部请求' : '';
+  return kind === 'system' ? '未登录' : '';
 }
 
 const states: Record<string, Record<string, string>> = {
@@ -55,8 +56,14 @@ function valueOf(value: unknown, list: Record<string, string> = {}): string | nu
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value)) return value.map((item) => valueOf(item, list) ?? '—').join('、');
-  return typeof value === 'string' ? wordOf(list, value) : JSON.stringify(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? secondInShanghai(new Date(value)) : wordOf(list, value);
 }
+
+const time = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hourCycle: 'h23', timeStyle: 'medium' });
+
+/** A moment as `2026-11-03 09:05:07` in Shanghai. */
+export const secondInShanghai = (at: Date) => `${dayInShanghai(at)} ${time.format(at)}`;
 
 /** A finding as one plain sentence. */
 export function sentenceOf({ kind, seq, toSeq, eventId, expected, source }: Finding): string {

@@ -1,5 +1,8 @@
+import { createTestDatabase } from '../../../test/database';
 import { caller, employeeAt, firstLogin, withCookieOf } from '../../../test/people';
 import { useProduct } from '../../../test/use-product';
+import { openDatabase } from '../../database';
+import { openFirstAccounts } from './first-accounts';
 import { totpAt } from './totp';
 
 const product = useProduct();
@@ -71,6 +74,17 @@ describe('首次登录', () => {
     await again.call('PUT /staff-account/totp', { body: { totp: codeFor(secret) } });
     const withoutCode = await caller(product().url).send('POST /staff-sessions', { body: { username, password: ownPassword } });
     expect(withoutCode.error.code).toBe('identity.wrong_credentials');
+  });
+
+  it('a new system begins with three persons, and only once', async () => {
+    const db = await openDatabase(await createTestDatabase(), 2);
+    await db.runMigrations();
+    const made = await openFirstAccounts(db, product().clock.now());
+    expect(made.map(({ username }) => username)).toEqual(['technician', 'security', 'auditor']);
+    expect(await openFirstAccounts(db, product().clock.now())).toEqual([]);
+    const [{ n }] = await db.query("SELECT COUNT(*) AS n FROM staff WHERE state = 'active' AND set_up_at IS NULL AND temporary_password_until IS NOT NULL");
+    expect(Number(n)).toBe(3);
+    await db.destroy();
   });
 
   it('refuses short, common and unchanged passwords, and a wrong present one', async () => {

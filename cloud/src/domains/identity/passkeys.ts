@@ -15,7 +15,7 @@ import { isDuplicateKey } from '../../database-errors';
 import { ensure, Refusal } from '../../http/errors';
 import { hasSecondFactor } from './second-factors';
 import { StaffPasskey } from './staff-passkey.entity';
-import { Staff } from './staff.entity';
+import type { Staff } from './staff.entity';
 
 /** Who asks for passkeys: the host of our own address, and nothing else. */
 interface RelyingParty {

@@ -19,7 +19,7 @@ describe('员工的登录', () => {
   it('somebody else’s reads as not found; the security officer sees and ends it', async () => {
     const clerk = await employeeAt(product(), 'clerk2');
     const finance = await employeeAt(product(), 'finance');
-    const [{ id }] = (await finance.call('GET /staff-sessions')).sessions as [{ id: string }];
+    const { id } = (await finance.call('GET /staff-sessions')).sessions[0]!;
     expect((await clerk.send('DELETE /staff-sessions/:id', { params: { id } })).error.code).toBe('identity.session_not_found');
     const security = await employeeAt(product(), 'security');
     const staffId = (await security.call('GET /staff', { query: { q: 'finance' } as never })).items[0]!.id;

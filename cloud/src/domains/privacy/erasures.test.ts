@@ -89,7 +89,7 @@ describe('删除个人信息', () => {
     const index = indexOfIdNumber(product().server.deps.keys, persona('古注销').idNumber);
     const [left] = await db().query('SELECT (SELECT COUNT(*) FROM person_keys WHERE id_number_index = ?) + (SELECT COUNT(*) FROM persons WHERE id_number_index = ?) + (SELECT COUNT(*) FROM parties WHERE number_index = ?) AS n', [index, index, index]);
     expect(Number(left.n)).toBe(0);
-  });
+  }, 60_000);
 
   it('who comes again later is a new person with a new key', async () => {
     const { name, idNumber } = persona('古注销');

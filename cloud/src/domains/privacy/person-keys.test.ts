@@ -88,7 +88,7 @@ describe('整库导出', () => {
     const dump = await dumpOf();
     expect(dump).toContain('甬代');
     expect(planted.filter((secret) => dump.includes(secret))).toEqual([]);
-  });
+  }, 60_000);
 });
 
 /** Every value of every table, bytes as they are. */

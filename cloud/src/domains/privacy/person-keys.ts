@@ -1,9 +1,9 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { type Sealer, sealerOf } from '../../adapters/keys/sealing';
 import { Refusal } from '../../http/errors';
-import { WrappedKey } from './wrapped-key.entity';
+import type { WrappedKey } from './wrapped-key.entity';
 
 /** What stands in place of personal data whose key has been destroyed. */
 export const erasedText = '已删除';
@@ -51,6 +51,10 @@ export async function personKeysFor(tx: EntityManager, ring: KeyRing, idNumbers:
   });
   const values = made.map(({ id, idNumberIndex, wrapped, createdAt }) => [id, idNumberIndex, wrapped, createdAt]);
   const { affectedRows }: { affectedRows: number } = await tx.query('INSERT IGNORE INTO person_keys (id, id_number_index, wrapped, created_at) VALUES ?', [values]);
-  const rows = affectedRows === made.length ? made : await tx.findBy(WrappedKey, { idNumberIndex: In([...indexes.keys()]) });
+  const rows = affectedRows === made.length ? made : await keptKeys(tx, [...indexes.keys()]);
   return new Map(rows.map((row) => [indexes.get(row.idNumberIndex!)!, { ...openPersonKey(ring, row), row }]));
+}
+
+function keptKeys(tx: EntityManager, indexes: string[]): Promise<WrappedKey[]> {
+  return tx.query('SELECT id, id_number_index AS idNumberIndex, wrapped, created_at AS createdAt, erased_at AS erasedAt FROM person_keys WHERE id_number_index IN (?)', [indexes]);
 }

@@ -12,8 +12,6 @@ import type { Company } from './company.entity';
 import { enter } from './ledger';
 import { presentPerson } from './persons';
 
-export { openPerson, placeOfIdNumber, placeOfName } from './persons';
-
 type State = keyof typeof certificateStates;
 
 /** The person's certificate that counts: one that is not cancelled before one that is, then the newest. */

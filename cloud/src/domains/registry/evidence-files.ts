@@ -1,5 +1,5 @@
 import type { evidenceKinds } from '@yongche/contract';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In, MoreThan } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import type { Sealer } from '../../adapters/keys/sealing';
@@ -22,7 +22,8 @@ const mostBytes = 5_000_000;
 const mostFiles = 20;
 const permitSeconds = 600;
 
-const incomingKeyOf = (id: string) => `incoming/paper-${id}`;
+const incomingPaper = 'incoming/paper-';
+const incomingKeyOf = (id: string) => incomingPaper + id;
 const placeOf = (id: string) => `evidence_files|${id}`;
 
 interface Permit {
@@ -95,4 +96,14 @@ async function sealerFor(tx: EntityManager, keys: KeyRing, { personId }: Registe
   const key = openPersonKey(keys, person.key);
   ensure(!key.erased, 'image.erased');
   return key;
+}
+
+/** Removes what was uploaded and never told of, or left behind by a kill: papers that nobody may hand in any more. */
+export async function sweepPapers({ db, storage, clock }: Pick<Deps, 'db' | 'storage' | 'clock'>): Promise<void> {
+  const lying = await storage.list(incomingPaper);
+  if (lying.length === 0) return;
+  const permittedUntil = new Date(clock.now().getTime() - 2 * permitSeconds * 1000);
+  const waiting = await db.manager.find(EvidenceFile, { select: { id: true }, where: { id: In(lying.map((key) => key.slice(incomingPaper.length))), state: 'uploading', permittedAt: MoreThan(permittedUntil) } });
+  const awaited = new Set(waiting.map(({ id }) => incomingKeyOf(id)));
+  for (const key of lying) if (!awaited.has(key)) await storage.remove(key);
 }

@@ -17,9 +17,9 @@ export function dutyLetters(duties: Duty[], today: string): Letter[] {
       `根据《二手车交易代理证与影像核对管理细则》第六条，代理证用户企业发生歇业、注销或登记事项变更的，应当自发生之日起30日内向协会办理注销或变更手续。${state === 'overdue' ? `贵单位应于${dueOn}前办理，现已逾期。` : ''}`,
       '请在甬车小程序“我的企业”中提交申请，或携带营业执照副本和公章到协会秘书处办理。逾期未办的，协会将按细则处理，并可能暂停贵单位代理人员办理业务。',
     ],
-    deadline: state === 'overdue' ? null : dueOn,
+    deadlineOn: state === 'overdue' ? null : dueOn,
     contact,
-    date: today,
+    datedOn: today,
   }));
 }
 
@@ -35,8 +35,8 @@ export function cleanupLetters({ number, note, state }: Pick<CleanupBatch, 'numb
       `协会${done ? '已' : '拟'}注销贵单位的企业登记及名下全部代理证和APP使用资格。${done ? '自注销之时起，原代理人员不得再以贵单位名义办理二手车交易影像核对业务。' : ''}`,
       '如有异议，请自收到本函之日起十个工作日内，持营业执照等证明材料到协会秘书处提出，协会将在十个工作日内答复。',
     ],
-    deadline: null,
+    deadlineOn: null,
     contact,
-    date: today,
+    datedOn: today,
   }));
 }

@@ -1,10 +1,10 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { keyRing } from '../../adapters/keys/key-ring';
 import { openPersonKey } from '../privacy/person-keys';
 import type { WrappedKey } from '../privacy/wrapped-key.entity';
-import table from './photo-rules.2026-1.json';
 import type { PhotoRules } from './photo-rules';
+import table from './photo-rules.2026-1.json';
 import { isErased, newPictureKey, personsShownBy, pictureKeyOf } from './picture-keys';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
 const signing = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const ring = keyRing({ sealing: randomBytes(32).toString('base64'), index: randomBytes(32).toString('base64'), signing });

@@ -35,7 +35,7 @@ describe('直传许可', () => {
     const permit = await permitFor(agent, id, 'P22', bytes);
     await upload(permit, bytes);
     const checked = await openPicture(deps(), await row(permit.image.id), 'full');
-    expect((await upload(permit, Buffer.from(bytes).fill(0, -1000))).status).toBe(200);
+    expect((await upload(permit, Buffer.concat([bytes.subarray(0, -1000), Buffer.alloc(1000)]))).status).toBe(200);
     expect(await openPicture(deps(), await row(permit.image.id), 'full')).toEqual(checked);
     expect(await deps().storage.list('incoming/')).toEqual([]);
   });
@@ -90,30 +90,6 @@ describe('照片到达', () => {
     product().simulators.oss.dropCallbacks = false;
     product().clock.advance(60);
     await until(async () => (await agent.call('GET /transactions/:id', { params: { id } })).slots.some((slot) => slot.code === 'P22' && slot.images[0]?.state === 'accepted'));
-  });
-  it('one upload that the storage will not read does not keep the next one waiting', async () => {
-    const agent = await verifiedAgent(product());
-    const { id } = await newDeal(agent);
-    const { oss } = product().simulators;
-    oss.dropCallbacks = true;
-    for (const slot of ['P22', 'P23']) await upload(await permitFor(agent, id, slot, pictureFor(slot)), pictureFor(slot));
-    oss.dropCallbacks = false;
-    const states = async () => (await agent.call('GET /transactions/:id', { params: { id } })).slots.flatMap(({ images }) => images.map(({ state }) => state));
-    oss.failNext('refuse', 'get');
-    product().clock.advance(60);
-    await until(async () => (await states()).includes('accepted'));
-    expect(await states()).toEqual(['uploading', 'accepted']);
-    product().clock.advance(60);
-    await until(async () => (await states()).every((state) => state === 'accepted'));
-  });
-  it('leaves nothing plain behind, even where the storage does not remove it at once', async () => {
-    const agent = await verifiedAgent(product());
-    const { id } = await newDeal(agent);
-    product().simulators.oss.failNext('refuse', 'delete');
-    expect((await capture(agent, id, 'P22')).state).toBe('accepted');
-    expect(await deps().storage.list('incoming/')).toHaveLength(1);
-    product().clock.advance(60);
-    await until(async () => (await deps().storage.list('incoming/')).length === 0);
   });
   it('what never came is given up after its permission has run out, and said so', async () => {
     const agent = await verifiedAgent(product());

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { call } from '@/api';
+import { ApiError, call } from '@/api';
 import { ActionButton } from '@/components/action-button';
 import { Note } from '@/components/notes';
 import { Card } from '@/components/screen';
@@ -11,7 +11,10 @@ import { useAction } from '@/use-action';
 /** 申请删除个人信息: what follows and when it is refused, before it is asked for. */
 export function ErasureCard() {
   const [askedAt, setAskedAt] = useState<string>();
-  const asking = useAction();
+  const [tooEarly, setTooEarly] = useState<string>();
+  const asking = useAction((reason) => {
+    if (reason instanceof ApiError && reason.code === 'privacy.erasure_too_early') setTooEarly(whyTooEarly(reason.details));
+  });
 
   async function ask() {
     const sure = await confirm({
@@ -20,6 +23,7 @@ export function ErasureCard() {
       yes: '提出申请',
     });
     if (!sure) return;
+    setTooEarly(undefined);
     await asking.run(async () => setAskedAt((await call('POST /account/erasure', {})).requestedAt));
   }
 
@@ -31,7 +35,7 @@ export function ErasureCard() {
       <View className="paragraph">
         持有代理证、绑定小程序、担任企业负责人时，须先办理注销；代理证注销和交易完成后三年的保存期内，法规要求保存，不能删除。
       </View>
-      {asking.error && <Note kind="wrong">{asking.error}</Note>}
+      {asking.error && <Note kind="wrong">{tooEarly ?? asking.error}</Note>}
       {askedAt ? (
         <Note kind="good">{`已于${momentText(askedAt)}提出，协会十五日内答复，结果会发到“消息”。`}</Note>
       ) : (
@@ -39,4 +43,10 @@ export function ErasureCard() {
       )}
     </Card>
   );
+}
+
+/** What the server says of this person, more exactly than the code does. */
+function whyTooEarly(details: unknown): string | undefined {
+  const { sentence } = (details ?? {}) as { sentence?: string };
+  return sentence;
 }

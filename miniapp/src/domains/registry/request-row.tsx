@@ -15,7 +15,7 @@ export function RequestRow({ request }: { request: RegisterRequest }) {
         momentText(decidedAt ?? requestedAt),
         ...(state === 'refused' && decisionNote ? [`退回原因：${decisionNote}`] : []),
       ]}
-      aside={<RequestMark state={state} />}
+      aside={<RequestMark request={request} />}
       onTap={() => open(routes.request, { id })}
     />
   );

@@ -35,8 +35,12 @@ export const CompanyMark = ({ state }: { state: keyof typeof companyStates }) =>
 export const DutyMark = ({ state }: { state: keyof typeof dutyStates }) => (
   <Mark tone={dutyTones[state]} text={dutyStates[state]} />
 );
-export const RequestMark = ({ state }: { state: keyof typeof requestStates }) => (
-  <Mark tone={requestTones[state]} text={requestStates[state]} />
+/** 业务申请状态; a draft that needs no papers only waits to be handed in. */
+export const RequestMark = ({ request: { state, required } }: { request: RegisterRequest }) => (
+  <Mark
+    tone={requestTones[state]}
+    text={state === 'collecting' && required.length === 0 ? '待提交' : requestStates[state]}
+  />
 );
 
 /** What a certificate that is not in force means for its holder, and what to do; undefined while it is in force. */

@@ -55,7 +55,6 @@ export default function Acceptance() {
       }
     >
       <Card title={`${companyName} 申请为您办理代理证`}>
-        <Line name="申请企业">{companyName}</Line>
         <Line name="姓名">{certificate.holderName}</Line>
         <Line name="身份证号">{certificate.holderIdNumber}</Line>
         <Line name="证号">{certificate.number}</Line>

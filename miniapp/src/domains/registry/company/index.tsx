@@ -145,7 +145,7 @@ function PersonRow({ person }: { person: Company['people'][number] }) {
   return (
     <LinkRow
       text={person.holderName}
-      under={person.state === 'cancelled' ? person.number : `${standingOf(person)} · ${app}`}
+      under={person.state === 'cancelled' ? person.number : [standingOf(person), app]}
       aside={<CertificateMark state={person.state} />}
       onTap={() => open(routes.person, { id: person.id })}
     />

@@ -81,7 +81,7 @@ export default function RequestPage() {
     >
       {error && <Note kind="care">{error}</Note>}
       <Standing request={request} />
-      <Card title={requestKinds[kind]} aside={<RequestMark state={state} />}>
+      <Card title={requestKinds[kind]} aside={<RequestMark request={request} />}>
         <Line name="办理对象">{request.subjectName}</Line>
         {request.companyName && <Line name="企业">{request.companyName}</Line>}
         {request.reason && <Line name="原因">{registerReasons[request.reason]}</Line>}
