@@ -49,6 +49,7 @@ function operationOf(key: string, endpoint: Endpoint) {
     operationId: key.toLowerCase().replace(/[^a-z]+/g, '-').replace(/^-|-$/g, ''),
     summary: endpoint.summary,
     security: security[endpoint.access],
+    ...(endpoint.roles ? { 'x-roles': endpoint.roles } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...requestBodyOf(endpoint),
     responses: {

@@ -49,10 +49,10 @@ export function FiguresPanel({ period: { from, to } }: { period: { from: string;
               ))}
             </tbody>
           </table>
-          <p className={styles.foot}>
+          <div className={styles.foot}>
             <span>{figures.data.checkedAt ? `上次全面核对 ${minuteOf(figures.data.checkedAt)}` : '还没有做过全面核对'}</span>
             {may('POST /register-checks') && <CheckNow />}
-          </p>
+          </div>
         </>
       )}
     </section>
