@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EndpointMap } from './endpoint';
-import { day, id, idNumber, moment, oneOf, text } from './primitives';
+import { id, idNumber, moment, oneOf, text } from './primitives';
 import { phone } from './registry.shapes';
 import { agents } from './rights';
 import { certificateStates, erasureAskers, erasureStates, revealedFields } from './vocabulary';
@@ -100,6 +100,3 @@ export const privacyEndpoints = {
     idempotent: true,
   },
 } satisfies EndpointMap;
-
-/** What `privacy.erasure_too_early` explains: the first day on which it is possible, where one is known, and why. */
-export const erasureTooEarly = z.object({ until: day.nullable(), sentence: z.string() });

@@ -94,6 +94,7 @@ const up = [
     reason ${word} NULL,
     note varchar(300) NULL,
     new_values text NOT NULL,
+    old_values text NOT NULL,
     open_key varchar(120) CHARACTER SET ascii COLLATE ascii_bin NULL,
     requester_kind ${word} NOT NULL,
     requester_id ${uuid} NOT NULL,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Endpoint, type EndpointKey, type ErrorBody, endpoints, type Role, staffRoles } from '@yongche/contract';
+import { type Endpoint, type EndpointKey, type ErrorBody, endpoints, type Role, type staffRoles } from '@yongche/contract';
 import { uuidv7 } from 'uuidv7';
 import { openSession } from '../src/domains/identity/sessions';
 import { StaffPasskey } from '../src/domains/identity/staff-passkey.entity';

@@ -59,8 +59,11 @@ async function tellAsker(tx: EntityManager, request: RegisterRequest, at: Date):
   await sendMessage(tx, { to, kind: 'request', title, body, link: `request:${request.id}` }, at);
 }
 
+/** What an approval made, for the request's own row. */
+type Made = Partial<Pick<RegisterRequest, 'subjectId' | 'companyId' | 'oldValues'>>;
+
 /** What an approval does to the register. @returns what it made, for the request's own row. */
-async function carryOut(tx: EntityManager, keys: KeyRing, request: RegisterRequest, by: By): Promise<{ subjectId?: string; companyId?: string }> {
+async function carryOut(tx: EntityManager, keys: KeyRing, request: RegisterRequest, by: By): Promise<Made> {
   const { kind } = request;
   if (kind === 'company_issue') return issueCompany(tx, request, by);
   if (kind.startsWith('company_')) return changeCompany(tx, request, by);
@@ -87,7 +90,7 @@ async function issueCompany(tx: EntityManager, { id: requestId, personId, newVal
   return { companyId, subjectId: companyId };
 }
 
-async function changeCompany(tx: EntityManager, request: RegisterRequest, by: By) {
+async function changeCompany(tx: EntityManager, request: RegisterRequest, by: By): Promise<Made> {
   const company = await lockCompany(tx, request.subjectId!);
   ensure(company.state !== 'cancelled', 'registry.company_not_in_force');
   const { id, name } = company;
@@ -106,6 +109,8 @@ async function changeCompany(tx: EntityManager, request: RegisterRequest, by: By
     const changes = Object.fromEntries(changed.map((field) => [field, { before: company[field], after: after[field] }]));
     await enter(tx, by, { ...entry, action: 'changed', delta: 0, changes });
     await closeDutiesOf(tx, [id], { A02: 'met' }, by);
+    const { creditCode, address, licenceExpiresOn } = company;
+    return { oldValues: { name, creditCode, address, licenceExpiresOn } };
   }
   return {};
 }

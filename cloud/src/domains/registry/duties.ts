@@ -1,4 +1,4 @@
-import { dutyKinds } from '@yongche/contract';
+import { type dutyKinds } from '@yongche/contract';
 import { type EntityManager, In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';

@@ -43,7 +43,7 @@ export async function presentRequests(tx: EntityManager, keys: KeyRing, requests
     const terminal = subjectId ? terminals.get(subjectId) : undefined;
     const holder = nameOf(personId);
     const named = [certificate?.number ?? terminal?.number ?? (kind.startsWith('company') ? (newValues.name ?? company?.name) : newValues.name), kind.startsWith('company') ? undefined : holder];
-    const before = kind === 'terminal_change' ? terminal : kind === 'company_change' ? company : undefined;
+    const now = kind === 'terminal_change' ? terminal : kind === 'company_change' ? company : undefined;
     return {
       id,
       serial: request.serial,
@@ -56,7 +56,7 @@ export async function presentRequests(tx: EntityManager, keys: KeyRing, requests
       subjectName: named.filter(Boolean).join(' ') || '—',
       reason: request.reason,
       note: request.note,
-      changes: changesOf(keys, request, persons.get(personId ?? ''), before),
+      changes: changesOf(keys, request, persons.get(personId ?? ''), request.state === 'approved' ? request.oldValues : (now as unknown as Record<string, string | null> | undefined)),
       evidence: files.filter(({ requestId }) => requestId === id).map(presentEvidence),
       required: [...requestRules[kind].evidence],
       requestedBy: request.requesterKind === 'staff' ? (staff.get(request.requesterId)?.name ?? '员工') : (nameOf(request.requesterPersonId) ?? '小程序用户'),
@@ -83,11 +83,11 @@ export async function presentRequest(tx: EntityManager, keys: KeyRing, request: 
 
 export const presentEvidence = ({ id, kind, state, problem, receivedAt }: EvidenceFile) => ({ id, kind, state, problem, receivedAt });
 
-function changesOf(keys: KeyRing, { id, newValues }: RegisterRequest, person: Person | undefined, before: Terminal | Company | undefined) {
+function changesOf(keys: KeyRing, { id, newValues }: RegisterRequest, person: Person | undefined, before: Record<string, string | null> | undefined) {
   return Object.entries(newValues).flatMap(([field, value]) => {
     const label = labels[field];
     if (!label) return [];
-    if (field !== 'phone') return [{ label, before: (before as unknown as Record<string, string | null> | undefined)?.[field] ?? null, after: value }];
+    if (field !== 'phone') return [{ label, before: before?.[field] ?? null, after: value }];
     const key = person && openPersonKey(keys, person.key);
     const after = key && value ? openMasked(key, value, placeOfNewPhone(id), maskNumber) : null;
     return [{ label, before: person ? presentPerson(keys, person).phone : null, after }];

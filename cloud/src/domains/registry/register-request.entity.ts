@@ -35,6 +35,9 @@ export class RegisterRequest {
   /** What the approval writes; personal values are sealed by the person's key. */
   @Column({ type: 'simple-json' })
   newValues: Record<string, string | null>;
+  /** What stood there when it was approved; empty until then. */
+  @Column({ type: 'simple-json' })
+  oldValues: Record<string, string | null>;
   /** Kind and subject while the request is open: the same thing is asked once at a time. */
   @Index('register_requests_open_key', { unique: true })
   @Column({ type: 'varchar', length: 120, charset: 'ascii', collation: 'ascii_bin', nullable: true })

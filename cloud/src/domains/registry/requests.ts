@@ -72,6 +72,7 @@ export async function openRequest(tx: EntityManager, { keys, input, actor }: { k
     reason: target.reason ?? null,
     note: input.note || null,
     newValues: target.newValues ?? {},
+    oldValues: {},
     openKey: `${input.kind}:${target.subjectId ?? target.about}`,
     requesterKind: actor.kind,
     requesterId: actor.kind === 'agent' ? actor.accountId : actor.staffId,

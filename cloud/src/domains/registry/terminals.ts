@@ -24,7 +24,7 @@ export async function openTerminal(tx: EntityManager, { marketId, name, location
 }
 
 /** What the approval of a request about a terminal does. */
-export async function decideTerminal(tx: EntityManager, request: RegisterRequest, by: By): Promise<{ subjectId?: string }> {
+export async function decideTerminal(tx: EntityManager, request: RegisterRequest, by: By): Promise<{ subjectId?: string; oldValues?: Record<string, string> }> {
   const { id: requestId, kind, newValues } = request;
   if (kind === 'terminal_issue') return { subjectId: await openTerminal(tx, { marketId: request.marketId!, name: newValues.name!, location: newValues.location! }, by, { requestId }) };
   const terminal = await lockTerminal(tx, request.subjectId!);
@@ -34,7 +34,9 @@ export async function decideTerminal(tx: EntityManager, request: RegisterRequest
   if (kind === 'terminal_change') {
     await tx.update(Terminal, id, { name: newValues.name!, location: newValues.location! });
     await enter(tx, by, { ...entry, action: 'changed', changes: { name: { before: name, after: newValues.name! }, location: { before: location, after: newValues.location! } } });
-  } else if (kind === 'terminal_reissue') {
+    return { oldValues: { name, location } };
+  }
+  if (kind === 'terminal_reissue') {
     await tx.update(Terminal, id, { edition: edition + 1 });
     await enter(tx, by, { ...entry, action: 'reissued', changes: { edition: { before: String(edition), after: String(edition + 1) } } });
   } else {

@@ -1,5 +1,5 @@
 import type { AnswerOf, RequestOf } from '@yongche/contract';
-import { idNumberError, isIdNumber } from '@/domains/identity/id-number-text';
+import { idNumberError, isIdNumber } from '../identity/id-number-text';
 import { creditCodeError, isCreditCode } from './credit-code-text';
 import { services, type Field, type Kind, type Reason } from './services';
 
