@@ -300,6 +300,7 @@ export const messageKinds = {
   request: '登记申请',
   joining: '加入企业',
   certificate: '代理证',
+  company: '企业',
   duty: '报告义务',
   cleanup: '主体资格清理',
   account: '账号与安全',

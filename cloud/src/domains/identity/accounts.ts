@@ -96,8 +96,9 @@ function nextStepOf({ personId, certificate, verified, manages }: { personId: st
   const state = certificate && stateOn(certificate, today);
   if (state === 'awaiting_verification') return certificate!.acceptedAt ? ('verification' as const) : ('acceptance' as const);
   const usable = state === 'in_force' && !certificate!.appClosed;
+  const over = state === 'cancelled' || (state === 'in_force' && certificate!.appClosed);
+  if (!verified && !(over && !manages)) return 'verification' as const;
   if (state && !usable && !manages) return 'blocked' as const;
-  if (!verified) return 'verification' as const;
   return usable || manages ? ('ready' as const) : ('no_certificate' as const);
 }
 

@@ -8,7 +8,8 @@ async function claimed(name: string, host: 'alipay' | 'wechat' = 'alipay') {
   const { user, idNumber } = persona(name);
   const phone = await phoneOf(product(), user, host);
   for (const purpose of ['identity_documents', 'face'] as const) await phone.call('POST /consents', { body: { purpose, version: noticeVersion } });
-  await phone.call('POST /identity-claims', { body: { name, idNumber } });
+  const { certificate, nextStep } = await phone.call('POST /identity-claims', { body: { name, idNumber } });
+  if (nextStep === 'acceptance') await phone.call('POST /certificate/acceptance', { body: { certificateId: certificate!.id } });
   return phone;
 }
 const begin = (phone: Awaited<ReturnType<typeof claimed>>) => phone.call('POST /verifications', { body: { method: 'alipay_face' } });
@@ -145,10 +146,21 @@ describe('支付宝人脸核验', () => {
     expect((await fresh.call('GET /account')).nextStep).toBe('ready');
     expect((await old.send('GET /account')).status).toBe(401);
   });
-  it('a suspended, expired or cancelled agent is told so and cannot go on', async () => {
-    const phone = await claimed('安演练');
+  it('a suspended or expired agent may prove who they are on a new phone, and is then told why they cannot work', async () => {
+    for (const name of ['安演练', '时过期']) {
+      const phone = await claimed(name);
+      const { id, certifyId } = await begin(phone);
+      product().simulators.alipay.decide(certifyId!, 'pass');
+      expect((await check(phone, id)).account.nextStep).toBe('blocked');
+      expect((await phone.call('GET /certificate')).qr).toBeNull();
+    }
+  });
+  it('whose certificate was cancelled meanwhile is told so and cannot go on', async () => {
+    const phone = await claimed('贾样例');
+    await product().server.deps.db.query("UPDATE certificates SET state = 'cancelled', live_person_id = NULL, live_company_id = NULL WHERE state = 'awaiting_verification' AND number = ?", [(await phone.call('GET /account')).certificate!.number]);
     expect((await phone.call('GET /account')).nextStep).toBe('blocked');
     expect((await phone.send('POST /verifications', { body: { method: 'alipay_face' } })).error.code).toBe('identity.certificate_blocked');
+    await product().server.deps.db.query("UPDATE certificates SET state = 'awaiting_verification', live_person_id = person_id, live_company_id = company_id WHERE number = ?", [(await phone.call('GET /account')).certificate!.number]);
   });
 });
 

@@ -58,11 +58,14 @@ export async function openVerification(tx: EntityManager, { accountId, method }:
   return verification;
 }
 
-/** The certificate for which a person is verified; somebody who manages a company, or wants to register one, needs none. */
+/**
+ * The certificate for which a person is verified; one that rests or has expired is no hindrance, for its holder may ask for
+ * the renewal. Somebody who manages a company, or wants to register one, needs none.
+ */
 async function verifiableCertificate(tx: EntityManager, personId: string): Promise<Certificate | undefined> {
   const certificate = await certificateOf(tx, personId);
   if (!certificate || (await managedCompanyOf(tx, personId))) return certificate;
-  ensure(['awaiting_verification', 'in_force'].includes(certificate.state), 'identity.certificate_blocked');
+  ensure(certificate.state !== 'cancelled', 'identity.certificate_blocked');
   ensure(!certificate.appClosed, 'registry.app_closed');
   return certificate;
 }

@@ -1,9 +1,10 @@
-import type { certificateStates } from '@yongche/contract';
+import { type certificateStates, registerReasons } from '@yongche/contract';
 import type { EntityManager } from 'typeorm';
 import type { By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
 import { ensure } from '../../http/errors';
 import { closeSessionsOf } from '../identity/sessions';
+import { sendMessage } from '../notices/messages';
 import { endApps, openApp } from './apps';
 import type { Certificate } from './certificate.entity';
 import { type Cause, enter, type Reason } from './ledger';
@@ -67,8 +68,14 @@ export async function endCertificates(tx: EntityManager, certificates: Held[], t
       ...cause,
     })),
   );
+  if (to === 'expired') for (const certificate of certificates) await tellExpired(tx, certificate, by.at);
   const sessions = to === 'cancelled' ? await closeSessionsOf(tx, certificates.map(({ personId }) => personId), by.at) : 0;
   return { certificates: certificates.filter(({ state }) => isInStock(state)).length, apps, sessions };
+}
+
+async function tellExpired(tx: EntityManager, { number, personId }: Held, at: Date): Promise<void> {
+  const body = `您的代理证（${number}）已到期，不能再办理业务。请在“代理证”页申请年度延期，批准后即时恢复。`;
+  await sendMessage(tx, { to: { personId }, kind: 'certificate', title: '代理证已到期', body, link: 'certificate' }, at);
 }
 
 /** 暂停: the app ends at once, the holder may still log in and read why. @throws registry.wrong_state */
@@ -88,6 +95,8 @@ export async function suspendCertificate(tx: EntityManager, id: string, { until,
     changes: { state: { before: certificate.state, after: 'suspended' }, suspendedUntil: { before: null, after: until } },
     ...cause,
   });
+  const body = `您的代理证（${certificate.number}）已暂停至${until}，原因：${registerReasons[reason]}。暂停期间不能办理业务，期满自动恢复。如有异议，请联系协会秘书处。`;
+  await sendMessage(tx, { to: { personId: certificate.personId }, kind: 'certificate', title: '代理证已暂停', body, link: 'certificate' }, by.at);
 }
 
 /** 恢复, by decision or because the term is over: the app comes back where the phone is still verified. @throws registry.wrong_state */

@@ -1,9 +1,10 @@
-import type { companyStates } from '@yongche/contract';
+import { type companyStates, registerReasons } from '@yongche/contract';
 import type { EntityManager } from 'typeorm';
 import type { By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
 import { ensure } from '../../http/errors';
 import { closeSessionsOf } from '../identity/sessions';
+import { sendMessage } from '../notices/messages';
 import { endCertificates, isInStock, lockCertificates } from './certificate-moves';
 import type { CleanupFigures } from './cleanup.entity';
 import { Company } from './company.entity';
@@ -91,4 +92,7 @@ export async function moveCompany(tx: EntityManager, id: string, to: { state: 'i
     changes: { state: { before: company.state, after: to.state }, suspendedUntil: { before: company.suspendedUntil, after: to.until } },
     ...cause,
   });
+  if (to.state === 'in_force') return;
+  const [title, follows] = to.state === 'suspended' ? ['企业已暂停', '名下代理人员暂停办理业务，期满自动恢复'] : ['企业须限期整改', '请在期限内完成整改并告知协会秘书处'];
+  await sendMessage(tx, { to: { companyId: id }, kind: 'company', title, body: `${company.name}${title.slice(2)}，至${to.until}，原因：${registerReasons[to.reason]}。${follows}。`, link: 'company' }, by.at);
 }

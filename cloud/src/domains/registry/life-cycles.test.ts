@@ -108,6 +108,20 @@ describe('a certificate', () => {
     expect(await eventsOf(subjectId!)).toEqual([['ended', 'declined', 0]]);
   });
 
+  it('is agreed to at a market’s counter by who does not use the mini-program for it, and only when asked there', async () => {
+    const manager = await enrolledAgent(product(), await newCompany(product()), { manages: true });
+    const who = somebody('柜台丁');
+    await granted(manager, clerk, { kind: 'certificate_issue', ...who });
+    const phone = await phoneOf(product(), 'at-the-counter');
+    const { counterCode: code } = await phone.call('POST /verifications', { body: { method: 'counter' } });
+    const operator = await employeeAt(product(), 'operator1');
+    expect((await operator.call('GET /counter-verifications/:code', { params: { code: code! } })).joiningOpen).toBe(true);
+    const decide = (joiningConfirmed: boolean) => operator.send('POST /counter-verifications/:code/decision', { params: { code: code! }, body: { passed: true, idNumber: who.idNumber, originalSeen: true, joiningConfirmed } });
+    expect((await decide(false)).error.fields).toMatchObject([{ field: 'joiningConfirmed' }]);
+    expect((await decide(true)).body.state).toBe('passed');
+    expect((await phone.call('GET /account')).nextStep).toBe('ready');
+  });
+
   it('is renewed for a year, also after its end, and re-issued with a new 查验码', async () => {
     const agent = await enrolledAgent(product(), await newCompany(product()));
     const before = await agent.call('GET /certificate');
