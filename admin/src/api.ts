@@ -14,7 +14,7 @@ const silences = {
   'network.unreadable': '服务器的回应无法识别，可能正在升级，请刷新页面后重试。',
 } as const;
 
-export type ApiErrorCode = ErrorCode | keyof typeof silences;
+type ApiErrorCode = ErrorCode | keyof typeof silences;
 
 /** Every failure of a call: `message` is Chinese and ready to show, `requestId` is what the user tells the association. */
 export class ApiError extends Error {
@@ -40,7 +40,7 @@ type Part<Name extends string, Value> = [Value] extends [undefined]
     : { [N in Name]: Value };
 
 /** What the caller hands over for an endpoint: only the parts that it declares, and a key where it is idempotent. */
-export type Sent<K extends EndpointKey> = Part<'params', RequestOf<K>['params']> &
+type Sent<K extends EndpointKey> = Part<'params', RequestOf<K>['params']> &
   Part<'query', RequestOf<K>['query']> &
   Part<'body', RequestOf<K>['body']> &
   (Endpoints[K] extends { idempotent: true } ? { idempotencyKey: string } : Optional<'idempotencyKey', undefined>) &

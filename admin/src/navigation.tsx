@@ -16,16 +16,18 @@ import type { Staff } from './session';
 
 type Role = Staff['role'];
 
-/** One entry of the menu and who sees it; the order is that of the menu, and the first entry of a role is where its day begins. */
+/** One entry of the menu and who sees it; the order is that of the menu. */
 interface Entry {
   path: string;
   label: string;
   icon: ReactNode;
   roles: readonly Role[];
+  /** Roles whose work of the day this is: it stands first in their menu. */
+  firstFor?: readonly Role[];
 }
 
 /** The menu of every role. The server decides by itself what a role may; this only spares the others useless pages. */
-export const navigation: readonly Entry[] = [
+const navigation: readonly Entry[] = [
   { path: '/queue', label: '待核对', icon: <UnorderedListOutlined />, roles: ['operator'] },
   {
     path: '/transactions',
@@ -39,6 +41,7 @@ export const navigation: readonly Entry[] = [
     label: '登记业务待办',
     icon: <AuditOutlined />,
     roles: ['clerk', 'market_manager', 'inspector', 'president'],
+    firstFor: ['clerk'],
   },
   {
     path: '/register/companies',
@@ -88,12 +91,24 @@ export const navigation: readonly Entry[] = [
     icon: <SafetyOutlined />,
     roles: ['clerk', 'inspector', 'security_officer', 'auditor'],
   },
-  { path: '/audit', label: '审计日志', icon: <FileProtectOutlined />, roles: ['auditor', 'security_officer', 'technician'] },
+  {
+    path: '/audit',
+    label: '审计日志',
+    icon: <FileProtectOutlined />,
+    roles: ['auditor', 'security_officer', 'technician'],
+    firstFor: ['auditor'],
+  },
 ];
 
 /** Who may open a page, by its path in the menu. */
 export const rolesOf = (path: string): readonly Role[] => navigation.find((entry) => entry.path === path)?.roles ?? [];
 
+/** The menu of one role: the work of its day, then the rest. */
+export function menuOf({ role }: Pick<Staff, 'role'>): Entry[] {
+  const entries = navigation.filter(({ roles }) => roles.includes(role));
+  const isFirst = ({ firstFor }: Entry) => firstFor?.includes(role) ?? false;
+  return [...entries.filter(isFirst), ...entries.filter((entry) => !isFirst(entry))];
+}
+
 /** The page on which a role begins its day. */
-export const homeOf = ({ role }: Pick<Staff, 'role'>): string =>
-  navigation.find(({ roles }) => roles.includes(role))?.path ?? '/account';
+export const homeOf = (staff: Pick<Staff, 'role'>): string => menuOf(staff)[0]?.path ?? '/account';

@@ -42,7 +42,7 @@ async function agentOfNumber({ db, clock }: Deps, n: number): Promise<AgentActor
     await tx.insert(Account, account);
     await openApp(tx, certificate, 'verified', { author: { kind: 'system' }, origin: undefined, at: clock.now() });
   });
-  return { kind: 'agent', role: 'agent', companyId: null, sessionId: '', accountId: account.id, host: 'wechat', personId };
+  return { kind: 'agent', role: 'agent', companyId: null, certificateId: certificate.id, sessionId: '', accountId: account.id, host: 'wechat', personId };
 }
 
 interface DemoDeal {

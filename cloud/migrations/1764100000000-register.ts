@@ -35,6 +35,7 @@ const up = [
     ADD COLUMN edition int NOT NULL DEFAULT '1',
     ADD COLUMN app_closed tinyint NOT NULL DEFAULT '0',
     ADD COLUMN accepted_at datetime(3) NULL,
+    ADD COLUMN accepted_by ${uuid} NULL,
     ADD COLUMN suspended_until date NULL,
     ADD COLUMN ended_on date NULL`,
   `UPDATE certificates SET
@@ -110,6 +111,8 @@ const up = [
     KEY register_requests_company_id (company_id, requested_at),
     KEY register_requests_subject_id (subject_id, requested_at),
     KEY register_requests_requester (requester_person_id, requested_at),
+    KEY register_requests_person_id (person_id, requested_at),
+    KEY register_requests_market_id (market_id, requested_at),
     PRIMARY KEY (id)
   ) ${table}`,
   `CREATE TABLE evidence_files (
@@ -202,6 +205,7 @@ const up = [
     state ${word} NOT NULL,
     note varchar(300) NOT NULL,
     figures text NOT NULL,
+    members char(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     result text NULL,
     proposed_by ${uuid} NOT NULL,
     proposed_at datetime(3) NOT NULL,
@@ -242,7 +246,7 @@ const down = [
   'ALTER TABLE certificates DROP FOREIGN KEY certificates_live_company',
   ...['certificates_live_person', 'certificates_live_company_rule', 'certificates_force'].map((name) => `ALTER TABLE certificates DROP CONSTRAINT ${name}`),
   `ALTER TABLE certificates DROP KEY certificates_live_person_id, DROP KEY certificates_force_id,
-    DROP COLUMN live_person_id, DROP COLUMN live_company_id, DROP COLUMN force_id, DROP COLUMN edition, DROP COLUMN app_closed, DROP COLUMN accepted_at, DROP COLUMN suspended_until, DROP COLUMN ended_on`,
+    DROP COLUMN live_person_id, DROP COLUMN live_company_id, DROP COLUMN force_id, DROP COLUMN edition, DROP COLUMN app_closed, DROP COLUMN accepted_at, DROP COLUMN accepted_by, DROP COLUMN suspended_until, DROP COLUMN ended_on`,
   'ALTER TABLE companies DROP CONSTRAINT companies_live',
   `ALTER TABLE companies DROP KEY companies_number, DROP KEY companies_live_id,
     DROP COLUMN number, DROP COLUMN state, DROP COLUMN live_id, DROP COLUMN address, DROP COLUMN edition, DROP COLUMN licence_state, DROP COLUMN licence_expires_on,

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type Koa from 'koa';
-import { pino } from 'pino';
+import { pino, stdSerializers } from 'pino';
 import { createAdapters } from './adapters';
 import { createAlibabaKms } from './adapters/keys/alibaba-kms';
 import { openKeyFile } from './adapters/keys/key-file';
@@ -35,7 +35,7 @@ export interface ServerOptions {
  * @throws ConfigurationError, or the database's error, each before the port is opened.
  */
 export async function startServer(env: Env, { pages, clock = systemClock, limits }: ServerOptions = {}): Promise<RunningServer> {
-  const log = pino({ level: env.LOG_LEVEL, base: undefined });
+  const log = pino({ level: env.LOG_LEVEL, base: undefined, serializers: { err: withoutValues } });
   const keys = await openKeyFile(env.KEY_FILE, { create: env.NODE_ENV !== 'production', kms: kmsOf(env) });
   const db = await openDatabase(env.DATABASE_URL);
   if (await db.showMigrations()) {
@@ -73,6 +73,12 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
       await db.destroy();
     },
   };
+}
+
+/** An error for the log: the database's errors carry the values of their statement, which may be personal data. */
+function withoutValues(error: Error): object {
+  const { parameters: _parameters, sql: _sql, driverError: _driverError, sqlMessage: _sqlMessage, ...shown } = stdSerializers.err(error) as unknown as Record<string, unknown>;
+  return shown;
 }
 
 function listen(http: Server, port: number, host: string): Promise<void> {

@@ -5,7 +5,7 @@ import { App, Button } from 'antd';
 import { Suspense } from 'react';
 import { Link, NavLink, Outlet, useHref, useLocation, useMatch } from 'react-router';
 import { call, sentenceOf } from '../api';
-import { navigation } from '../navigation';
+import { menuOf } from '../navigation';
 import { useStaff } from '../session';
 import { BrandMark } from './brand';
 import { ErrorBoundary } from './error-boundary';
@@ -31,14 +31,12 @@ export function Layout() {
         <Logout />
       </header>
       <nav className={`${styles.menu} no-print`} aria-label="主菜单">
-        {navigation
-          .filter(({ roles }) => roles.includes(staff.role))
-          .map(({ path, label, icon }) => (
-            <NavLink key={path} to={path} title={label} aria-label={label} className={styles.entry}>
-              {icon}
-              <span>{label}</span>
-            </NavLink>
-          ))}
+        {menuOf(staff).map(({ path, label, icon }) => (
+          <NavLink key={path} to={path} title={label} aria-label={label} className={styles.entry}>
+            {icon}
+            <span>{label}</span>
+          </NavLink>
+        ))}
       </nav>
       <main className={styles.page}>
         <ErrorBoundary key={pathname}>

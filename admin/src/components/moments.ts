@@ -20,6 +20,11 @@ export function minuteOf(moment: string | Date): string {
   return `${year}-${month}-${day} ${hour}:${minute}`;
 }
 
+/** The calendar day in Shanghai, YYYY-MM-DD. */
+export function dayOf(moment: string | Date): string {
+  return minuteOf(moment).slice(0, 10);
+}
+
 /** A moment in Shanghai as `2026-11-03 09:05:07`, for the record. */
 export function secondOf(moment: string | Date): string {
   return `${minuteOf(moment)}:${partsOf(moment).second}`;

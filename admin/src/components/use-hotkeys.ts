@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 
 /** Names of keys as `hotkeyOf` writes them, such as `j`, `Space`, `F2` or `Shift+ArrowLeft`. */
-export type Hotkeys = Record<string, () => void>;
+type Hotkeys = Record<string, () => void>;
 
 /** The name of a pressed key, or undefined where the browser or the system owns the combination. */
-export function hotkeyOf(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>) {
+function hotkeyOf(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>) {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   if (event.key === ' ') return 'Space';
   if (event.key.length === 1) return event.key.toLowerCase();

@@ -11,6 +11,8 @@ export interface AgentActor {
   role: keyof typeof memberRoles;
   /** The company that the person manages. */
   companyId: string | null;
+  /** The certificate under which the person may work now: in force, with its app, in a company that may work; or null. */
+  certificateId: string | null;
 }
 
 /** An employee's session; operators and managers of a market belong to one. */

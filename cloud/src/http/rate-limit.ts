@@ -13,6 +13,7 @@ const rules = {
   counter: { subject: { points: 20, duration: 10 * 60 }, address: { points: 200, duration: 10 * 60 } },
   session: { subject: { points: 30, duration: 10 * 60 }, address: { points: 300, duration: 10 * 60 } },
   claim: { subject: { points: 10, duration: 10 * 60 }, address: { points: 200, duration: 10 * 60 } },
+  naming: { subject: { points: 30, duration: 3600 }, address: { points: 600, duration: 3600 } },
   reveal: { subject: { points: 20, duration: 24 * 3600 }, address: { points: 400, duration: 24 * 3600 } },
   person_lookup: { subject: { points: 120, duration: 10 * 60 }, address: { points: 1200, duration: 10 * 60 } },
   check: { subject: { points: 60, duration: 60 }, address: { points: 60, duration: 60 } },

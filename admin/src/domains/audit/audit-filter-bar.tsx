@@ -1,25 +1,23 @@
 import { auditActions, auditRoles, auditSubjects } from '@yongche/contract/vocabulary';
-import { Button, DatePicker, Input, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
-import 'dayjs/locale/zh-cn';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
+import { DaysFilter } from '../../components/days-filter';
 import { ChoiceFilter, Filter, FilterBar } from '../../components/filter';
-import { type AuditFilters, type AuditFiltersChange, placeOf } from './audit-filters';
+import type { Changed } from '../../components/list-filters';
+import { type AuditFilters, placeOf } from './audit-filters';
 
 interface AuditFilterBarProps {
   filters: AuditFilters;
-  onChange: (filters: AuditFiltersChange) => void;
+  onChange: (filters: Changed<AuditFilters>) => void;
 }
 
 const actionOptions = Object.entries(auditActions).map(([value, label]) => ({ value, label }));
-const dayOf = (day: Dayjs | null | undefined) => day?.format('YYYY-MM-DD');
-const dayjsOf = (day: string | undefined) => (day ? dayjs(day) : null);
 
 /** The filters of 审计日志: lists and days act at once, what is typed with Enter. */
 export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
   const [actor, setActor] = useState(filters.actor ?? '');
   const [place, setPlace] = useState(filters.requestId ?? filters.ip ?? '');
-  const change = (part: AuditFiltersChange) => onChange({ ...filters, actor: actor.trim() || undefined, ...placeOf(place), ...part });
+  const change = (part: Changed<AuditFilters>) => onChange({ ...filters, actor: actor.trim() || undefined, ...placeOf(place), ...part });
   return (
     <FilterBar onSubmit={() => change({})}>
       <Filter label="操作人">
@@ -43,19 +41,7 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
       </Filter>
       <ChoiceFilter label="岗位" list={auditRoles} value={filters.role} width={138} onChange={(role) => change({ role })} />
       <ChoiceFilter label="对象" list={auditSubjects} value={filters.subjectType} onChange={(subjectType) => change({ subjectType })} />
-      <Filter label="日期">
-        {(id) => (
-          <DatePicker.RangePicker
-            id={{ start: id, end: `${id}-to` }}
-            style={{ width: 248 }}
-            allowEmpty
-            placeholder={['开始日期', '结束日期']}
-            value={[dayjsOf(filters.from), dayjsOf(filters.to)]}
-            disabledDate={(day) => day.isAfter(dayjs(), 'day')}
-            onChange={(days) => change({ from: dayOf(days?.[0]), to: dayOf(days?.[1]) })}
-          />
-        )}
-      </Filter>
+      <DaysFilter label="日期" from={filters.from} to={filters.to} onChange={change} />
       <Filter label="请求编号或 IP 地址">
         {(id) => (
           <Input id={id} allowClear style={{ width: 172 }} maxLength={45} placeholder="出错页面上的编号也可以" value={place} onChange={(event) => setPlace(event.target.value)} />

@@ -1,12 +1,10 @@
 import { auditActions, auditRoles, auditSubjects } from '@yongche/contract/vocabulary';
-import { dayIn, idIn, keyIn, withoutEmpty } from '../registry/list-filters';
-
-const wordIn = (search: URLSearchParams, name: string, most: number) => search.get(name)?.trim().slice(0, most) || undefined;
+import { dayIn, idIn, keyIn, withoutEmpty, wordIn, type Changed } from '../../components/list-filters';
 
 /** What 审计日志 looks for; it stands in the address, so that a search can be kept and passed on. */
 export function filtersOf(search: URLSearchParams) {
   return withoutEmpty({
-    actor: wordIn(search, 'actor', 50),
+    actor: wordIn(search, 'actor'),
     action: keyIn(search, 'action', auditActions),
     role: keyIn(search, 'role', auditRoles),
     subjectType: keyIn(search, 'subjectType', auditSubjects),
@@ -19,11 +17,9 @@ export function filtersOf(search: URLSearchParams) {
 }
 
 export type AuditFilters = ReturnType<typeof filtersOf>;
-/** Filters of which some are taken away. */
-export type AuditFiltersChange = { [Name in keyof AuditFilters]: AuditFilters[Name] | undefined };
 
 /** A number or an address that was typed: which filter it belongs to. */
-export function placeOf(text: string): AuditFiltersChange {
+export function placeOf(text: string): Changed<AuditFilters> {
   const word = text.trim();
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(word)) return { requestId: word.toLowerCase(), ip: undefined };
   return { requestId: undefined, ip: word || undefined };

@@ -1,21 +1,17 @@
-import DownloadOutlined from '@ant-design/icons/DownloadOutlined';
-import { useMutation } from '@tanstack/react-query';
-import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { call, download, sentenceOf } from '../../api';
-import { minuteOf } from '../../components/moments';
-import { saveFile } from '../../components/save-file';
+import { call, download } from '../../api';
+import { ExportButton } from '../../components/export-button';
+import { searchOf } from '../../components/list-filters';
+import { PageHead } from '../../components/page-head';
+import { EmptyList, RecordList } from '../../components/record-list';
+import { useRecordList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
 import { useStaff } from '../../session';
-import { searchOf } from '../registry/list-filters';
-import { EmptyList, RegisterList } from '../registry/register-list';
-import { useRegisterList } from '../registry/use-register-list';
 import type { AuditEvent } from './audit';
 import { auditColumns } from './audit-columns';
 import { AuditFilterBar } from './audit-filter-bar';
-import { type AuditFilters, filtersOf } from './audit-filters';
-import styles from './audit-page.module.css';
+import { filtersOf } from './audit-filters';
 import { AuditStateCard } from './audit-state-card';
 import { EventDrawer } from './event-drawer';
 
@@ -26,23 +22,22 @@ export default function AuditPage() {
   const [search, setSearch] = useSearchParams();
   const [opened, setOpened] = useState<AuditEvent | null>(null);
   const filters = filtersOf(search);
-  const events = useRegisterList('audit-events', filters, (cursor, signal) =>
+  const events = useRecordList(['audit', 'events', filters], (cursor, signal) =>
     call('GET /audit-events', { query: { ...filters, ...(cursor && { cursor }) }, signal }),
   );
   return (
     <div className="page">
-      <header className={styles.head}>
-        <h1>
-          审计日志 <span>只增不改，逐条入链；自然人姓名已遮盖</span>
-        </h1>
-        {staff.role === 'auditor' && <ExportButton filters={filters} />}
-      </header>
+      <PageHead title="审计日志" note="只增不改，逐条入链；自然人姓名已遮盖">
+        {staff.role === 'auditor' && (
+          <ExportButton name="审计日志" format="csv" load={() => download('GET /audit-events.csv', { query: filters })} />
+        )}
+      </PageHead>
       <AuditStateCard />
       <AuditFilterBar key={search.toString()} filters={filters} onChange={(next) => setSearch(searchOf(next))} />
-      <RegisterList
+      <RecordList
         caption="审计日志，最近的在前"
         list={events}
-        columns={auditColumns(setOpened)}
+        columns={auditColumns}
         keyOf={({ id }) => id}
         onOpen={setOpened}
         empty={
@@ -60,20 +55,5 @@ export default function AuditPage() {
         }}
       />
     </div>
-  );
-}
-
-/** 导出: what the filters show, at most 100,000 rows; the log takes it down itself. */
-function ExportButton({ filters }: { filters: AuditFilters }) {
-  const { message } = App.useApp();
-  const exporting = useMutation({
-    mutationFn: () => download('GET /audit-events.csv', { query: filters }),
-    onSuccess: (file) => saveFile(file, `审计日志-${minuteOf(new Date()).slice(0, 10)}.csv`),
-    onError: (error) => message.error(`没有导出成功：${sentenceOf(error)}`),
-  });
-  return (
-    <Button icon={<DownloadOutlined />} loading={exporting.isPending} onClick={() => exporting.mutate()}>
-      导出 CSV
-    </Button>
   );
 }

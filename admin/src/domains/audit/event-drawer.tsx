@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
-import type { ReactNode } from 'react';
 import { AlertLine } from '../../components/alert-line';
+import { Facts } from '../../components/facts';
 import { LoadFailure } from '../../components/load-failure';
 import { minuteOf, secondOf } from '../../components/moments';
 import { PageSkeleton } from '../../components/page-skeleton';
@@ -33,27 +33,33 @@ function EventDetail({ id, onSearch }: { id: string } & Pick<EventDrawerProps, '
   const { at, actor, subject, changes, details, requestId, ip, link } = event.data;
   return (
     <div className={styles.event}>
-      <dl className={styles.facts}>
-        <Fact title="时间">{secondOf(at)}</Fact>
-        <Fact title="操作人">
-          {actor.username ? `${actor.name}（${actor.username}）` : actor.name}　{actor.roleLabel}
-        </Fact>
-        <Fact title="对象">
-          {subject.label} {subject.name ?? subject.id}
-          <Button size="small" type="link" onClick={() => onSearch({ subjectId: subject.id })}>
-            它的全部记录
-          </Button>
-        </Fact>
-        <Fact title="来源">{ip ? `IP ${ip}` : '系统内部任务'}</Fact>
-        {requestId && (
-          <Fact title="请求编号">
-            <code>{requestId}</code>
-            <Button size="small" type="link" onClick={() => onSearch({ requestId })}>
-              同一请求
-            </Button>
-          </Fact>
-        )}
-      </dl>
+      <Facts
+        facts={[
+          ['时间', secondOf(at)],
+          ['操作人', `${actor.username ? `${actor.name}（${actor.username}）` : actor.name}　${actor.roleLabel}`],
+          [
+            '对象',
+            <>
+              {subject.label} {subject.name ?? subject.id}
+              <Button size="small" type="link" onClick={() => onSearch({ subjectId: subject.id })}>
+                它的全部记录
+              </Button>
+            </>,
+          ],
+          ['来源', ip ? `IP ${ip}` : '系统内部任务'],
+          [
+            '请求编号',
+            requestId && (
+              <>
+                <code>{requestId}</code>
+                <Button size="small" type="link" onClick={() => onSearch({ requestId })}>
+                  同一请求
+                </Button>
+              </>
+            ),
+          ],
+        ]}
+      />
       {changes.length > 0 && <ChangesTable changes={changes} />}
       {Object.keys(details).length > 0 && (
         <section>
@@ -104,33 +110,18 @@ function Proof({ link }: Pick<AuditEventDetail, 'link'>) {
       <AlertLine tone={holds ? 'good' : 'bad'}>
         {holds ? `第 ${seq} 条：按现在的内容重新计算，与入链时一致，前后相接。` : `第 ${seq} 条：按现在的内容重新计算，与审计链不一致，请立即校验并报告。`}
       </AlertLine>
-      <dl className={styles.facts}>
-        <Fact title="上一条哈希">
-          <code>{prevHash}</code>
-        </Fact>
-        <Fact title="本条哈希">
-          <code>{hash}</code>
-        </Fact>
-        {!holds && (
-          <Fact title="重新计算">
-            <code>{computedHash}</code>
-          </Fact>
-        )}
-        <Fact title="检查点">{checkpoint ? `${minuteOf(checkpoint.at)} 已签名（至第 ${checkpoint.seq} 条）` : '一小时内签名'}</Fact>
-      </dl>
+      <Facts
+        facts={[
+          ['上一条哈希', <code>{prevHash}</code>],
+          ['本条哈希', <code>{hash}</code>],
+          ['重新计算', !holds && <code>{computedHash}</code>],
+          ['检查点', checkpoint ? `${minuteOf(checkpoint.at)} 已签名（至第 ${checkpoint.seq} 条）` : '一小时内签名'],
+        ]}
+      />
       <details className={styles.text}>
         <summary>参与计算的原文（对它做 SHA-256 即得本条哈希）</summary>
         <pre>{text}</pre>
       </details>
     </section>
-  );
-}
-
-function Fact({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{title}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }

@@ -4,6 +4,7 @@ import { Modal, Select } from 'antd';
 import { useState } from 'react';
 import { sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
+import { Facts } from '../../components/facts';
 import { Field } from '../../components/field';
 import { useIdempotencyKey } from '../../components/use-idempotency-key';
 import { PositionFields } from './position-fields';
@@ -57,24 +58,15 @@ export function ActDialog({ staff, act, onDone, onCancel }: ActDialogProps) {
       <form className={styles.dialog} onSubmit={(event) => event.preventDefault()}>
         <p className={styles.lead}>{lead}</p>
         {act === 'confirm' && (
-          <dl className={styles.facts}>
-            <dt>岗位</dt>
-            <dd>{staffRoles[staff.role]}</dd>
-            {staff.market && (
-              <>
-                <dt>市场</dt>
-                <dd>{staff.market.name}</dd>
-              </>
-            )}
-            {staff.endsOn && (
-              <>
-                <dt>到期日</dt>
-                <dd>{staff.endsOn}</dd>
-              </>
-            )}
-            <dt>经办人</dt>
-            <dd>{staff.proposedBy ?? '—'}</dd>
-          </dl>
+          <Facts
+            isBoxed
+            facts={[
+              ['岗位', staffRoles[staff.role]],
+              ['市场', staff.market?.name],
+              ['到期日', staff.endsOn],
+              ['经办人', staff.proposedBy ?? '—'],
+            ]}
+          />
         )}
         {act === 'change_role' && (
           <PositionFields

@@ -5,6 +5,8 @@ import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { ApiError, call, sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
+import cells from '../../components/cells.module.css';
+import { Facts } from '../../components/facts';
 import { Field } from '../../components/field';
 import { minuteOf } from '../../components/moments';
 import { Notice } from '../../components/notice';
@@ -45,18 +47,16 @@ export function CounterDecision({ code, found, onNext }: CounterDecisionProps) {
   const fieldError = error?.fields.find(({ field }) => field === 'idNumber')?.message;
   return (
     <section className={`card ${styles.person}`} aria-label="待核验的代理人">
-      <dl className={styles.facts}>
-        <dt>姓名</dt>
-        <dd className={styles.name}>{found.holderName}</dd>
-        <dt>身份证号</dt>
-        <dd className={styles.mono}>{found.holderIdNumber}</dd>
-        <dt>所在企业</dt>
-        <dd>{found.companyName}</dd>
-        <dt>代理证号</dt>
-        <dd className={styles.mono}>{found.certificateNumber}</dd>
-        <dt>核验码有效到</dt>
-        <dd>{minuteOf(found.expiresAt)}</dd>
-      </dl>
+      <Facts
+        isBoxed
+        facts={[
+          ['姓名', <span className={styles.name}>{found.holderName}</span>],
+          ['身份证号', <span className={cells.mono}>{found.holderIdNumber}</span>],
+          ['所在企业', found.companyName],
+          ['代理证号', <span className={cells.mono}>{found.certificateNumber}</span>],
+          ['核验码有效到', minuteOf(found.expiresAt)],
+        ]}
+      />
       {found.joiningOpen && (
         <AlertLine tone="warn">
           本人还没有确认加入“{found.companyName}”。请先问本人是否同意；不同意的，不要办理，请他在小程序选“不同意加入”。

@@ -30,7 +30,7 @@ export default function CounterVerificationPage() {
   };
   return (
     <div className={`page ${styles.page}`}>
-      <h1 className={styles.title}>柜台实人核验</h1>
+      <h1>柜台实人核验</h1>
       <p className={styles.lead}>
         代理人不用人脸核验时，可以带身份证原件到柜台。请看清：证是原件、没有过期，人与证件照片是同一个人。
       </p>

@@ -3,8 +3,8 @@ import { staffRoles } from '@yongche/contract/vocabulary';
 import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
-import { call } from '../../api';
 import { Field } from '../../components/field';
+import { marketsQuery } from '../../components/markets-query';
 import { isOfMarket, type Position, type StaffRole } from './staff-acts';
 
 interface PositionFieldsProps {
@@ -19,7 +19,7 @@ interface PositionFieldsProps {
 
 /** 岗位, with the market or the last day that belongs to it. */
 export function PositionFields({ position, roles, onlyMarketId, problems, onChange }: PositionFieldsProps) {
-  const markets = useQuery({ queryKey: ['markets'], queryFn: ({ signal }) => call('GET /markets', { signal }), staleTime: 10 * 60_000 });
+  const markets = useQuery(marketsQuery);
   const options = (markets.data?.markets ?? []).filter(({ id }) => onlyMarketId === undefined || id === onlyMarketId);
   return (
     <>

@@ -1,4 +1,5 @@
 import { App, Button, Modal } from 'antd';
+import { Facts } from '../../components/facts';
 import { minuteOf } from '../../components/moments';
 import type { ShownPassword } from './staff-acts';
 import styles from './staff-page.module.css';
@@ -24,12 +25,13 @@ export function ShownPasswordDialog({ shown, onClose }: { shown: ShownPassword; 
         <p className={styles.lead}>
           只显示这一次，请当面或打电话告诉本人，不要发在群里。首次登录须修改，{minuteOf(shown.validUntil)} 前有效。
         </p>
-        <dl className={styles.facts}>
-          <dt>用户名</dt>
-          <dd className={styles.mono}>{shown.username}</dd>
-          <dt>临时密码</dt>
-          <dd className={styles.mono}>{shown.password}</dd>
-        </dl>
+        <Facts
+          isBoxed
+          facts={[
+            ['用户名', <span className={styles.entry}>{shown.username}</span>],
+            ['临时密码', <span className={styles.entry}>{shown.password}</span>],
+          ]}
+        />
         <p>
           <Button onClick={copy}>复制临时密码</Button>
         </p>

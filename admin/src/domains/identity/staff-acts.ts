@@ -2,7 +2,7 @@ import { credentialResetReasons, roleChangeReasons, staffEndReasons, suspensionR
 import { call } from '../../api';
 import type { StaffRecord } from './queries';
 
-export type StaffAct = StaffRecord['may'][number];
+type StaffAct = StaffRecord['may'][number];
 export type StaffRole = StaffRecord['role'];
 
 /** What a position is made of; a market for a market's people, a last day for an adviser. */

@@ -3,6 +3,7 @@ import { staffActs, staffRoles } from '@yongche/contract/vocabulary';
 import { App, Button, Drawer } from 'antd';
 import { call, sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
+import { Facts, type Fact } from '../../components/facts';
 import { LoadFailure } from '../../components/load-failure';
 import { minuteOf } from '../../components/moments';
 import { PageSkeleton } from '../../components/page-skeleton';
@@ -26,7 +27,7 @@ export function StaffDrawer({ staff, onAct, onClose }: StaffDrawerProps) {
         <div className={styles.drawer}>
           {staff.lockedAt && <AlertLine tone="warn">{minuteOf(staff.lockedAt)} 起因登录失败过多而锁定，等待安全管理员解锁。</AlertLine>}
           {staff.state === 'awaiting_confirmation' && <AlertLine tone="info">等待安全管理员确认，确认前不能登录。</AlertLine>}
-          <Facts staff={staff} />
+          <Facts isBoxed facts={factsOf(staff)} />
           <div className={styles.acts}>
             {staff.may.filter(isAsked).map((act) => (
               <Button key={act} type={act === 'confirm' ? 'primary' : 'default'} danger={askedActs[act].isSevere} onClick={() => onAct(act)}>
@@ -41,12 +42,12 @@ export function StaffDrawer({ staff, onAct, onClose }: StaffDrawerProps) {
   );
 }
 
-function Facts({ staff }: { staff: StaffRecord }) {
+function factsOf(staff: StaffRecord): Fact[] {
   const { role, market, state, endsOn, isSetUp, createdAt, proposedBy, confirmedBy, lastSeenAt } = staff;
-  const facts: [string, React.ReactNode][] = [
-    ['状态', <StaffStateTag key="state" staff={staff} />],
+  return [
+    ['状态', <StaffStateTag staff={staff} />],
     ['岗位', staffRoles[role]],
-    ...(market ? [['市场', market.name] as [string, string]] : []),
+    ['市场', market?.name],
     ['到期日', endsOn ?? '没有'],
     ['首次登录设置', isSetUp ? '已完成' : '还没有完成'],
     ['最近使用', lastSeenAt ? minuteOf(lastSeenAt) : '还没有登录过'],
@@ -54,16 +55,6 @@ function Facts({ staff }: { staff: StaffRecord }) {
     ['经办人', proposedBy ?? '随系统建立'],
     ['确认人', confirmedBy ?? (state === 'awaiting_confirmation' ? '待确认' : '—')],
   ];
-  return (
-    <dl className={styles.facts}>
-      {facts.map(([term, fact]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{fact}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }
 
 function Sessions({ id }: { id: string }) {

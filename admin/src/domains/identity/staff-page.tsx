@@ -5,11 +5,15 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { call } from '../../api';
 import { AlertLine } from '../../components/alert-line';
-import { DataTable, type Column } from '../../components/data-table';
-import { LoadFailure } from '../../components/load-failure';
+import { Pair, RowButton, Time } from '../../components/cells';
+import cells from '../../components/cells.module.css';
+import type { Column } from '../../components/data-table';
+import { searchOf } from '../../components/list-filters';
 import { minuteOf } from '../../components/moments';
 import { Notice } from '../../components/notice';
-import { PageSkeleton } from '../../components/page-skeleton';
+import { PageHead } from '../../components/page-head';
+import { RecordList } from '../../components/record-list';
+import { wholeList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
 import { useStaff } from '../../session';
 import { ActDialog } from './act-dialog';
@@ -19,7 +23,7 @@ import { ShownPasswordDialog } from './shown-password-dialog';
 import type { AskedAct, ShownPassword } from './staff-acts';
 import { StaffDrawer } from './staff-drawer';
 import { StaffFilterBar } from './staff-filter-bar';
-import { filtersOf, searchOf } from './staff-filters';
+import { filtersOf } from './staff-filters';
 import styles from './staff-page.module.css';
 import { StaffStateTag } from './staff-state-tag';
 
@@ -27,12 +31,10 @@ const columns: Column<StaffRecord>[] = [
   {
     title: '姓名 / 用户名',
     cell: ({ name, username }) => (
-      <span className={styles.pair}>
-        <button type="button" className={styles.name}>
-          {name}
-        </button>
-        <span className={styles.mono}>{username}</span>
-      </span>
+      <Pair>
+        <RowButton>{name}</RowButton>
+        <span className={cells.mono}>{username}</span>
+      </Pair>
     ),
   },
   { title: '岗位', cell: ({ role }) => staffRoles[role] },
@@ -40,7 +42,7 @@ const columns: Column<StaffRecord>[] = [
   { title: '状态', cell: (staff) => <StaffStateTag staff={staff} /> },
   { title: '到期日', cell: ({ endsOn }) => endsOn ?? '—' },
   { title: '经办 / 确认', cell: ({ proposedBy, confirmedBy }) => (proposedBy ? `${proposedBy} / ${confirmedBy ?? '待确认'}` : '随系统建立') },
-  { title: '最近使用', cell: ({ lastSeenAt }) => <time className={styles.time}>{lastSeenAt ? minuteOf(lastSeenAt) : '还没有'}</time> },
+  { title: '最近使用', cell: ({ lastSeenAt }) => <Time>{lastSeenAt ? minuteOf(lastSeenAt) : '还没有'}</Time> },
 ];
 
 /** 员工账号: opened by the technician or a market manager, confirmed and looked after by the security officer, seen by the auditor. */
@@ -65,8 +67,7 @@ export default function StaffPage() {
     queryFn: ({ signal }) => call('GET /staff', { query: { state: 'awaiting_confirmation', limit: 100 }, signal }),
     enabled: viewer.role === 'security_officer',
   });
-  const items = list.data?.items;
-  const selected = items?.find(({ id }) => id === openedId);
+  const selected = list.data?.items.find(({ id }) => id === openedId);
   const done = (password: ShownPassword | undefined) => {
     setAct(undefined);
     setOpening(false);
@@ -77,14 +78,13 @@ export default function StaffPage() {
   const waitingCount = waiting.data?.items.length ?? 0;
   return (
     <div className="page">
-      <h1 className={styles.title}>
-        员工账号 <span>{viewer.market ? `${viewer.market.name}的账号` : '开立、确认、审计由三个岗位分别负责'}</span>
+      <PageHead title="员工账号" note={viewer.market ? `${viewer.market.name}的账号` : '开立、确认、审计由三个岗位分别负责'}>
         {(viewer.role === 'technician' || viewer.role === 'market_manager') && (
           <Button type="primary" onClick={() => setOpening(true)}>
             开立账号
           </Button>
         )}
-      </h1>
+      </PageHead>
       {waitingCount > 0 && filters.state !== 'awaiting_confirmation' && (
         <div className={styles.waiting}>
           <AlertLine
@@ -100,25 +100,18 @@ export default function StaffPage() {
         </div>
       )}
       <StaffFilterBar key={search.toString()} filters={filters} onChange={(next) => setSearch(searchOf(next))} />
-      <section className={`card ${styles.list}`}>
-        {list.isPending && <PageSkeleton />}
-        {list.isError && <LoadFailure error={list.error} onRetry={() => void list.refetch()} />}
-        {!list.isError && items && items.length > 0 && (
-          <DataTable
-            caption="员工账号，按用户名排列"
-            columns={viewer.market ? columns.filter(({ title }) => title !== '市场') : columns}
-            rows={items}
-            keyOf={({ id }) => id}
-            onOpen={({ id }) => setOpenedId(id)}
-            isStale={list.isPlaceholderData}
-          />
-        )}
-        {!list.isError && items?.length === 0 && (
+      <RecordList
+        caption="员工账号，按用户名排列"
+        list={wholeList(list)}
+        columns={viewer.market ? columns.filter(({ title }) => title !== '市场') : columns}
+        keyOf={({ id }) => id}
+        onOpen={({ id }) => setOpenedId(id)}
+        empty={
           <Notice title="没有符合条件的账号" actions={hasFilters && <Button onClick={() => setSearch({})}>清除条件</Button>}>
             请检查姓名或用户名，或放宽岗位和状态。
           </Notice>
-        )}
-      </section>
+        }
+      />
       {(cursor || list.data?.nextCursor) && (
         <nav className={styles.pages} aria-label="翻页">
           <Button disabled={!cursor} onClick={() => setSearch(searchOf(filters))}>
@@ -126,7 +119,7 @@ export default function StaffPage() {
           </Button>
           <Button
             disabled={!list.data?.nextCursor || list.isPlaceholderData}
-            onClick={() => setSearch(new URLSearchParams([...searchOf(filters), ['cursor', list.data!.nextCursor!]]))}
+            onClick={() => setSearch(searchOf(filters, { cursor: list.data!.nextCursor }))}
           >
             下一页
           </Button>

@@ -3,6 +3,7 @@ import { App, Button, Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { call } from '../../api';
 import { AlertLine } from '../../components/alert-line';
+import { Facts } from '../../components/facts';
 import { Field } from '../../components/field';
 import { minuteOf } from '../../components/moments';
 import { useIdempotencyKey } from '../../components/use-idempotency-key';
@@ -21,23 +22,14 @@ export function ErasureDialog({ erasure, onClose }: ErasureDialogProps) {
   return (
     <Modal open title={`删除申请：${erasure.personName}`} footer={null} onCancel={onClose}>
       <div className={styles.dialog}>
-        <dl>
-          <dt>提出</dt>
-          <dd>
-            {askerOf(erasure)}　{minuteOf(erasure.requestedAt)}
-          </dd>
-          <dt>理由</dt>
-          <dd>{erasure.reason}</dd>
-          {erasure.decidedBy && erasure.decidedAt && (
-            <>
-              <dt>审批</dt>
-              <dd>
-                {erasure.decidedBy}　{minuteOf(erasure.decidedAt)}
-                {erasure.note && `　${erasure.note}`}
-              </dd>
-            </>
-          )}
-        </dl>
+        <Facts
+          isBoxed
+          facts={[
+            ['提出', `${askerOf(erasure)}　${minuteOf(erasure.requestedAt)}`],
+            ['理由', erasure.reason],
+            ['审批', erasure.decidedAt && [erasure.decidedBy, minuteOf(erasure.decidedAt), erasure.note].filter(Boolean).join('　')],
+          ]}
+        />
         {mayDecide && <Decision erasure={erasure} onDone={onClose} />}
         {erasure.state === 'requested' && !mayDecide && <AlertLine tone="info">等待安全管理员审批；提出人不能审批自己的申请。</AlertLine>}
       </div>

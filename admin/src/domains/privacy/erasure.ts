@@ -2,13 +2,12 @@ import type { AnswerOf } from '@yongche/contract';
 import { erasureAskers } from '@yongche/contract/vocabulary';
 import { isRefusal, sentenceOf } from '../../api';
 import type { Staff } from '../../session';
-import { registerKey } from '../registry/register';
 
 export type Erasure = AnswerOf<'GET /erasures'>['items'][number];
 export type FoundPerson = AnswerOf<'POST /person-lookups'>;
 
-/** Lists of the register begin with its word; this one is 'erasures'. */
-export const erasuresKey = [registerKey, 'erasures'];
+/** The lists of 删除申请 begin with this word. */
+export const erasuresKey = ['erasures'];
 
 type Role = Staff['role'];
 const includes = (roles: Role[], role: Role) => roles.includes(role);

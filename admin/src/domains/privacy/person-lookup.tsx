@@ -4,6 +4,8 @@ import { Button, Input, type InputRef } from 'antd';
 import { useRef, useState, type FormEvent } from 'react';
 import { Link } from 'react-router';
 import { call, isRefusal, sentenceOf } from '../../api';
+import cells from '../../components/cells.module.css';
+import { Facts } from '../../components/facts';
 import { Field } from '../../components/field';
 import { minuteOf } from '../../components/moments';
 import { Notice } from '../../components/notice';
@@ -78,33 +80,15 @@ function Person({ person }: { person: FoundPerson }) {
   const { id, name, idNumber, phone, verifiedAt, certificate } = person;
   return (
     <section className={`card ${styles.person}`} aria-label="找到的人">
-      <dl>
-        <dt>姓名</dt>
-        <dd>
-          <RevealedValue personId={id} field="name" masked={name} className={styles.name} />
-        </dd>
-        <dt>身份证号</dt>
-        <dd>
-          <RevealedValue personId={id} field="idNumber" masked={idNumber} className={styles.mono} />
-        </dd>
-        <dt>手机号</dt>
-        <dd>
-          <RevealedValue personId={id} field="phone" masked={phone} className={styles.mono} />
-        </dd>
-        <dt>实人核验</dt>
-        <dd>{verifiedAt ? `${minuteOf(verifiedAt)} 通过` : '未核验'}</dd>
-        <dt>代理证</dt>
-        <dd>
-          {certificate ? (
-            <>
-              <Link to={`/register/certificates/${certificate.id}`}>{certificate.number}</Link>
-              {`　${certificateStates[certificate.state]}　${certificate.companyName}`}
-            </>
-          ) : (
-            '没有'
-          )}
-        </dd>
-      </dl>
+      <Facts
+        facts={[
+          ['姓名', <RevealedValue personId={id} field="name" masked={name} className={styles.name} />],
+          ['身份证号', <RevealedValue personId={id} field="idNumber" masked={idNumber} className={cells.mono} />],
+          ['手机号', <RevealedValue personId={id} field="phone" masked={phone} className={cells.mono} />],
+          ['实人核验', verifiedAt ? `${minuteOf(verifiedAt)} 通过` : '未核验'],
+          ['代理证', certificate ? <Certificate certificate={certificate} /> : '没有'],
+        ]}
+      />
       {mayRequestErasure(role) && (
         <Button danger onClick={() => setAsking(true)}>
           申请删除
@@ -112,5 +96,14 @@ function Person({ person }: { person: FoundPerson }) {
       )}
       {isAsking && <ErasureRequest personId={id} name={name} onClose={() => setAsking(false)} />}
     </section>
+  );
+}
+
+function Certificate({ certificate: { id, number, state, companyName } }: { certificate: NonNullable<FoundPerson['certificate']> }) {
+  return (
+    <>
+      <Link to={`/register/certificates/${id}`}>{number}</Link>
+      {`　${certificateStates[state]}　${companyName}`}
+    </>
   );
 }

@@ -11,7 +11,7 @@ export default function PrivacyPage() {
   const { role } = useStaff();
   return (
     <div className={`page ${styles.page}`}>
-      <h1 className={styles.title}>个人信息</h1>
+      <h1>个人信息</h1>
       {mayLookUp(role) && <PersonLookup />}
       {mayReadErasures(role) && <ErasureList />}
     </div>

@@ -1,34 +1,30 @@
-import { Link } from 'react-router';
+import { NumberLink, Pair, Time } from '../../components/cells';
+import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
 import { appWordOf } from './certificate-wording';
 import type { CertificateSummary } from './register';
-import styles from './register-page.module.css';
 import { CertificateState } from './states';
 
 /** The columns that every list of certificates shares; name and number of the holder are masked. */
 export const certificateColumns = {
   number: {
     title: '代理证号',
-    cell: ({ id, number }) => (
-      <Link className={styles.number} to={`/register/certificates/${id}`} onClick={(event) => event.stopPropagation()}>
-        {number}
-      </Link>
-    ),
+    cell: ({ id, number }) => <NumberLink to={`/register/certificates/${id}`}>{number}</NumberLink>,
   },
   holder: {
     title: '持证人',
     cell: ({ holderName, holderIdNumber }) => (
-      <span className={styles.pair}>
+      <Pair>
         <span>{holderName}</span>
-        <span className={styles.mono}>{holderIdNumber}</span>
-      </span>
+        <span className={cells.mono}>{holderIdNumber}</span>
+      </Pair>
     ),
   },
   company: { title: '企业', cell: ({ companyName }) => companyName },
   state: { title: '状态', cell: (certificate) => <CertificateState certificate={certificate} /> },
   app: {
     title: 'APP',
-    cell: (certificate) => <span className={certificate.hasApp ? undefined : styles.soft}>{appWordOf(certificate)}</span>,
+    cell: (certificate) => <span className={certificate.hasApp ? undefined : cells.soft}>{appWordOf(certificate)}</span>,
   },
-  expires: { title: '有效期至', cell: ({ expiresOn }) => <time className={styles.time}>{expiresOn ?? '–'}</time> },
+  expires: { title: '有效期至', cell: ({ expiresOn }) => <Time>{expiresOn ?? '–'}</Time> },
 } satisfies Record<string, Column<CertificateSummary>>;

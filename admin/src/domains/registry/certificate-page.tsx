@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
+import cells from '../../components/cells.module.css';
 import { minuteOf } from '../../components/moments';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { RevealedValue } from '../../components/revealed-value';
@@ -8,11 +9,10 @@ import { appWordOf } from './certificate-wording';
 import { EventList } from './event-list';
 import { FileActions } from './file-actions';
 import { FileFailure } from './file-failure';
-import { Facts, FilePage, FileSection } from './file-page';
+import { FilePage, FileSection, SectionFacts } from './file-page';
 import { certificateQuery } from './queries';
 import type { CertificateFile } from './register';
 import { daysUntil } from './register-days';
-import page from './register-page.module.css';
 import { certificateKinds } from './request-kinds';
 import { RequestTable } from './request-table';
 import { CertificateState } from './states';
@@ -61,11 +61,11 @@ function CertificateFileView({ certificate }: { certificate: CertificateFile }) 
       main={
         <>
           <FileSection title="持证人">
-            <Facts
+            <SectionFacts
               facts={[
                 ['姓名', <RevealedValue personId={personId} field="name" masked={certificate.holderName} />],
-                ['身份证号', <RevealedValue personId={personId} field="idNumber" masked={certificate.holderIdNumber} className={page.mono} />],
-                ['手机号', <RevealedValue personId={personId} field="phone" masked={certificate.holderPhone} className={page.mono} />],
+                ['身份证号', <RevealedValue personId={personId} field="idNumber" masked={certificate.holderIdNumber} className={cells.mono} />],
+                ['手机号', <RevealedValue personId={personId} field="phone" masked={certificate.holderPhone} className={cells.mono} />],
                 ['企业', <Link to={`/register/companies/${certificate.companyId}`}>{certificate.companyName}</Link>],
                 ['本人确认加入', certificate.acceptedAt ? minuteOf(certificate.acceptedAt) : '还没有确认，请本人登录小程序确认'],
                 ['实人核验', certificate.verifiedAt ? `${minuteOf(certificate.verifiedAt)} 通过` : '还没有通过'],
@@ -78,7 +78,7 @@ function CertificateFileView({ certificate }: { certificate: CertificateFile }) 
       aside={
         <>
           <FileSection title="证件">
-            <Facts
+            <SectionFacts
               facts={[
                 ['发证日期', certificate.issuedOn ?? '通过实人核验后生效'],
                 ['有效期至', expiresOn ?? '–'],

@@ -4,20 +4,20 @@ import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { call, download } from '../../api';
 import type { Column } from '../../components/data-table';
+import { ExportButton } from '../../components/export-button';
 import { ChoiceFilter, FilterBar } from '../../components/filter';
+import { KeywordFilter } from '../../components/keyword-filter';
+import { idIn, keyIn, keywordIn, searchOf, withoutEmpty, type Changed } from '../../components/list-filters';
+import { PageHead } from '../../components/page-head';
+import { EmptyList, RecordList } from '../../components/record-list';
 import { mayReveal } from '../../components/revealed-value';
+import { useRecordList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
 import { useStaff } from '../../session';
 import { certificateColumns } from './certificate-columns';
-import { ExportButton } from './export-button';
-import { KeywordFilter } from './keyword-filter';
-import { idIn, keyIn, keywordIn, searchOf, withoutEmpty } from './list-filters';
-import type { CertificateSummary } from './register';
-import { EmptyList, RegisterList } from './register-list';
-import styles from './register-page.module.css';
+import { registerKey, type CertificateSummary } from './register';
 import { useMay } from './rights';
 import { StockLines } from './stock-line';
-import { useRegisterList } from './use-register-list';
 
 const columns = Object.values(certificateColumns) as Column<CertificateSummary>[];
 
@@ -38,26 +38,21 @@ export default function CertificatesPage() {
   const { role } = useStaff();
   const [search, setSearch] = useSearchParams();
   const filters = filtersOf(search);
-  const certificates = useRegisterList('certificates', filters, (cursor, signal) =>
+  const certificates = useRecordList([registerKey, 'certificates', filters], (cursor, signal) =>
     call('GET /certificates', { query: { ...filters, ...(cursor && { cursor }) }, signal }),
   );
   return (
     <div className="page">
-      <header className={styles.head}>
-        <h1>
-          代理证名册 <span>{mayReveal(role) ? '姓名、证号已遮盖，打开档案可按事由查看' : '姓名、证号已遮盖'}</span>
-        </h1>
-        <div className={styles.buttons}>
-          {may('GET /certificates.xlsx') && <ExportButton name="代理证名册" load={() => download('GET /certificates.xlsx', { query: filters })} />}
-          {may('POST /register-requests') && (
-            <Button type="primary" onClick={() => navigate('/register/requests/new?kind=certificate_issue')}>
-              核发代理证
-            </Button>
-          )}
-        </div>
-      </header>
+      <PageHead title="代理证名册" note={mayReveal(role) ? '姓名、证号已遮盖，打开档案可按事由查看' : '姓名、证号已遮盖'}>
+        {may('GET /certificates.xlsx') && <ExportButton name="代理证名册" load={() => download('GET /certificates.xlsx', { query: filters })} />}
+        {may('POST /register-requests') && (
+          <Button type="primary" onClick={() => navigate('/register/requests/new?kind=certificate_issue')}>
+            核发代理证
+          </Button>
+        )}
+      </PageHead>
       <CertificateFilters key={search.toString()} filters={filters} onChange={(next) => setSearch(searchOf(next))} />
-      <RegisterList
+      <RecordList
         caption="代理证名册"
         list={certificates}
         columns={columns}
@@ -76,7 +71,7 @@ export default function CertificatesPage() {
 
 interface CertificateFiltersProps {
   filters: ReturnType<typeof filtersOf>;
-  onChange: (filters: { [Name in keyof ReturnType<typeof filtersOf>]: ReturnType<typeof filtersOf>[Name] | undefined }) => void;
+  onChange: (filters: Changed<ReturnType<typeof filtersOf>>) => void;
 }
 
 function CertificateFilters({ filters, onChange }: CertificateFiltersProps) {

@@ -40,7 +40,7 @@ export default function CheckCertificatePage() {
   }, []);
   return (
     <div className={`page ${styles.page}`}>
-      <h1 className={styles.title}>代理证查验</h1>
+      <h1>代理证查验</h1>
       <form className={`card ${styles.scan}`} role="search" onSubmit={submit}>
         <Input
           ref={input}

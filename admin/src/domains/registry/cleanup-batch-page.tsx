@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { download, sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
 import { DataTable, type Column } from '../../components/data-table';
+import { Facts } from '../../components/facts';
 import { LoadFailure } from '../../components/load-failure';
 import { minuteOf } from '../../components/moments';
 import { PageSkeleton } from '../../components/page-skeleton';
@@ -15,26 +16,15 @@ import { BatchState } from './cleanup-batches';
 import { CleanupDecision } from './cleanup-decision';
 import { batchQuery } from './cleanup-queries';
 import { type CleanupBatch, cleanupParts } from './cleanup-wording';
+import { companyColumns } from './company-columns';
 import type { CompanySummary } from './register';
-import page from './register-page.module.css';
-import { CompanyState, LicenceState } from './states';
 
 const columns: Column<CompanySummary>[] = [
-  {
-    title: '企业',
-    cell: ({ id, name, creditCode }) => (
-      <span className={page.pair}>
-        <Link to={`/register/companies/${id}`} onClick={(event) => event.stopPropagation()}>
-          {name}
-        </Link>
-        <span className={page.mono}>{creditCode}</span>
-      </span>
-    ),
-  },
-  { title: '营业执照', cell: (company) => <LicenceState company={company} /> },
-  { title: '代理证', align: 'right', cell: ({ certificates }) => certificates },
-  { title: 'APP用户', align: 'right', cell: ({ apps }) => apps },
-  { title: '状态', cell: (company) => <CompanyState company={company} /> },
+  companyColumns.linkedName,
+  companyColumns.licence,
+  companyColumns.certificates,
+  companyColumns.apps,
+  companyColumns.state,
 ];
 
 /** One batch: what it would end, what it ended, and the decision of the second person. */
@@ -60,24 +50,14 @@ export function CleanupBatchPage() {
       <div className={styles.columns}>
         <Figures batch={batch} />
         <section className={`card ${styles.facts}`}>
-          <dl>
-            <dt>依据</dt>
-            <dd>{batch.note}</dd>
-            <dt>提出</dt>
-            <dd>
-              {batch.proposedBy}　{minuteOf(batch.proposedAt)}
-            </dd>
-            {batch.decidedBy && batch.decidedAt && (
-              <>
-                <dt>复核</dt>
-                <dd>
-                  {batch.decidedBy}　{minuteOf(batch.decidedAt)}
-                </dd>
-                <dt>复核意见</dt>
-                <dd>{batch.decisionNote}</dd>
-              </>
-            )}
-          </dl>
+          <Facts
+            facts={[
+              ['依据', batch.note],
+              ['提出', `${batch.proposedBy}　${minuteOf(batch.proposedAt)}`],
+              ['复核', batch.decidedBy && batch.decidedAt && `${batch.decidedBy}　${minuteOf(batch.decidedAt)}`],
+              ['复核意见', batch.decidedAt && batch.decisionNote],
+            ]}
+          />
           {batch.state === 'proposed' && <CleanupDecision batch={batch} />}
         </section>
       </div>

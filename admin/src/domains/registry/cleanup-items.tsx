@@ -1,54 +1,38 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Checkbox } from 'antd';
-import { useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
 import { licenceStates } from '@yongche/contract/vocabulary';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { CellLink, Time } from '../../components/cells';
 import type { Column } from '../../components/data-table';
 import { ChoiceFilter } from '../../components/filter';
+import { keyIn, searchOf } from '../../components/list-filters';
+import { EmptyList, RecordList } from '../../components/record-list';
 import { ToneTag, type Tone } from '../../components/tone-tag';
+import { wholeList } from '../../components/use-record-list';
 import { useStaff } from '../../session';
 import styles from './cleanup-page.module.css';
 import { ProposeDialog } from './cleanup-propose';
-import { cleanupItemsQuery, dutiesQuery, wholeList } from './cleanup-queries';
+import { cleanupItemsQuery, dutiesQuery } from './cleanup-queries';
 import { type CleanupItem, holdingsOf, severities } from './cleanup-wording';
+import { companyColumns } from './company-columns';
 import { LettersButton } from './duties-letters';
 import { isOpen } from './duties-wording';
-import { keyIn, searchOf } from './list-filters';
-import { EmptyList, RegisterList } from './register-list';
-import page from './register-page.module.css';
-import { LicenceState } from './states';
+import { useChoice } from './use-choice';
 
 const tones: Record<CleanupItem['severity'], Tone> = { cancel: 'bad', suspend: 'warn', remind: 'plain' };
 /** A batch takes no more. */
 const maxChosen = 300;
 
 const columns: Column<CleanupItem>[] = [
-  {
-    title: '企业',
-    cell: ({ id, name, creditCode }) => (
-      <span className={page.pair}>
-        <Link to={`/register/companies/${id}`} onClick={(event) => event.stopPropagation()}>
-          {name}
-        </Link>
-        <span className={page.mono}>{creditCode}</span>
-      </span>
-    ),
-  },
-  { title: '营业执照', cell: (company) => <LicenceState company={company} /> },
+  companyColumns.linkedName,
+  companyColumns.licence,
   { title: '原因', cell: ({ cause }) => <span className={styles.cause}>{cause}</span> },
   { title: '建议', cell: ({ severity }) => <ToneTag tone={tones[severity]}>{severities[severity]}</ToneTag> },
-  { title: '代理证', align: 'right', cell: ({ certificates }) => certificates },
-  { title: 'APP用户', align: 'right', cell: ({ apps }) => apps },
-  { title: '报告期限', cell: ({ dutyDueOn }) => <time className={page.time}>{dutyDueOn ?? '—'}</time> },
-  {
-    title: '批次',
-    cell: ({ batchId }) =>
-      batchId && (
-        <Link to={`/register/cleanup/batches/${batchId}`} onClick={(event) => event.stopPropagation()}>
-          待复核
-        </Link>
-      ),
-  },
+  companyColumns.certificates,
+  companyColumns.apps,
+  { title: '报告期限', cell: ({ dutyDueOn }) => <Time>{dutyDueOn ?? '—'}</Time> },
+  { title: '批次', cell: ({ batchId }) => batchId && <CellLink to={`/register/cleanup/batches/${batchId}`}>待复核</CellLink> },
 ];
 
 /** ② 工作单: companies in stock whose licence says that they should not be. */
@@ -58,28 +42,8 @@ export function CleanupItems() {
   const [search, setSearch] = useSearchParams();
   const licenceState = keyIn(search, 'licenceState', licenceStates);
   const items = useQuery({ ...cleanupItemsQuery(licenceState), placeholderData: keepPreviousData });
-  const [chosenIds, setChosenIds] = useState<ReadonlySet<string>>(new Set());
   const rows = items.data?.items ?? [];
-  const chosen = rows.filter(({ id }) => chosenIds.has(id));
-
-  const toggle = ({ id, batchId }: CleanupItem) => {
-    if (batchId) return;
-    const next = new Set(chosenIds);
-    if (!next.delete(id)) next.add(id);
-    setChosenIds(next);
-  };
-  const choice: Column<CleanupItem> = {
-    title: '选择',
-    cell: (item) => (
-      <Checkbox
-        aria-label={`选择${item.name}`}
-        checked={chosenIds.has(item.id)}
-        disabled={item.batchId !== null}
-        onClick={(event) => event.stopPropagation()}
-        onChange={() => toggle(item)}
-      />
-    ),
-  };
+  const choice = useChoice({ rows, nameOf: ({ name }) => name, isOpen: ({ batchId }) => batchId === null });
   return (
     <>
       <div className={styles.bar}>
@@ -89,14 +53,14 @@ export function CleanupItems() {
           value={licenceState}
           onChange={(state) => setSearch(searchOf({ licenceState: state }))}
         />
-        {isClerk && <Acts rows={rows} chosen={chosen} onChoose={(some) => setChosenIds(new Set(some.map(({ id }) => id)))} />}
+        {isClerk && <Acts rows={rows} chosen={choice.chosen} onChoose={choice.choose} />}
       </div>
-      <RegisterList
+      <RecordList
         caption="需要清理的在册企业"
         list={wholeList(items)}
-        columns={isClerk ? [choice, ...columns] : columns}
+        columns={isClerk ? [choice.column, ...columns] : columns}
         keyOf={({ id }) => id}
-        onOpen={(item) => (isClerk ? toggle(item) : void navigate(`/register/companies/${item.id}`))}
+        onOpen={(item) => (isClerk ? choice.toggle(item) : void navigate(`/register/companies/${item.id}`))}
         empty={
           <EmptyList what="需要清理的企业" isFiltered={licenceState !== undefined} onClear={() => setSearch({})}>
             在册企业的营业执照都正常。每月导入一次市场监管部门的名单，有吊销、注销、歇业、经营异常或到期的会列在这里。

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, NavLink, Route, Routes } from 'react-router';
 import { NotFound } from '../../components/not-found';
+import { PageHead } from '../../components/page-head';
 import { useTitle } from '../../components/use-title';
 import { CleanupBatchPage } from './cleanup-batch-page';
 import { CleanupBatches } from './cleanup-batches';
@@ -8,15 +9,15 @@ import { CleanupItems } from './cleanup-items';
 import styles from './cleanup-page.module.css';
 import { batchesQuery, cleanupItemsQuery, dutiesQuery, importsQuery } from './cleanup-queries';
 import { DutiesList } from './duties-list';
-import { ImportReport } from './imports-report';
 import { Imports } from './imports';
+import { ImportReport } from './imports-report';
 
 /** 主体资格清理: from the regulator's list to companies that are out, and who has yet to report. */
 export default function CleanupPage() {
   useTitle('主体资格清理');
   return (
     <div className="page">
-      <h1 className={styles.title}>主体资格清理</h1>
+      <PageHead title="主体资格清理" />
       <Steps />
       <Routes>
         <Route index element={<Navigate to="/register/cleanup/items" replace />} />

@@ -1,8 +1,7 @@
-import { queryOptions, type UseQueryResult } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { licenceStates } from '@yongche/contract/vocabulary';
 import { call } from '../../api';
 import { registerKey } from './register';
-import type { RegisterListState } from './use-register-list';
 
 export const importsQuery = queryOptions({
   queryKey: [registerKey, 'licence-imports'],
@@ -30,16 +29,3 @@ export const dutiesQuery = queryOptions({
   queryKey: [registerKey, 'duties'],
   queryFn: ({ signal }) => call('GET /duties', { signal }),
 });
-
-/** A list that comes whole, for the table of the register. */
-export function wholeList<Row>(query: UseQueryResult<{ items: Row[] }>, rows: Row[] | undefined = query.data?.items): RegisterListState<Row> {
-  return {
-    rows,
-    error: query.error,
-    isStale: query.isPlaceholderData,
-    hasMore: false,
-    isLoadingMore: false,
-    loadMore: () => undefined,
-    retry: () => void query.refetch(),
-  };
-}

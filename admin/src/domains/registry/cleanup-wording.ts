@@ -2,7 +2,7 @@ import type { AnswerOf } from '@yongche/contract';
 
 export type CleanupItem = AnswerOf<'GET /cleanup-items'>['items'][number];
 export type CleanupBatch = AnswerOf<'GET /cleanup-batches/:id'>;
-export type CleanupFigures = CleanupBatch['figures'];
+type CleanupFigures = CleanupBatch['figures'];
 export type LicenceImport = AnswerOf<'GET /licence-imports/:id'>;
 
 /** What a clean-up ends, each with its unit, in the order in which it is told. */

@@ -1,50 +1,37 @@
 import { companyStates, licenceStates } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { call, download } from '../../api';
+import { Time } from '../../components/cells';
+import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
+import { ExportButton } from '../../components/export-button';
 import { ChoiceFilter, FilterBar } from '../../components/filter';
+import { KeywordFilter } from '../../components/keyword-filter';
+import { keyIn, keywordIn, searchOf, withoutEmpty, type Changed } from '../../components/list-filters';
+import { PageHead } from '../../components/page-head';
+import { EmptyList, RecordList } from '../../components/record-list';
+import { useRecordList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
-import { ExportButton } from './export-button';
-import { KeywordFilter } from './keyword-filter';
-import { keyIn, keywordIn, searchOf, withoutEmpty } from './list-filters';
-import type { CompanySummary } from './register';
-import { EmptyList, RegisterList } from './register-list';
-import styles from './register-page.module.css';
+import { companyColumns } from './company-columns';
+import { registerKey, type CompanySummary } from './register';
 import { useMay } from './rights';
-import { CompanyState, LicenceState } from './states';
 import { StockLines } from './stock-line';
-import { useRegisterList } from './use-register-list';
 
 const columns: Column<CompanySummary>[] = [
-  {
-    title: '备案号',
-    cell: ({ id, number }) => (
-      <Link className={styles.number} to={`/register/companies/${id}`} onClick={(event) => event.stopPropagation()}>
-        {number}
-      </Link>
-    ),
-  },
-  {
-    title: '企业',
-    cell: ({ name, creditCode }) => (
-      <span className={styles.pair}>
-        <span>{name}</span>
-        <span className={styles.mono}>{creditCode}</span>
-      </span>
-    ),
-  },
-  { title: '状态', cell: (company) => <CompanyState company={company} /> },
-  { title: '营业执照', cell: (company) => <LicenceState company={company} /> },
-  { title: '代理证', align: 'right', cell: ({ certificates }) => certificates },
-  { title: 'APP用户', align: 'right', cell: ({ apps }) => apps },
+  companyColumns.number,
+  companyColumns.name,
+  companyColumns.state,
+  companyColumns.licence,
+  companyColumns.certificates,
+  companyColumns.apps,
   {
     title: '待办义务',
     align: 'right',
-    cell: ({ openDuties }) => (openDuties > 0 ? <b className={styles.warn}>{openDuties}</b> : <span className={styles.soft}>0</span>),
+    cell: ({ openDuties }) => (openDuties > 0 ? <b className={cells.warn}>{openDuties}</b> : <span className={cells.soft}>0</span>),
   },
-  { title: '登记日期', cell: ({ registeredOn }) => <time className={styles.time}>{registeredOn}</time> },
+  { title: '登记日期', cell: ({ registeredOn }) => <Time>{registeredOn}</Time> },
 ];
 
 function filtersOf(search: URLSearchParams) {
@@ -62,24 +49,21 @@ export default function CompaniesPage() {
   const may = useMay();
   const [search, setSearch] = useSearchParams();
   const filters = filtersOf(search);
-  const companies = useRegisterList('companies', filters, (cursor, signal) =>
+  const companies = useRecordList([registerKey, 'companies', filters], (cursor, signal) =>
     call('GET /companies', { query: { ...filters, ...(cursor && { cursor }) }, signal }),
   );
   return (
     <div className="page">
-      <header className={styles.head}>
-        <h1>企业名册</h1>
-        <div className={styles.buttons}>
-          {may('GET /companies.xlsx') && <ExportButton name="企业名册" load={() => download('GET /companies.xlsx', { query: filters })} />}
-          {may('POST /register-requests') && (
-            <Button type="primary" onClick={() => navigate('/register/requests/new?kind=company_issue')}>
-              企业开户
-            </Button>
-          )}
-        </div>
-      </header>
+      <PageHead title="企业名册">
+        {may('GET /companies.xlsx') && <ExportButton name="企业名册" load={() => download('GET /companies.xlsx', { query: filters })} />}
+        {may('POST /register-requests') && (
+          <Button type="primary" onClick={() => navigate('/register/requests/new?kind=company_issue')}>
+            企业开户
+          </Button>
+        )}
+      </PageHead>
       <CompanyFilters key={search.toString()} filters={filters} onChange={(next) => setSearch(searchOf(next))} />
-      <RegisterList
+      <RecordList
         caption="企业名册"
         list={companies}
         columns={columns}
@@ -98,7 +82,7 @@ export default function CompaniesPage() {
 
 interface CompanyFiltersProps {
   filters: ReturnType<typeof filtersOf>;
-  onChange: (filters: { [Name in keyof ReturnType<typeof filtersOf>]: ReturnType<typeof filtersOf>[Name] | undefined }) => void;
+  onChange: (filters: Changed<ReturnType<typeof filtersOf>>) => void;
 }
 
 function CompanyFilters({ filters, onChange }: CompanyFiltersProps) {

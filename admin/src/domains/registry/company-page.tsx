@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { dutyKinds } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
 import { useNavigate, useParams } from 'react-router';
+import cells from '../../components/cells.module.css';
 import { DataTable } from '../../components/data-table';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { RevealedValue } from '../../components/revealed-value';
@@ -11,11 +12,10 @@ import styles from './company-page.module.css';
 import { EventList } from './event-list';
 import { FileActions } from './file-actions';
 import { FileFailure } from './file-failure';
-import { Facts, FilePage, FileSection, SectionBody, SectionTable } from './file-page';
+import { FilePage, FileSection, SectionBody, SectionFacts, SectionTable } from './file-page';
 import { companyQuery } from './queries';
 import type { CompanyFile } from './register';
 import { daysUntil } from './register-days';
-import page from './register-page.module.css';
 import { companyKinds } from './request-kinds';
 import { RequestTable } from './request-table';
 import { CompanyState, DutyState, LicenceState } from './states';
@@ -68,9 +68,9 @@ function CompanyFileView({ company }: { company: CompanyFile }) {
       aside={
         <>
           <FileSection title="登记事项">
-            <Facts
+            <SectionFacts
               facts={[
-                ['信用代码', <span className={page.mono}>{company.creditCode}</span>],
+                ['信用代码', <span className={cells.mono}>{company.creditCode}</span>],
                 ['住所', company.address],
                 ['营业执照', <LicenceState company={company} />],
                 ['执照核查', company.licenceCheckedOn ?? '还没有核查过'],
@@ -123,7 +123,7 @@ function Duties({ company: { duties } }: { company: CompanyFile }) {
             <DutyState state={state} />
             <span>
               <b>{dutyKinds[kind]}</b>　{cause}
-              {letterOn && <span className={page.soft}>　{letterOn} 已发告知函</span>}
+              {letterOn && <span className={cells.soft}>　{letterOn} 已发告知函</span>}
             </span>
             {(state === 'open' || state === 'overdue') && <Due dueOn={dueOn} />}
           </li>
@@ -137,7 +137,7 @@ function Due({ dueOn }: { dueOn: string }) {
   const days = daysUntil(dueOn, new Date());
   const word = days < 0 ? `逾期 ${-days} 天` : days === 0 ? '今天到期' : `还有 ${days} 天`;
   return (
-    <span className={days < 0 ? page.bad : days <= 10 ? page.warn : page.soft}>
+    <span className={days < 0 ? cells.bad : days <= 10 ? cells.warn : cells.soft}>
       {dueOn}　{word}
     </span>
   );
@@ -145,13 +145,13 @@ function Due({ dueOn }: { dueOn: string }) {
 
 function Managers({ company: { managers } }: { company: CompanyFile }) {
   return (
-    <FileSection title="企业负责人" empty={managers.length === 0 && '没有负责人，企业不能自己在小程序办理业务。'}>
+    <FileSection title="企业负责人" empty={managers.length === 0 && '没有负责人，企业不能自己在小程序办理业务。需要时点“变更负责人”。'}>
       {managers.map(({ personId, name, phone }) => (
-        <Facts
+        <SectionFacts
           key={personId}
           facts={[
             ['姓名', <RevealedValue personId={personId} field="name" masked={name} />],
-            ['手机号', <RevealedValue personId={personId} field="phone" masked={phone} className={page.mono} />],
+            ['手机号', <RevealedValue personId={personId} field="phone" masked={phone} className={cells.mono} />],
           ]}
         />
       ))}

@@ -2,10 +2,10 @@ import FilePdfOutlined from '@ant-design/icons/FilePdfOutlined';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { download, sentenceOf } from '../../api';
+import { dayOf } from '../../components/moments';
 import { saveFile } from '../../components/save-file';
 import type { Duty } from './duties-wording';
 import { registerKey } from './register';
-import { dayOf } from './register-days';
 
 /** The server takes no more in one file. */
 const maxLetters = 200;

@@ -1,6 +1,6 @@
 import { registerSubjects } from '@yongche/contract/vocabulary';
 import { Link } from 'react-router';
-import { secondOf } from '../../components/moments';
+import { History, HistoryEvent } from '../../components/history';
 import styles from './event-list.module.css';
 import { changesOf, changeSentence, eventTitle } from './event-wording';
 import type { RegisterEvent, RegisterSubject } from './register';
@@ -17,31 +17,37 @@ export function EventList({ events, own }: EventListProps) {
   const mayOpen = useMay()('GET /register-requests');
   const latestFirst = [...events].sort((one, other) => other.at.localeCompare(one.at) || other.id.localeCompare(one.id));
   return (
-    <ol className={styles.events}>
-      {latestFirst.map((event) => (
-        <li key={event.id} data-tone={event.delta > 0 || event.action === 'resumed' ? 'good' : event.delta < 0 || event.action === 'suspended' ? 'bad' : 'plain'}>
-          <p className={styles.title}>
-            {event.subjectType !== own && (
-              <span>
-                {registerSubjects[event.subjectType]} {event.subjectName}
-              </span>
-            )}
-            {eventTitle(event)}
-          </p>
-          {changesOf(event).map((change) => (
-            <p key={change.label}>{changeSentence(change)}</p>
-          ))}
-          {event.note && <p>{event.note}</p>}
-          <p className={styles.who}>
-            {event.actor}　<time dateTime={event.at}>{secondOf(event.at)}</time>
-            {event.requestId && mayOpen && (
-              <>
-                　<Link to={`/register/requests/${event.requestId}`}>申请与材料</Link>
-              </>
-            )}
-          </p>
-        </li>
-      ))}
-    </ol>
+    <div className={styles.events}>
+      <History label="登记变动">
+        {latestFirst.map((event) => (
+          <HistoryEvent
+            key={event.id}
+            tone={toneOf(event)}
+            title={eventTitle(event)}
+            of={event.subjectType !== own && `${registerSubjects[event.subjectType]} ${event.subjectName}`}
+            who={event.actor}
+            at={event.at}
+            more={
+              event.requestId &&
+              mayOpen && (
+                <>
+                  　<Link to={`/register/requests/${event.requestId}`}>申请与材料</Link>
+                </>
+              )
+            }
+          >
+            {changesOf(event).map((change) => (
+              <p key={change.label}>{changeSentence(change)}</p>
+            ))}
+            {event.note && <p>{event.note}</p>}
+          </HistoryEvent>
+        ))}
+      </History>
+    </div>
   );
+}
+
+function toneOf({ delta, action }: RegisterEvent): 'good' | 'bad' | 'plain' {
+  if (delta > 0 || action === 'resumed') return 'good';
+  return delta < 0 || action === 'suspended' ? 'bad' : 'plain';
 }

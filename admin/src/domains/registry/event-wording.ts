@@ -26,7 +26,7 @@ const stateLists: Record<RegisterSubject, Record<string, string>> = {
   terminal: terminalStates,
 };
 
-export interface Change {
+interface Change {
   label: string;
   before: string | null;
   after: string | null;

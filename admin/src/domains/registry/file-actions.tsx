@@ -63,6 +63,7 @@ const actionWords: Partial<Record<RequestKind, string>> = {
   company_change: '变更',
   company_reissue: '备案证明补办',
   company_cancel: '注销',
+  company_manager: '变更负责人',
   certificate_issue: '核发代理证',
   certificate_change: '变更手机号',
   certificate_reissue: '补办',

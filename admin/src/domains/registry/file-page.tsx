@@ -1,6 +1,7 @@
 import ArrowLeftOutlined from '@ant-design/icons/ArrowLeftOutlined';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { Facts, type Fact } from '../../components/facts';
 import styles from './file-page.module.css';
 
 interface FilePageProps {
@@ -75,16 +76,11 @@ export function SectionBody({ children }: { children: ReactNode }) {
   return <div className={styles.body}>{children}</div>;
 }
 
-/** Terms and what they say, one line each. */
-export function Facts({ facts }: { facts: [term: string, value: ReactNode][] }) {
+/** The facts of a section. */
+export function SectionFacts({ facts }: { facts: Fact[] }) {
   return (
-    <dl className={styles.facts}>
-      {facts.map(([term, value]) => (
-        <Fragment key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </Fragment>
-      ))}
-    </dl>
+    <SectionBody>
+      <Facts facts={facts} />
+    </SectionBody>
   );
 }

@@ -3,21 +3,23 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { importStates } from '@yongche/contract/vocabulary';
 import { App, Button } from 'antd';
 import { useRef, useState, type DragEvent } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { call, download, sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
+import { CellLink, Time } from '../../components/cells';
+import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
 import { minuteOf } from '../../components/moments';
 import { Notice } from '../../components/notice';
+import { RecordList } from '../../components/record-list';
 import { saveFile } from '../../components/save-file';
 import { ToneTag, type Tone } from '../../components/tone-tag';
 import { useIdempotencyKey } from '../../components/use-idempotency-key';
+import { wholeList } from '../../components/use-record-list';
 import { useStaff } from '../../session';
-import { importQuery, importsQuery, wholeList } from './cleanup-queries';
+import { importQuery, importsQuery } from './cleanup-queries';
 import { fileProblem, type LicenceImport } from './cleanup-wording';
 import styles from './imports.module.css';
-import { RegisterList } from './register-list';
-import page from './register-page.module.css';
 
 type ImportRow = Omit<LicenceImport, 'problems' | 'changes'>;
 
@@ -30,18 +32,14 @@ export function ImportState({ state }: { state: ImportRow['state'] }) {
 const columns: Column<ImportRow>[] = [
   {
     title: '文件',
-    cell: ({ id, name }) => (
-      <Link to={`/register/cleanup/imports/${id}`} onClick={(event) => event.stopPropagation()}>
-        {name}
-      </Link>
-    ),
+    cell: ({ id, name }) => <CellLink to={`/register/cleanup/imports/${id}`}>{name}</CellLink>,
   },
   { title: '状态', cell: ({ state }) => <ImportState state={state} /> },
   { title: '数据行', align: 'right', cell: ({ rows }) => rows },
   { title: '名册中有', align: 'right', cell: ({ matched }) => matched },
   { title: '与名册不同', align: 'right', cell: ({ changeCount }) => changeCount },
-  { title: '错误', align: 'right', cell: ({ problemCount }) => (problemCount > 0 ? <b className={page.bad}>{problemCount}</b> : 0) },
-  { title: '上传', cell: ({ importedBy, importedAt }) => <time className={page.time}>{`${importedBy}　${minuteOf(importedAt)}`}</time> },
+  { title: '错误', align: 'right', cell: ({ problemCount }) => (problemCount > 0 ? <b className={cells.bad}>{problemCount}</b> : 0) },
+  { title: '上传', cell: ({ importedBy, importedAt }) => <Time>{`${importedBy}　${minuteOf(importedAt)}`}</Time> },
 ];
 
 /** ① 导入执照状态: the regulator's list is read and compared; nothing changes before it is applied. */
@@ -52,7 +50,7 @@ export function Imports() {
   return (
     <>
       {isClerk && <Upload />}
-      <RegisterList
+      <RecordList
         caption="导入记录，最近的在前"
         list={wholeList(imports)}
         columns={columns}

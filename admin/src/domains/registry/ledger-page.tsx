@@ -1,40 +1,41 @@
 import { registerReasons, registerSubjects } from '@yongche/contract/vocabulary';
-import { Button, DatePicker } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
-import 'dayjs/locale/zh-cn';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Button } from 'antd';
+import { useNavigate, useSearchParams } from 'react-router';
 import { call } from '../../api';
+import { CellLink, Pair, Time } from '../../components/cells';
+import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
-import { ChoiceFilter, Filter, FilterBar } from '../../components/filter';
+import { DaysFilter } from '../../components/days-filter';
+import { ChoiceFilter, FilterBar } from '../../components/filter';
+import { dayIn, idIn, keyIn, searchOf, withoutEmpty } from '../../components/list-filters';
 import { minuteOf } from '../../components/moments';
+import { PageHead } from '../../components/page-head';
+import { EmptyList, RecordList } from '../../components/record-list';
+import { useRecordList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
 import { changesOf, changeSentence, deltaWord, eventTitle } from './event-wording';
 import { FiguresPanel } from './figures-panel';
-import { dayIn, idIn, keyIn, searchOf, withoutEmpty } from './list-filters';
 import styles from './ledger-page.module.css';
-import type { RegisterEvent } from './register';
+import { registerKey, type RegisterEvent } from './register';
 import { periodOf, usualPeriods } from './register-days';
-import { EmptyList, RegisterList } from './register-list';
-import page from './register-page.module.css';
 import { useMay } from './rights';
 import { subjectHref } from './stock-wording';
-import { useRegisterList } from './use-register-list';
 
 const columns: Column<RegisterEvent>[] = [
-  { title: '时间', cell: ({ at }) => <time className={page.time}>{minuteOf(at)}</time> },
+  { title: '时间', cell: ({ at }) => <Time>{minuteOf(at)}</Time> },
   {
     title: '对象',
     cell: ({ subjectType, subjectId, subjectName }) => (
-      <span className={page.pair}>
-        <Link to={subjectHref(subjectType, subjectId, subjectName)} onClick={(event) => event.stopPropagation()}>
+      <Pair>
+        <CellLink to={subjectHref(subjectType, subjectId, subjectName)}>
           {subjectName}
-        </Link>
+        </CellLink>
         <span>{registerSubjects[subjectType]}</span>
-      </span>
+      </Pair>
     ),
   },
   { title: '变动', cell: (event) => eventTitle(event) },
-  { title: '增减', align: 'right', cell: ({ delta }) => <b className={delta < 0 ? page.bad : undefined}>{deltaWord(delta)}</b> },
+  { title: '增减', align: 'right', cell: ({ delta }) => <b className={delta < 0 ? cells.bad : undefined}>{deltaWord(delta)}</b> },
   {
     title: '内容',
     cell: (event) => (
@@ -55,25 +56,19 @@ export default function LedgerPage() {
   const [search, setSearch] = useSearchParams();
   const may = useMay();
   const period = periodOf({ from: dayIn(search, 'from'), to: dayIn(search, 'to') }, new Date());
-  const change = (part: object) => setSearch(searchOf({ ...Object.fromEntries(search), ...part }));
+  const change = (part: object) => setSearch(searchOf(Object.fromEntries(search), part));
   return (
     <div className="page">
-      <header className={page.head}>
-        <h1>登记台账</h1>
-        <Filter label="期间（含首尾两日）">
-          {(id) => (
-            <DatePicker.RangePicker
-              id={{ start: id, end: `${id}-to` }}
-              style={{ width: 252 }}
-              allowClear={false}
-              value={[dayjs(period.from), dayjs(period.to)]}
-              disabledDate={(day) => day.isAfter(dayjs(), 'day')}
-              presets={usualPeriods(new Date()).map(({ label, from, to }) => ({ label, value: [dayjs(from), dayjs(to)] as [Dayjs, Dayjs] }))}
-              onChange={(days) => change({ from: days?.[0]?.format('YYYY-MM-DD'), to: days?.[1]?.format('YYYY-MM-DD') })}
-            />
-          )}
-        </Filter>
-      </header>
+      <PageHead title="登记台账">
+        <DaysFilter
+          label="期间（含首尾两日）"
+          from={period.from}
+          to={period.to}
+          isWhole
+          presets={usualPeriods(new Date())}
+          onChange={change}
+        />
+      </PageHead>
       <FiguresPanel period={period} />
       {may('GET /register-events') && <Events period={period} search={search} onChange={change} />}
     </div>
@@ -94,7 +89,7 @@ function Events({ period, search, onChange }: EventsProps) {
     subjectId: idIn(search, 'subjectId'),
   });
   const query = { ...filters, ...period };
-  const events = useRegisterList('events', query, (cursor, signal) =>
+  const events = useRecordList([registerKey, 'events', query], (cursor, signal) =>
     call('GET /register-events', { query: { ...query, ...(cursor && { cursor }) }, signal }),
   );
   const clear = () => onChange({ subjectType: undefined, reason: undefined, subjectId: undefined });
@@ -109,7 +104,7 @@ function Events({ period, search, onChange }: EventsProps) {
           </Button>
         )}
       </FilterBar>
-      <RegisterList
+      <RecordList
         caption="登记变动，最近的在前"
         list={events}
         columns={columns}

@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { Notice } from '../../components/notice';
 import { useTitle } from '../../components/use-title';
 import { useStaff } from '../../session';
-import { idIn, keyIn } from './list-filters';
+import { idIn, keyIn } from '../../components/list-filters';
 import styles from './new-request-page.module.css';
 import { NewRequestForm } from './new-request-form';
 import type { RequestKind } from './register';

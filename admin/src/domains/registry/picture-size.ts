@@ -1,5 +1,5 @@
 /** Longest side of a picture that is handed in, in pixels: the smallest print on a licence stays readable. */
-export const longestSide = 2_000;
+const longestSide = 2_000;
 /** What a picture may weigh before it is made smaller. */
 export const lightEnough = 1_000_000;
 /** Qualities to try, from good to poor, until a picture is light enough. */

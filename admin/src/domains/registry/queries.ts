@@ -22,9 +22,3 @@ export const figuresQuery = (from: string, to: string) =>
     queryFn: ({ signal }) => call('GET /register-figures', { query: { from, to }, signal }),
     staleTime: 60_000,
   });
-
-export const marketsQuery = queryOptions({
-  queryKey: ['markets'],
-  queryFn: ({ signal }) => call('GET /markets', { signal }),
-  staleTime: 5 * 60_000,
-});

@@ -1,4 +1,5 @@
-import { dayOf, daysUntil, isOverdue, periodOf, usualPeriods, yearToDate } from './register-days';
+import { dayOf } from '../../components/moments';
+import { daysUntil, isOverdue, periodOf, usualPeriods, yearToDate } from './register-days';
 
 const at = (moment: string) => new Date(`${moment}+08:00`);
 

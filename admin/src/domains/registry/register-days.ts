@@ -1,11 +1,6 @@
-import { minuteOf } from '../../components/moments';
+import { dayOf } from '../../components/moments';
 
 const dayMs = 24 * 60 * 60_000;
-
-/** The calendar day in Shanghai, YYYY-MM-DD. */
-export function dayOf(moment: Date | string): string {
-  return minuteOf(moment).slice(0, 10);
-}
 
 /** 本年至今: the period in which the lists show their stock. */
 export function yearToDate(now: Date): { from: string; to: string } {

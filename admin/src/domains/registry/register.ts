@@ -6,7 +6,6 @@ export type CompanyFile = AnswerOf<'GET /companies/:id'>;
 export type CertificateSummary = AnswerOf<'GET /certificates'>['items'][number];
 export type CertificateFile = AnswerOf<'GET /certificates/:id'>;
 export type Terminal = AnswerOf<'GET /terminals'>['items'][number];
-export type TerminalFile = AnswerOf<'GET /terminals/:id'>;
 export type RegisterRequest = AnswerOf<'GET /register-requests/:id'>;
 export type RegisterEvent = AnswerOf<'GET /register-events'>['items'][number];
 export type Figures = AnswerOf<'GET /register-figures'>;

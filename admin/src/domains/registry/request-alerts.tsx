@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
+import { errors } from '@yongche/contract/errors';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { call, isRefusal, sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
 import { useHotkeys } from '../../components/use-hotkeys';
+import { WorkspaceAlerts } from '../../components/workspace';
+import { useStaff } from '../../session';
 import type { RegisterRequest } from './register';
-import styles from './request-alerts.module.css';
 import { longestWaitFirst, waitingPage } from './request-wording';
 import type { RequestActs } from './use-request-acts';
 
@@ -18,10 +20,13 @@ interface RequestAlertsProps {
 
 /** What has just happened to the request, and where to go from here. */
 export function RequestAlerts({ request, acts, isAsking }: RequestAlertsProps) {
+  // The one request that waits and that a clerk may not decide is the own one to somebody's disadvantage.
+  const needsColleague = useStaff().role === 'clerk' && request.state === 'awaiting_decision' && !request.may.decide;
   const error = acts.submit.error ?? acts.withdraw.error ?? (isAsking || request.may.decide ? null : acts.decide.error);
   return (
-    <div className={styles.alerts}>
+    <WorkspaceAlerts>
       {error ? <AlertLine tone="bad">{refusalOf(error)}</AlertLine> : null}
+      {needsColleague && !error && <AlertLine tone="info">{errors['registry.two_persons_required'][1]}</AlertLine>}
       {request.state === 'approved' && (
         <AlertLine tone="good" actions={acts.hasDecided && <NextRequest />}>
           已批准并生效。
@@ -34,7 +39,7 @@ export function RequestAlerts({ request, acts, isAsking }: RequestAlertsProps) {
       )}
       {request.state === 'withdrawn' && <AlertLine tone="info">申请已撤回，登记没有变化。</AlertLine>}
       {request.state === 'collecting' && <AlertLine tone="info">申请已登记。请在右侧交齐必交的材料，再提交审核。</AlertLine>}
-    </div>
+    </WorkspaceAlerts>
   );
 }
 

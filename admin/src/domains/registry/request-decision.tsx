@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
 import { Field } from '../../components/field';
+import { WorkspaceActs, WorkspaceFoot } from '../../components/workspace';
 import type { RegisterRequest } from './register';
 import dialog from './register-dialog.module.css';
-import styles from './request-decision.module.css';
 import { approvalEffects, isFinal } from './request-wording';
 import type { RequestActs } from './use-request-acts';
 
@@ -25,16 +25,18 @@ interface RequestDecisionProps {
 /** The two ways out: approve, which takes effect at once, or give back with the reason. */
 export function RequestDecision({ request, acts, unseen, asked, onAsk, onClose }: RequestDecisionProps) {
   return (
-    <footer className={styles.footer}>
-      <Button size="large" danger onClick={() => onAsk('refusal')}>
-        退回 (F4)
-      </Button>
-      <Button size="large" type="primary" onClick={() => onAsk('approval')}>
-        批准 (F2)
-      </Button>
+    <WorkspaceFoot label="审核结论">
+      <WorkspaceActs>
+        <Button size="large" danger onClick={() => onAsk('refusal')}>
+          退回 (F4)
+        </Button>
+        <Button size="large" type="primary" onClick={() => onAsk('approval')}>
+          批准 (F2)
+        </Button>
+      </WorkspaceActs>
       {asked === 'approval' && <ApprovalDialog request={request} acts={acts} unseen={unseen} onClose={onClose} />}
       {asked === 'refusal' && <RefusalDialog request={request} acts={acts} onClose={onClose} />}
-    </footer>
+    </WorkspaceFoot>
   );
 }
 

@@ -1,6 +1,6 @@
 import { registerReasons } from '@yongche/contract/vocabulary';
-import { Fragment, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { Facts, type Fact } from '../../components/facts';
 import { minuteOf } from '../../components/moments';
 import type { RegisterRequest } from './register';
 import styles from './request-facts.module.css';
@@ -75,21 +75,11 @@ function Changes({ changes }: Pick<RegisterRequest, 'changes'>) {
   );
 }
 
-/** Terms with their values; what is not known leaves no empty line. */
-function List({ title, facts }: { title: string; facts: [term: string, value: ReactNode][] }) {
+function List({ title, facts }: { title: string; facts: Fact[] }) {
   return (
     <section className={styles.section}>
       <h2>{title}</h2>
-      <dl>
-        {facts
-          .filter(([, value]) => value)
-          .map(([term, value]) => (
-            <Fragment key={term}>
-              <dt>{term}</dt>
-              <dd>{value}</dd>
-            </Fragment>
-          ))}
-      </dl>
+      <Facts facts={facts} />
     </section>
   );
 }

@@ -81,6 +81,7 @@ export function RequestField({ kind, name, value, problem, onChange }: RequestFi
 
 function labelOf(kind: RequestKind, name: EntryName, label: string): string {
   if (kind === 'certificate_issue' && name === 'name') return '代理人姓名';
+  if (kind === 'company_manager' && name === 'name') return '新负责人姓名';
   if (kind === 'certificate_change' && name === 'phone') return '新手机号';
   if (name === 'name') return kind.startsWith('company_') ? '企业名称' : '固定端名称';
   return label;

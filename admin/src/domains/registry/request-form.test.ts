@@ -52,6 +52,22 @@ describe('the form of a request', () => {
     expect(problemsOf('terminal_issue', terminal, clerk)).toEqual({ marketId: '请选择市场' });
   });
 
+  it('names the person who is to manage a company', () => {
+    const entries = { ...noEntries, companyId: 'c1', name: '贾样例 ', idNumber: '330203199005120018', phone: '13800000001' };
+    expect(problemsOf('company_manager', { ...entries, name: '' }, clerk)).toEqual({ name: '请填写姓名' });
+    expect(bodyOf('company_manager', entries)).toEqual({
+      kind: 'company_manager',
+      companyId: 'c1',
+      name: '贾样例',
+      idNumber: '330203199005120018',
+      phone: '13800000001',
+    });
+  });
+
+  it('leaves ends by clean-up to the batches, except for a terminal', () => {
+    expect((Object.keys(requestKinds) as RequestKind[]).filter((kind) => reasonsOf(kind).includes('cleanup'))).toEqual(['terminal_cancel']);
+  });
+
   it('sends the reason and the note of a cancellation', () => {
     const entries = { ...noEntries, certificateId: 'z1', reason: 'personnel_left', note: ' 已离职 ' };
     expect(bodyOf('certificate_cancel', entries)).toEqual({ kind: 'certificate_cancel', certificateId: 'z1', reason: 'personnel_left', note: '已离职' });

@@ -48,12 +48,12 @@ type KindWithReason = { [K in RequestKind]: BodyOf<K> extends { reason: string }
 type ReasonsByKind = { [K in KindWithReason]: readonly BodyOf<K>['reason'][] };
 
 /** The reasons that a kind of request may have. */
-export const reasonsByKind: ReasonsByKind = {
+const reasonsByKind: ReasonsByKind = {
   company_reissue: ['lost', 'damaged'],
-  company_cancel: ['own_request', 'cleanup', 'sanction'],
+  company_cancel: ['own_request', 'sanction'],
   certificate_reissue: ['lost', 'damaged'],
-  certificate_cancel: ['own_request', 'personnel_left', 'replaced', 'cleanup', 'sanction'],
-  app_cancel: ['own_request', 'personnel_left', 'cleanup', 'sanction'],
+  certificate_cancel: ['own_request', 'personnel_left', 'replaced', 'sanction'],
+  app_cancel: ['own_request', 'personnel_left', 'sanction'],
   terminal_reissue: ['device_replaced', 'damaged', 'lost'],
   terminal_cancel: ['own_request', 'cleanup', 'sanction'],
 };
@@ -63,6 +63,7 @@ export function reasonsOf(kind: RequestKind): readonly ReasonsByKind[KindWithRea
 }
 
 const companyValues: EntryName[] = ['name', 'creditCode', 'address', 'licenceExpiresOn'];
+const personValues: EntryName[] = ['name', 'idNumber', 'phone'];
 const terminalValues: EntryName[] = ['name', 'location'];
 
 /** The fields of each kind in the order of the paper form; the note comes last everywhere. */
@@ -71,7 +72,8 @@ export const fieldsByKind: Record<RequestKind, EntryName[]> = {
   company_change: ['companyId', ...companyValues, 'note'],
   company_reissue: ['companyId', 'reason', 'note'],
   company_cancel: ['companyId', 'reason', 'note'],
-  certificate_issue: ['companyId', 'name', 'idNumber', 'phone', 'note'],
+  company_manager: ['companyId', ...personValues, 'note'],
+  certificate_issue: ['companyId', ...personValues, 'note'],
   certificate_change: ['certificateId', 'phone', 'note'],
   certificate_reissue: ['certificateId', 'reason', 'note'],
   certificate_renew: ['certificateId', 'note'],
@@ -86,6 +88,9 @@ export const fieldsByKind: Record<RequestKind, EntryName[]> = {
   terminal_cancel: ['terminalId', 'reason', 'note'],
 };
 
+/** Whether `name` is that of a person, who is entered with number and phone. */
+export const namesPerson = (kind: RequestKind) => fieldsByKind[kind].includes('idNumber');
+
 type Bodies = { [K in RequestKind]: (entries: Entries) => BodyOf<K> };
 const noteOf = ({ note }: Entries) => (note ? { note } : {});
 const licenceOf = ({ name, creditCode, address, licenceExpiresOn }: Entries) => ({
@@ -97,6 +102,7 @@ const licenceOf = ({ name, creditCode, address, licenceExpiresOn }: Entries) => 
 const managerOf = ({ managerName, managerIdNumber, managerPhone }: Entries) => ({
   manager: { name: managerName, idNumber: managerIdNumber, phone: managerPhone },
 });
+const personOf = ({ name, idNumber, phone }: Entries) => ({ name, idNumber, phone });
 /** The reason was chosen from the list of its kind. */
 const reasonOf = <K extends KindWithReason>({ reason }: Entries) => ({ reason: reason as BodyOf<K>['reason'] });
 
@@ -105,10 +111,8 @@ const bodies: Bodies = {
   company_change: (entries) => ({ kind: 'company_change', companyId: entries.companyId, ...licenceOf(entries), ...noteOf(entries) }),
   company_reissue: (entries) => ({ kind: 'company_reissue', companyId: entries.companyId, ...reasonOf<'company_reissue'>(entries), ...noteOf(entries) }),
   company_cancel: (entries) => ({ kind: 'company_cancel', companyId: entries.companyId, ...reasonOf<'company_cancel'>(entries), ...noteOf(entries) }),
-  certificate_issue: (entries) => {
-    const { companyId, name, idNumber, phone } = entries;
-    return { kind: 'certificate_issue', companyId, name, idNumber, phone, ...noteOf(entries) };
-  },
+  company_manager: (entries) => ({ kind: 'company_manager', companyId: entries.companyId, ...personOf(entries), ...noteOf(entries) }),
+  certificate_issue: (entries) => ({ kind: 'certificate_issue', companyId: entries.companyId, ...personOf(entries), ...noteOf(entries) }),
   certificate_change: (entries) => ({ kind: 'certificate_change', certificateId: entries.certificateId, phone: entries.phone, ...noteOf(entries) }),
   certificate_reissue: (entries) => ({ kind: 'certificate_reissue', certificateId: entries.certificateId, ...reasonOf<'certificate_reissue'>(entries), ...noteOf(entries) }),
   certificate_renew: (entries) => ({ kind: 'certificate_renew', certificateId: entries.certificateId, ...noteOf(entries) }),
@@ -157,7 +161,7 @@ export function problemsOf(kind: RequestKind, entries: Entries, { hasMarket }: A
   for (const field of fieldsByKind[kind]) {
     const value = entries[field].trim();
     if (field === 'note' || (field === 'marketId' && hasMarket)) continue;
-    const problem = value === '' ? (field === 'name' && kind === 'certificate_issue' ? '请填写姓名' : missing[field]) : formProblemOf(field, value);
+    const problem = value === '' ? (field === 'name' && namesPerson(kind) ? '请填写姓名' : missing[field]) : formProblemOf(field, value);
     if (problem) problems[field] = problem;
   }
   return problems;

@@ -19,7 +19,7 @@ export function kindsBySubject(kinds: RequestKind[]): [RegisterSubject, RequestK
 export function companyKinds({ state }: Pick<CompanySummary, 'state'>): RequestKind[] {
   if (state === 'cancelled') return [];
   const working = state === 'in_force' || state === 'rectifying';
-  return [...(working ? (['certificate_issue'] as const) : []), 'company_change', 'company_reissue', 'company_cancel'];
+  return [...(working ? (['certificate_issue'] as const) : []), 'company_change', 'company_manager', 'company_reissue', 'company_cancel'];
 }
 
 /** What can be asked for a certificate and its app as they stand. */

@@ -1,6 +1,7 @@
 import { Button, Popconfirm } from 'antd';
+import { WorkspaceFoot } from '../../components/workspace';
 import type { RegisterRequest } from './register';
-import styles from './request-decision.module.css';
+import styles from './request-submission.module.css';
 import { missingEvidence } from './request-wording';
 import type { RequestActs } from './use-request-acts';
 
@@ -9,11 +10,11 @@ export function RequestSubmission({ request, acts }: { request: RegisterRequest;
   const missing = missingEvidence(request);
   const isCollecting = request.state === 'collecting';
   return (
-    <footer className={styles.submission}>
+    <WorkspaceFoot label="提交和撤回">
       {isCollecting && (
-        <p role="status">{missing.length > 0 ? `还缺：${missing.join('、')}` : '材料已齐，可以提交。提交后不能再改材料。'}</p>
+        <p className={styles.missing} role="status">{missing.length > 0 ? `还缺：${missing.join('、')}` : '材料已齐，可以提交。提交后不能再改材料。'}</p>
       )}
-      <div>
+      <div className={styles.acts}>
         {isCollecting && (
           <Button
             size="large"
@@ -39,6 +40,6 @@ export function RequestSubmission({ request, acts }: { request: RegisterRequest;
           </Popconfirm>
         )}
       </div>
-    </footer>
+    </WorkspaceFoot>
   );
 }

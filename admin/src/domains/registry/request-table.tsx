@@ -1,10 +1,11 @@
 import { requestKinds } from '@yongche/contract/vocabulary';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
+import { NumberLink, Time } from '../../components/cells';
+import cells from '../../components/cells.module.css';
 import { DataTable, type Column } from '../../components/data-table';
 import { minuteOf } from '../../components/moments';
 import { FileSection, SectionTable } from './file-page';
 import type { RegisterRequest } from './register';
-import styles from './register-page.module.css';
 import { useMay } from './rights';
 import { RequestState } from './states';
 
@@ -12,17 +13,13 @@ const columns: Column<RegisterRequest>[] = [
   { title: '业务', cell: ({ kind }) => requestKinds[kind] },
   { title: '对象', cell: ({ subjectName }) => subjectName },
   { title: '状态', cell: ({ state }) => <RequestState state={state} /> },
-  { title: '时间', cell: ({ decidedAt, submittedAt, requestedAt }) => <time className={styles.time}>{minuteOf(decidedAt ?? submittedAt ?? requestedAt)}</time> },
+  { title: '时间', cell: ({ decidedAt, submittedAt, requestedAt }) => <Time>{minuteOf(decidedAt ?? submittedAt ?? requestedAt)}</Time> },
 ];
 const linked: Column<RegisterRequest> = {
   title: '编号',
-  cell: ({ id, serial }) => (
-    <Link className={styles.number} to={`/register/requests/${id}`} onClick={(event) => event.stopPropagation()}>
-      {serial}
-    </Link>
-  ),
+  cell: ({ id, serial }) => <NumberLink to={`/register/requests/${id}`}>{serial}</NumberLink>,
 };
-const plain: Column<RegisterRequest> = { title: '编号', cell: ({ serial }) => <span className={styles.number}>{serial}</span> };
+const plain: Column<RegisterRequest> = { title: '编号', cell: ({ serial }) => <span className={cells.number}>{serial}</span> };
 
 /** The requests of one file, the latest first; posts without a right to requests see that they exist. */
 export function RequestTable({ requests }: { requests: RegisterRequest[] }) {

@@ -10,6 +10,7 @@ export const approvalEffects: Record<RequestKind, string> = {
   company_change: '名册按新内容更新，“变更”报告义务随之办结。',
   company_reissue: '备案证明换发新版，旧版作废。',
   company_cancel: '企业及其全部代理证、APP 立即注销，相关人员马上退出登录，不能恢复。',
+  company_manager: '原负责人立即退出登录，不再管理本企业；新负责人登录小程序并完成实人核验后接管。',
   certificate_issue: '发出加入邀请；本人确认并通过实人核验后，代理证才生效。',
   certificate_change: '登记的手机号立即更换。',
   certificate_reissue: '代理证换发新版，旧版作废。',

@@ -1,8 +1,7 @@
-import ArrowLeftOutlined from '@ant-design/icons/ArrowLeftOutlined';
 import { requestKinds } from '@yongche/contract/vocabulary';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { useHotkeys } from '../../components/use-hotkeys';
+import { Workspace, WorkspaceHead } from '../../components/workspace';
 import { EvidenceCollection } from './evidence-collection';
 import { EvidenceViewer } from './evidence-viewer';
 import type { RegisterRequest } from './register';
@@ -14,6 +13,8 @@ import { waitingOf } from './request-wording';
 import styles from './request-workspace.module.css';
 import { RequestState } from './states';
 import { useRequestActs } from './use-request-acts';
+
+const back = { to: '/register/requests', title: '登记业务待办' };
 
 /** One request: its facts and the decision at the left, its papers at the right. */
 export function RequestWorkspace({ request }: { request: RegisterRequest }) {
@@ -32,18 +33,16 @@ export function RequestWorkspace({ request }: { request: RegisterRequest }) {
     setAsked(what);
   };
   const waiting = waitingOf(request, new Date());
-  const isFree = asked === undefined;
+  // A dialog closes with the right to decide, such as after a colleague was faster.
+  const isFree = asked === undefined || !request.may.decide;
   useHotkeys({ ArrowLeft: () => step(-1), ArrowRight: () => step(1), k: () => step(-1), j: () => step(1) }, isFree);
   useHotkeys({ F2: () => ask('approval'), F4: () => ask('refusal') }, isFree && request.may.decide);
   useHotkeys({ Escape: () => setChosen(undefined) }, isFree && request.may.addEvidence);
 
   return (
-    <div className={styles.workspace}>
-      <header className={styles.header}>
-        <Link className={styles.back} to="/register/requests">
-          <ArrowLeftOutlined /> 登记业务待办
-        </Link>
-        <h1>{requestKinds[request.kind]}</h1>
+    <Workspace>
+      <WorkspaceHead back={back}>
+        <h1 className={styles.title}>{requestKinds[request.kind]}</h1>
         <span className={styles.serial}>{request.serial}</span>
         <RequestState state={request.state} />
         {waiting && (
@@ -52,7 +51,7 @@ export function RequestWorkspace({ request }: { request: RegisterRequest }) {
             {waiting.isLong && '，已超1个工作日'}
           </span>
         )}
-      </header>
+      </WorkspaceHead>
       <RequestAlerts request={request} acts={acts} isAsking={!isFree} />
       <div className={styles.columns}>
         <section className={styles.facts} aria-label="申请内容">
@@ -85,6 +84,6 @@ export function RequestWorkspace({ request }: { request: RegisterRequest }) {
           />
         )}
       </div>
-    </div>
+    </Workspace>
   );
 }

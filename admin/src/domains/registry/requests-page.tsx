@@ -1,24 +1,26 @@
 import { requestKinds, requestStates } from '@yongche/contract/vocabulary';
 import { Button, Segmented, Tabs } from 'antd';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { call } from '../../api';
+import { NumberLink, Pair, Time } from '../../components/cells';
+import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
 import { ChoiceFilter, FilterBar } from '../../components/filter';
+import { keyIn, searchOf } from '../../components/list-filters';
 import { minuteOf } from '../../components/moments';
 import { Notice } from '../../components/notice';
+import { PageHead } from '../../components/page-head';
+import { EmptyList, RecordList } from '../../components/record-list';
 import { useHotkeys } from '../../components/use-hotkeys';
+import { useRecordList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
 import { useStaff } from '../../session';
-import { keyIn, searchOf } from './list-filters';
-import { subjectOf, type RegisterRequest, type RegisterSubject, type RequestState } from './register';
-import { EmptyList, RegisterList } from './register-list';
-import styles from './register-page.module.css';
+import { subjectOf, type RegisterRequest, type RegisterSubject, type RequestState, registerKey } from './register';
 import { kindsOpenTo } from './request-kinds';
 import { longestWaitFirst, waitingOf, waitingPage } from './request-wording';
 import { useMay } from './rights';
 import { RequestState as StateTag } from './states';
 import { StockLines } from './stock-line';
-import { useRegisterList } from './use-register-list';
 
 const refetchInterval = 30_000;
 const allSubjects: RegisterSubject[] = ['company', 'certificate', 'app', 'terminal'];
@@ -26,11 +28,7 @@ const closedStates = { approved: requestStates.approved, refused: requestStates.
 
 const number: Column<RegisterRequest> = {
   title: '申请编号',
-  cell: ({ id, serial }) => (
-    <Link className={styles.number} to={`/register/requests/${id}`} onClick={(event) => event.stopPropagation()}>
-      {serial}
-    </Link>
-  ),
+  cell: ({ id, serial }) => <NumberLink to={`/register/requests/${id}`}>{serial}</NumberLink>,
 };
 const columns: Column<RegisterRequest>[] = [
   number,
@@ -38,10 +36,10 @@ const columns: Column<RegisterRequest>[] = [
   {
     title: '对象 / 所属',
     cell: ({ subjectName, companyName, marketName }) => (
-      <span className={styles.pair}>
+      <Pair>
         <span>{subjectName}</span>
         <span>{[companyName, marketName].find((owner) => owner && owner !== subjectName)}</span>
-      </span>
+      </Pair>
     ),
   },
   { title: '申请人', cell: ({ requestedBy }) => requestedBy },
@@ -56,9 +54,8 @@ export default function RequestsPage() {
   const state = keyIn(search, 'state', requestStates) ?? 'awaiting_decision';
   const kind = keyIn(search, 'kind', requestKinds);
   const filters = { state, ...(kind && { kind }) };
-  const requests = useRegisterList(
-    'requests',
-    filters,
+  const requests = useRecordList(
+    [registerKey, 'requests', filters],
     (cursor, signal) => call('GET /register-requests', { query: { ...filters, limit: waitingPage, ...(cursor && { cursor }) }, signal }),
     refetchInterval,
   );
@@ -72,16 +69,13 @@ export default function RequestsPage() {
   const show = (next: RequestState) => setSearch(searchOf({ state: next, kind }));
   return (
     <div className="page">
-      <header className={styles.head}>
-        <h1>
-          登记业务待办 {staff.market && <span>{staff.market.name}</span>}
-        </h1>
+      <PageHead title="登记业务待办" note={staff.market?.name}>
         {may('POST /register-requests') && (
           <Button type="primary" onClick={() => navigate('/register/requests/new')}>
             新增申请
           </Button>
         )}
-      </header>
+      </PageHead>
       <Tabs
         activeKey={isClosed ? 'approved' : state}
         onChange={(key) => show(key as RequestState)}
@@ -108,7 +102,7 @@ export default function RequestsPage() {
           />
         )}
       </FilterBar>
-      <RegisterList
+      <RecordList
         caption={state === 'awaiting_decision' ? '待审核的申请，等候最久的在前' : '登记申请，最近的在前'}
         list={{ ...requests, rows }}
         columns={[...columns, ...lastColumns(state, new Date(requests.updatedAt))]}
@@ -135,13 +129,13 @@ export default function RequestsPage() {
 function lastColumns(state: RequestState, now: Date): Column<RegisterRequest>[] {
   if (state === 'awaiting_decision') {
     return [
-      { title: '提交时间', cell: ({ submittedAt }) => <time className={styles.time}>{submittedAt && minuteOf(submittedAt)}</time> },
+      { title: '提交时间', cell: ({ submittedAt }) => <Time>{submittedAt && minuteOf(submittedAt)}</Time> },
       { title: '已等候', cell: (request) => <Waiting request={request} now={now} /> },
     ];
   }
   if (state === 'collecting') {
     return [
-      { title: '提出时间', cell: ({ requestedAt }) => <time className={styles.time}>{minuteOf(requestedAt)}</time> },
+      { title: '提出时间', cell: ({ requestedAt }) => <Time>{minuteOf(requestedAt)}</Time> },
       { title: '材料', cell: ({ evidence }) => `${evidence.filter((file) => file.state === 'received').length} 份` },
     ];
   }
@@ -150,10 +144,10 @@ function lastColumns(state: RequestState, now: Date): Column<RegisterRequest>[] 
     {
       title: '经办人 / 时间',
       cell: ({ decidedBy, decidedAt, requestedAt }) => (
-        <span className={styles.pair}>
+        <Pair>
           <span>{decidedBy ?? '–'}</span>
           <span>{minuteOf(decidedAt ?? requestedAt)}</span>
-        </span>
+        </Pair>
       ),
     },
   ];
@@ -162,5 +156,5 @@ function lastColumns(state: RequestState, now: Date): Column<RegisterRequest>[] 
 function Waiting({ request, now }: { request: RegisterRequest; now: Date }) {
   const waiting = waitingOf(request, now);
   if (!waiting) return null;
-  return <span className={waiting.isLong ? styles.bad : undefined}>{waiting.isLong ? `${waiting.words}，已超1个工作日` : waiting.words}</span>;
+  return <span className={waiting.isLong ? cells.bad : undefined}>{waiting.isLong ? `${waiting.words}，已超1个工作日` : waiting.words}</span>;
 }

@@ -36,11 +36,11 @@ export function StockLines({ subjects }: { subjects: RegisterSubject[] }) {
 }
 
 /** The identity of one subject over one period; red, with the records that do not add up, where it is broken. */
-export function StockLine({ line, period }: { line: StockFigures; period?: string }) {
+function StockLine({ line, period }: { line: StockFigures; period?: string }) {
   const mismatch = mismatchOf(line);
   return (
     <div className={styles.line} data-ok={line.ok} role={line.ok ? undefined : 'alert'}>
-      <span className={styles.subject}>
+      <span>
         {period} {registerSubjects[line.subjectType]}
       </span>
       <span className={styles.identity}>{identityOf(line)}</span>

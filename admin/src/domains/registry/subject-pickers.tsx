@@ -4,8 +4,9 @@ import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { call, sentenceOf } from '../../api';
 import { Field } from '../../components/field';
-import { certificateQuery, companyQuery, marketsQuery } from './queries';
-import { registerKey } from './register';
+import { marketsQuery } from '../../components/markets-query';
+import { certificateQuery, companyQuery } from './queries';
+import { registerKey, type CertificateSummary, type CompanySummary } from './register';
 
 interface PickerProps {
   /** Id of what is chosen, or empty. */
@@ -24,59 +25,37 @@ const limit = 20;
 const typingPauseMs = 250;
 
 /** Chooses a company by name, number or code. */
-export function CompanyPicker({ value, problem, onChange }: PickerProps) {
-  const [sought, q, setSought] = usePausedEntry();
-  const chosen = useQuery({ ...companyQuery(value), enabled: value !== '' });
-  const found = useQuery({
-    queryKey: [registerKey, 'companies', 'picker', q],
-    queryFn: ({ signal }) => call('GET /companies', { query: { ...(q && { q }), limit }, signal }),
-    placeholderData: keepPreviousData,
-  });
-  const labelOf = ({ name, number, state }: { name: string; number: string; state: keyof typeof companyStates }) =>
-    `${name}　${number}${state === 'in_force' ? '' : `（${companyStates[state]}）`}`;
-  const options = found.data?.items.filter(({ state }) => state !== 'cancelled').map((company) => ({ value: company.id, label: labelOf(company) }));
+export function CompanyPicker(props: PickerProps) {
+  const chosen = useQuery({ ...companyQuery(props.value), enabled: props.value !== '' });
   return (
     <SearchPicker
+      {...props}
       label="企业"
       placeholder="输入名称、备案号或信用代码查找"
       nothing="没有找到在册的企业，请换几个字再试。"
-      value={value}
-      problem={problem ?? (found.isError ? sentenceOf(found.error) : undefined)}
-      chosen={chosen.data && { value, label: labelOf(chosen.data) }}
-      options={options}
-      sought={sought}
-      isLoading={found.isFetching}
-      onSearch={setSought}
-      onChange={onChange}
+      list="companies"
+      load={(q, signal) => call('GET /companies', { query: { ...(q && { q }), limit }, signal })}
+      chosen={chosen.data}
+      labelOf={({ name, number, state }: CompanySummary) => `${name}　${number}${state === 'in_force' ? '' : `（${companyStates[state]}）`}`}
     />
   );
 }
 
 /** Chooses a certificate by its number or company; the holder is masked. */
-export function CertificatePicker({ value, problem, onChange }: PickerProps) {
-  const [sought, q, setSought] = usePausedEntry();
-  const chosen = useQuery({ ...certificateQuery(value), enabled: value !== '' });
-  const found = useQuery({
-    queryKey: [registerKey, 'certificates', 'picker', q],
-    queryFn: ({ signal }) => call('GET /certificates', { query: { ...(q && { q }), limit }, signal }),
-    placeholderData: keepPreviousData,
-  });
-  const labelOf = (one: { number: string; holderName: string; companyName: string; state: keyof typeof certificateStates }) =>
-    `${one.number}　${one.holderName}　${one.companyName}${one.state === 'in_force' ? '' : `（${certificateStates[one.state]}）`}`;
-  const options = found.data?.items.filter(({ state }) => state !== 'cancelled').map((one) => ({ value: one.id, label: labelOf(one) }));
+export function CertificatePicker(props: PickerProps) {
+  const chosen = useQuery({ ...certificateQuery(props.value), enabled: props.value !== '' });
   return (
     <SearchPicker
+      {...props}
       label="代理证"
       placeholder="输入证号或企业名称查找"
       nothing="没有找到未注销的代理证，请换证号或企业名称再试。"
-      value={value}
-      problem={problem ?? (found.isError ? sentenceOf(found.error) : undefined)}
-      chosen={chosen.data && { value, label: labelOf(chosen.data) }}
-      options={options}
-      sought={sought}
-      isLoading={found.isFetching}
-      onSearch={setSought}
-      onChange={onChange}
+      list="certificates"
+      load={(q, signal) => call('GET /certificates', { query: { ...(q && { q }), limit }, signal })}
+      chosen={chosen.data}
+      labelOf={({ number, holderName, companyName, state }: CertificateSummary) =>
+        `${number}　${holderName}　${companyName}${state === 'in_force' ? '' : `（${certificateStates[state]}）`}`
+      }
     />
   );
 }
@@ -114,30 +93,39 @@ export function MarketPicker({ value, problem, onChange }: PickerProps) {
   );
 }
 
-interface SearchPickerProps extends PickerProps {
+interface SearchPickerProps<Row> extends PickerProps {
   label: string;
   placeholder: string;
   nothing: string;
-  chosen: Option | undefined;
-  options: Option[] | undefined;
-  sought: string;
-  isLoading: boolean;
-  onSearch: (sought: string) => void;
+  /** Names the list in the key of its query. */
+  list: string;
+  load: (q: string, signal: AbortSignal) => Promise<{ items: Row[] }>;
+  chosen: Row | undefined;
+  labelOf: (row: Row) => string;
 }
 
-function SearchPicker({ label, placeholder, nothing, value, problem, chosen, options = [], sought, isLoading, onSearch, onChange }: SearchPickerProps) {
+function SearchPicker<Row extends { id: string; state: string }>(props: SearchPickerProps<Row>) {
+  const { label, placeholder, nothing, list, load, chosen, labelOf, value, problem, onChange } = props;
+  const [sought, q, setSought] = usePausedEntry();
+  const found = useQuery({
+    queryKey: [registerKey, list, 'picker', q],
+    queryFn: ({ signal }) => load(q, signal),
+    placeholderData: keepPreviousData,
+  });
+  const optionOf = (row: Row): Option => ({ value: row.id, label: labelOf(row) });
+  const options = found.data?.items.filter(({ state }) => state !== 'cancelled').map(optionOf) ?? [];
   // What is chosen keeps its name also where the search no longer finds it.
-  const shown = chosen && !options.some((one) => one.value === chosen.value) && sought === '' ? [chosen, ...options] : options;
+  const shown = chosen && !options.some((one) => one.value === chosen.id) && sought === '' ? [optionOf(chosen), ...options] : options;
   const isNamed = shown.some((one) => one.value === value);
   return (
-    <Field label={label} error={problem}>
+    <Field label={label} error={problem ?? (found.isError ? sentenceOf(found.error) : undefined)}>
       <Select
         allowClear
         placeholder={value && !isNamed ? '正在读取…' : placeholder}
         value={isNamed ? value : null}
-        showSearch={{ filterOption: false, searchValue: sought, onSearch }}
-        loading={isLoading}
-        notFoundContent={isLoading ? '正在查找…' : nothing}
+        showSearch={{ filterOption: false, searchValue: sought, onSearch: setSought }}
+        loading={found.isFetching}
+        notFoundContent={found.isFetching ? '正在查找…' : nothing}
         options={shown}
         onChange={(id) => onChange(id ?? '')}
       />

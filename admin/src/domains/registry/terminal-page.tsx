@@ -5,7 +5,7 @@ import { useTitle } from '../../components/use-title';
 import { EventList } from './event-list';
 import { FileActions } from './file-actions';
 import { FileFailure } from './file-failure';
-import { Facts, FilePage, FileSection } from './file-page';
+import { FilePage, FileSection, SectionFacts } from './file-page';
 import { terminalQuery } from './queries';
 import { terminalKinds } from './request-kinds';
 import { RequestTable } from './request-table';
@@ -42,7 +42,7 @@ export default function TerminalPage() {
       main={
         <>
           <FileSection title="登记事项">
-            <Facts
+            <SectionFacts
               facts={[
                 ['市场', terminal.data.marketName],
                 ['安装位置', terminal.data.location],

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { terminalStates } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { call } from '../../api';
+import { NumberLink, Pair, Time } from '../../components/cells';
 import type { Column } from '../../components/data-table';
 import { ChoiceFilter, FilterBar } from '../../components/filter';
+import { idIn, keyIn, searchOf, withoutEmpty } from '../../components/list-filters';
+import { MarketFilter } from '../../components/market-filter';
+import { PageHead } from '../../components/page-head';
+import { EmptyList, RecordList } from '../../components/record-list';
+import { wholeList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
 import { useStaff } from '../../session';
-import { idIn, keyIn, searchOf, withoutEmpty } from './list-filters';
-import { marketsQuery } from './queries';
 import { registerKey, type Terminal } from './register';
-import { EmptyList, RegisterList } from './register-list';
-import styles from './register-page.module.css';
 import { useMay } from './rights';
 import { TerminalState } from './states';
 import { StockLines } from './stock-line';
@@ -19,24 +21,20 @@ import { StockLines } from './stock-line';
 const columns: Column<Terminal>[] = [
   {
     title: '编号',
-    cell: ({ id, number }) => (
-      <Link className={styles.number} to={`/register/terminals/${id}`} onClick={(event) => event.stopPropagation()}>
-        {number}
-      </Link>
-    ),
+    cell: ({ id, number }) => <NumberLink to={`/register/terminals/${id}`}>{number}</NumberLink>,
   },
   {
     title: '固定端',
     cell: ({ name, location }) => (
-      <span className={styles.pair}>
+      <Pair>
         <span>{name}</span>
         <span>{location}</span>
-      </span>
+      </Pair>
     ),
   },
   { title: '市场', cell: ({ marketName }) => marketName },
   { title: '状态', cell: (terminal) => <TerminalState terminal={terminal} /> },
-  { title: '开通日期', cell: ({ openedOn }) => <time className={styles.time}>{openedOn}</time> },
+  { title: '开通日期', cell: ({ openedOn }) => <Time>{openedOn}</Time> },
 ];
 
 /** 固定端: the counters' machines; a market's people see those of their own market. */
@@ -47,47 +45,27 @@ export default function TerminalsPage() {
   const may = useMay();
   const [search, setSearch] = useSearchParams();
   const filters = withoutEmpty({ marketId: idIn(search, 'marketId'), state: keyIn(search, 'state', terminalStates) });
-  const markets = useQuery({ ...marketsQuery, enabled: !staff.market });
   const terminals = useQuery({
     queryKey: [registerKey, 'terminals', filters],
     queryFn: ({ signal }) => call('GET /terminals', { query: filters, signal }),
   });
-  const change = (part: object) => setSearch(searchOf({ ...filters, ...part }));
+  const change = (part: object) => setSearch(searchOf(filters, part));
   return (
     <div className="page">
-      <header className={styles.head}>
-        <h1>
-          固定端 {staff.market && <span>{staff.market.name}</span>}
-        </h1>
+      <PageHead title="固定端" note={staff.market?.name}>
         {may('POST /register-requests') && (
           <Button type="primary" onClick={() => navigate('/register/requests/new?kind=terminal_issue')}>
             申请开通
           </Button>
         )}
-      </header>
+      </PageHead>
       <FilterBar onSubmit={() => undefined}>
-        {!staff.market && (
-          <ChoiceFilter
-            label="市场"
-            width={220}
-            list={Object.fromEntries(markets.data?.markets.map(({ id, name }) => [id, name]) ?? [])}
-            value={markets.data ? filters.marketId : undefined}
-            onChange={(marketId) => change({ marketId })}
-          />
-        )}
+        {!staff.market && <MarketFilter width={220} value={filters.marketId} onChange={(marketId) => change({ marketId })} />}
         <ChoiceFilter label="状态" list={terminalStates} value={filters.state} onChange={(state) => change({ state })} />
       </FilterBar>
-      <RegisterList
+      <RecordList
         caption="固定端名册"
-        list={{
-          rows: terminals.data?.items,
-          error: terminals.error,
-          isStale: terminals.isPlaceholderData,
-          hasMore: false,
-          isLoadingMore: false,
-          loadMore: () => undefined,
-          retry: () => void terminals.refetch(),
-        }}
+        list={wholeList(terminals)}
         columns={staff.market ? columns.filter(({ title }) => title !== '市场') : columns}
         keyOf={({ id }) => id}
         onOpen={({ id }) => void navigate(`/register/terminals/${id}`)}

@@ -68,7 +68,7 @@ export function withoutReturns(marks: Marks): Marks {
 }
 
 /** Whose marks of which deal; a colleague at the same machine starts afresh. */
-export interface MarksOwner {
+interface MarksOwner {
   staffId: string;
   transactionId: string;
 }

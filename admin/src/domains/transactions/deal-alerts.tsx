@@ -5,9 +5,9 @@ import { isRefusal, sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
 import { minuteOf } from '../../components/moments';
 import { useHotkeys } from '../../components/use-hotkeys';
+import { WorkspaceAlerts } from '../../components/workspace';
 import { useStaff } from '../../session';
 import type { Deal } from './deal';
-import styles from './deal-alerts.module.css';
 import { queueQuery } from './queries';
 import type { useDecision } from './use-decision';
 
@@ -23,7 +23,7 @@ export function DealAlerts({ deal, decision }: DealAlertsProps) {
   // While the dialog is open it shows its own error.
   const error = complete.error ?? (deal.may.return ? null : giveBack.error);
   return (
-    <div className={styles.alerts}>
+    <WorkspaceAlerts>
       {error && <AlertLine tone="bad">{refusalOf(error)}</AlertLine>}
       {deal.state === 'completed' && (
         <AlertLine
@@ -47,7 +47,7 @@ export function DealAlerts({ deal, decision }: DealAlertsProps) {
         </AlertLine>
       )}
       {deal.state === 'cancelled' && <AlertLine tone="info">这笔交易已取消，照片只供查看。</AlertLine>}
-    </div>
+    </WorkspaceAlerts>
   );
 }
 

@@ -1,4 +1,5 @@
-import { filtersOf, searchOf } from './deal-filters';
+import { searchOf } from '../../components/list-filters';
+import { filtersOf } from './deal-filters';
 import { normalizeEntry } from './find-deal';
 
 it('keeps the filters in the address and ignores what does not belong there', () => {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { auditActions } from '@yongche/contract/vocabulary';
+import { History, HistoryEvent } from '../../components/history';
 import { LoadFailure } from '../../components/load-failure';
 import { secondOf } from '../../components/moments';
 import { PageSkeleton } from '../../components/page-skeleton';
 import type { Deal } from './deal';
-import styles from './deal-history.module.css';
 import { actorOf, detailsOf, stepsOf, titlesOf } from './history-wording';
 import { historyQuery } from './queries';
 
@@ -19,27 +19,27 @@ export function DealHistory({ deal }: { deal: Deal }) {
   const { entries } = history.data;
   const titleOf = titlesOf(deal, entries);
   return (
-    <ol className={styles.history} aria-label="交易经过">
+    <History label="交易经过">
       {stepsOf(entries)
         .reverse()
         .map((step) => {
           const { entry, until, details } = step;
           return (
-            <li key={entry.id} data-tone={good.has(entry.action) ? 'good' : bad.has(entry.action) ? 'bad' : 'plain'}>
-              <p className={styles.action}>
-                {auditActions[entry.action]}
-                {details.length > 1 && <span>{details.length}次</span>}
-              </p>
+            <HistoryEvent
+              key={entry.id}
+              tone={good.has(entry.action) ? 'good' : bad.has(entry.action) ? 'bad' : 'plain'}
+              title={auditActions[entry.action]}
+              times={details.length > 1 && `${details.length}次`}
+              who={actorOf(entry)}
+              at={entry.at}
+              more={secondOf(until) !== secondOf(entry.at) && ` 至 ${secondOf(until).slice(11)}`}
+            >
               {detailsOf(step, titleOf).map((sentence) => (
                 <p key={sentence}>{sentence}</p>
               ))}
-              <p className={styles.who}>
-                {actorOf(entry)}　<time dateTime={entry.at}>{secondOf(entry.at)}</time>
-                {secondOf(until) !== secondOf(entry.at) && ` 至 ${secondOf(until).slice(11)}`}
-              </p>
-            </li>
+            </HistoryEvent>
           );
         })}
-    </ol>
+    </History>
   );
 }

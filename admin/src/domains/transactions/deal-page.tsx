@@ -6,10 +6,10 @@ import { LoadFailure } from '../../components/load-failure';
 import { Notice } from '../../components/notice';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { useTitle } from '../../components/use-title';
-import { homeOf } from '../../navigation';
 import { useStaff } from '../../session';
 import { DealWorkspace } from './deal-workspace';
 import { dealQuery } from './queries';
+import { wayBackOf } from './way-back';
 
 /** A colleague at the next window may decide first: a deal that waits is asked again this often. */
 const refetchWhileWaitingMs = 20_000;
@@ -18,7 +18,7 @@ const refetchWhileWaitingMs = 20_000;
 export default function DealPage() {
   const { id = '' } = useParams();
   const navigate = useNavigate();
-  const home = homeOf(useStaff());
+  const back = wayBackOf(useStaff());
   const deal = useQuery({
     ...dealQuery(id),
     refetchInterval: ({ state }) => (state.data?.state === 'awaiting_check' ? refetchWhileWaitingMs : false),
@@ -34,8 +34,8 @@ export default function DealPage() {
       tone="bad"
       title="没有找到这笔交易"
       actions={
-        <Button type="primary" onClick={() => navigate(home)}>
-          返回列表
+        <Button type="primary" onClick={() => navigate(back.to)}>
+          回到{back.title}
         </Button>
       }
     >

@@ -1,6 +1,7 @@
 import { App, Tabs } from 'antd';
 import { useState } from 'react';
 import { useHotkeys } from '../../components/use-hotkeys';
+import { Workspace } from '../../components/workspace';
 import type { Tally } from './check-marks';
 import type { Deal } from './deal';
 import { DealFacts } from './deal-facts';
@@ -84,7 +85,7 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
   );
 
   return (
-    <div className={styles.workspace}>
+    <Workspace>
       <DealHeader deal={deal} />
       <DealAlerts deal={deal} decision={decision} />
       <div className={styles.columns}>
@@ -151,6 +152,6 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
         onConfirm={() => asking && decision.giveBack.mutate(asking)}
         onCancel={() => setToConfirm(undefined)}
       />
-    </div>
+    </Workspace>
   );
 }

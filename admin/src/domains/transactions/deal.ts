@@ -1,11 +1,9 @@
 import type { AnswerOf } from '@yongche/contract';
-import type { businesses, channels, transactionStates } from '@yongche/contract/vocabulary';
+import type { transactionStates } from '@yongche/contract/vocabulary';
 
 export type Deal = AnswerOf<'GET /transactions/:id'>;
 export type DealSummary = AnswerOf<'GET /transactions'>['items'][number];
 export type DealState = keyof typeof transactionStates;
-export type Business = keyof typeof businesses;
-export type Channel = keyof typeof channels;
 export type Party = Deal['parties'][number];
 export type Slot = Deal['slots'][number];
 export type Image = Slot['images'][number];

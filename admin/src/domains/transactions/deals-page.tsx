@@ -2,17 +2,20 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { call } from '../../api';
-import { DataTable, type Column } from '../../components/data-table';
-import { LoadFailure } from '../../components/load-failure';
+import { Time } from '../../components/cells';
+import type { Column } from '../../components/data-table';
+import { searchOf } from '../../components/list-filters';
 import { minuteOf } from '../../components/moments';
 import { Notice } from '../../components/notice';
-import { PageSkeleton } from '../../components/page-skeleton';
+import { PageHead } from '../../components/page-head';
+import { RecordList } from '../../components/record-list';
+import { wholeList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
 import { useStaff } from '../../session';
 import type { DealSummary } from './deal';
 import { dealColumns } from './deal-columns';
 import { DealFilterBar } from './deal-filter-bar';
-import { filtersOf, searchOf } from './deal-filters';
+import { filtersOf } from './deal-filters';
 import styles from './deals-page.module.css';
 import { StateTag } from './state-tag';
 
@@ -33,7 +36,7 @@ const columns: Column<DealSummary>[] = [
     ),
   },
   dealColumns.agent,
-  { title: '新建时间', cell: ({ createdAt }) => <time className={styles.time}>{minuteOf(createdAt)}</time> },
+  { title: '新建时间', cell: ({ createdAt }) => <Time>{minuteOf(createdAt)}</Time> },
 ];
 
 /** 交易查询: an operator finds the deals of the own market, the others those of every market. */
@@ -59,40 +62,28 @@ export default function DealsPage() {
     if (target) address.set('cursor', target);
     setSearch(address, { state: { former: pages } });
   };
-  const items = deals.data?.items;
   const nextCursor = deals.data?.nextCursor;
-  const hasFilters = Object.keys(filters).length > 0;
+  const isNarrowed = Object.keys(filters).length > 0 || cursor !== null;
   return (
     <div className="page">
-      <h1 className={styles.title}>
-        交易查询 <span>{staff.market ? `${staff.market.name}的交易` : '全部市场的交易'}</span>
-      </h1>
+      <PageHead title="交易查询" note={staff.market ? `${staff.market.name}的交易` : '全部市场的交易'} />
       <DealFilterBar key={search.toString()} filters={filters} onChange={(next) => setSearch(searchOf(next))} />
-      <section className={`card ${styles.list}`}>
-        {deals.isPending && <PageSkeleton />}
-        {deals.isError && <LoadFailure error={deals.error} onRetry={() => void deals.refetch()} />}
-        {!deals.isError && items && items.length > 0 && (
-          <DataTable
-            caption="交易，最近新建的在前"
-            columns={staff.market ? columns : [...columns.slice(0, 5), dealColumns.market, ...columns.slice(5)]}
-            rows={items}
-            keyOf={({ id }) => id}
-            onOpen={({ id }) => void navigate(`/transactions/${id}`)}
-            isStale={deals.isPlaceholderData}
-          />
-        )}
-        {!deals.isError && items?.length === 0 && (
+      <RecordList
+        caption="交易，最近新建的在前"
+        list={wholeList(deals)}
+        columns={staff.market ? columns : [...columns.slice(0, 5), dealColumns.market, ...columns.slice(5)]}
+        keyOf={({ id }) => id}
+        onOpen={({ id }) => void navigate(`/transactions/${id}`)}
+        empty={
           <Notice
-            title={hasFilters || cursor ? '没有符合条件的交易' : '还没有交易'}
-            actions={(hasFilters || cursor) && <Button onClick={() => setSearch({})}>清除条件</Button>}
+            title={isNarrowed ? '没有符合条件的交易' : '还没有交易'}
+            actions={isNarrowed && <Button onClick={() => setSearch({})}>清除条件</Button>}
           >
-            {hasFilters || cursor
-              ? '请检查流水号、车牌或车架号是否输全，或放宽状态和日期。'
-              : '代理人在小程序新建交易后，会显示在这里。'}
+            {isNarrowed ? '请检查流水号、车牌或车架号是否输全，或放宽状态和日期。' : '代理人在小程序新建交易后，会显示在这里。'}
           </Notice>
-        )}
-      </section>
-      {items && (former.length > 0 || cursor || nextCursor) && (
+        }
+      />
+      {deals.data && (former.length > 0 || cursor || nextCursor) && (
         <nav className={styles.pages} aria-label="翻页">
           <Button
             disabled={former.length === 0 && !cursor}

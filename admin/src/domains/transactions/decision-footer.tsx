@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { WorkspaceActs, WorkspaceFoot } from '../../components/workspace';
 import type { Tally } from './check-marks';
 import type { Deal } from './deal';
 import styles from './decision-footer.module.css';
@@ -16,7 +17,7 @@ export function DecisionFooter({ deal, tally, isCompleting, onComplete, onReturn
   const { checked, returning, open } = tally;
   const all = checked.length + returning.length + open.length;
   return (
-    <section className={styles.footer} aria-label="核对结论">
+    <WorkspaceFoot label="核对结论">
       <p className={styles.progress} role="status">
         已核对 <b>{checked.length}</b> / {all}
         {returning.length > 0 && <span className={styles.bad}>　退回 {returning.length} 张</span>}
@@ -26,7 +27,7 @@ export function DecisionFooter({ deal, tally, isCompleting, onComplete, onReturn
         <span style={{ flexGrow: returning.length }} data-tone="bad" />
         <span style={{ flexGrow: open.length }} />
       </div>
-      <div className={styles.actions}>
+      <WorkspaceActs>
         {deal.may.return && returning.length > 0 && (
           <Button type="primary" danger size="large" onClick={onReturn}>
             退回 {returning.length} 张 (F4)
@@ -43,7 +44,7 @@ export function DecisionFooter({ deal, tally, isCompleting, onComplete, onReturn
             核对完成 (F2)
           </Button>
         )}
-      </div>
-    </section>
+      </WorkspaceActs>
+    </WorkspaceFoot>
   );
 }

@@ -5,7 +5,7 @@ import type { Deal } from './deal';
 export type HistoryEntry = AnswerOf<'GET /transactions/:id/history'>['entries'][number];
 
 /** One act, or several alike in a row (照片逐张查看、逐张质检), told as one. */
-export interface HistoryStep {
+interface HistoryStep {
   entry: HistoryEntry;
   /** When the last of them happened. */
   until: string;
@@ -46,7 +46,7 @@ export function actorOf({ actor }: Pick<HistoryEntry, 'actor'>): string {
 }
 
 /** Finds the Chinese title of a photo type, by its code or by one of its pictures. */
-export type TitleOf = (named: { slot?: unknown; imageId?: unknown }) => string | undefined;
+type TitleOf = (named: { slot?: unknown; imageId?: unknown }) => string | undefined;
 
 /** Titles of the deal's photos; a picture that was replaced is known from the acts that name its type. */
 export function titlesOf(deal: Pick<Deal, 'slots'>, entries: Pick<HistoryEntry, 'details'>[]): TitleOf {

@@ -13,7 +13,7 @@ const loading: LoadedPicture = { state: 'loading' };
  * The pictures of one deal, loaded once and kept in memory while its page is open. Addresses live for 60 seconds and
  * each one is written into the audit log, so a picture is asked for when it is needed and never twice.
  */
-export function createPictureStore(transactionId: string) {
+function createPictureStore(transactionId: string) {
   const pictures = new Map<string, LoadedPicture>();
   const listeners = new Set<() => void>();
   let version = 0;

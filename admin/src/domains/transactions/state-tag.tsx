@@ -1,12 +1,10 @@
 import { transactionStates } from '@yongche/contract/vocabulary';
+import { ToneTag, type Tone } from '../../components/tone-tag';
 import type { DealState } from './deal';
-import styles from './state-tag.module.css';
 
-/** 交易状态 as a small coloured label; the colour never says more than the word. */
+const tones: Partial<Record<DealState, Tone>> = { awaiting_check: 'busy', returned: 'warn', completed: 'good', cancelled: 'over' };
+
+/** 交易状态 as a small coloured label. */
 export function StateTag({ state }: { state: DealState }) {
-  return (
-    <span className={styles.tag} data-state={state}>
-      {transactionStates[state]}
-    </span>
-  );
+  return <ToneTag tone={tones[state] ?? 'plain'}>{transactionStates[state]}</ToneTag>;
 }

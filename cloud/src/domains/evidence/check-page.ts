@@ -104,6 +104,7 @@ const unknown: Verdict = { tone: 'bad', title: '没有查到', sentence: '代理
 async function verdictByHand({ db, clock, keys }: Deps, { number, code }: { number: string; code: string }): Promise<Verdict> {
   const held = await db.manager.findOne(Certificate, { where: { number }, relations: { company: true, person: true } });
   const right = checkCodeOf(keys, held ?? { id: '', edition: 0 });
-  const equal = code.length === right.length && timingSafeEqual(Buffer.from(code), Buffer.from(right));
+  const [given, wanted] = [Buffer.from(code), Buffer.from(right)];
+  const equal = given.length === wanted.length && timingSafeEqual(given, wanted);
   return held && equal ? verdictOnCertificate(keys, held, clock.now()) : unknown;
 }

@@ -23,9 +23,12 @@ export function readStatement(keys: KeyRing, token: string): Statement | undefin
   const [payload, signature] = token.split('.');
   if (!payload || !signature) return undefined;
   const statement = parse(payload);
-  const key = statement?.k === 'certificate' ? keys.periodKey(String(statement.p)) : keys;
-  return statement && key.verify(Buffer.from(payload), Buffer.from(signature, 'base64url')) ? statement : undefined;
+  if (!statement) return undefined;
+  const key = statement.k === 'certificate' ? periodKeyFor(keys, statement.p) : keys;
+  return key?.verify(Buffer.from(payload), Buffer.from(signature, 'base64url')) ? statement : undefined;
 }
+
+const periodKeyFor = (keys: KeyRing, period: unknown) => (typeof period === 'string' && /^\d{4}-\d{2}$/.test(period) ? keys.periodKey(period) : undefined);
 
 /** What the payload says; nothing of it is believed before its signature has been looked at. */
 function parse(payload: string): Statement | undefined {

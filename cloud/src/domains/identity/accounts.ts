@@ -11,7 +11,7 @@ import { certificateOf, presentCertificate, stateOn } from '../registry/certific
 import type { Certificate } from '../registry/certificate.entity';
 import { Person } from '../registry/person.entity';
 import { managedCompanyOf } from '../registry/managers';
-import { enrolPerson, openPerson, presentPerson } from '../registry/persons';
+import { openPerson, personNamed, presentPerson } from '../registry/persons';
 import { Account } from './account.entity';
 import { consentsInForce } from './consents';
 import { closeSessionsOf } from './sessions';
@@ -39,7 +39,7 @@ export async function accountOf(tx: EntityManager, { host, openId }: Pick<Accoun
 export async function claimPerson(tx: EntityManager, { keys, accountId, name, idNumber, as }: Claim, by: By): Promise<void> {
   const account = await tx.findOne(Account, { where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
   ensure(account && account.personId === null, 'identity.already_verified');
-  const person = as === 'applicant' ? await enrolPerson(tx, keys, { name, idNumber, phone: null }, by.at) : await tx.findOneBy(Person, { idNumberIndex: indexOfIdNumber(keys, idNumber) });
+  const person = as === 'applicant' ? await personNamed(tx, keys, { name, idNumber, phone: null }, by.at) : await tx.findOneBy(Person, { idNumberIndex: indexOfIdNumber(keys, idNumber) });
   ensure(person && openPerson(keys, person).name === name, 'identity.certificate_not_found');
   if (as === 'agent') {
     const certificate = await certificateOf(tx, person.id);
@@ -47,6 +47,14 @@ export async function claimPerson(tx: EntityManager, { keys, accountId, name, id
   }
   await tx.update(Account, accountId, { claimedPersonId: person.id });
   await audit(tx, by, { action: 'identity.person_claimed', subject: { type: 'account', id: accountId }, details: { personId: person.id } });
+}
+
+/** The account no longer says to be the person invited; the invitation stays without effect. @throws registry.nothing_to_accept */
+export async function putInvitationAside(tx: EntityManager, { accountId, certificateId, personId }: { accountId: string; certificateId: string; personId: string | null }, by: By): Promise<void> {
+  const certificate = personId ? await certificateOf(tx, personId) : undefined;
+  ensure(certificate && certificate.id === certificateId && certificate.state === 'awaiting_verification', 'registry.nothing_to_accept');
+  await tx.update(Account, accountId, { claimedPersonId: null });
+  await audit(tx, by, { action: 'registry.joining_put_aside', subject: { type: 'certificate', id: certificateId } });
 }
 
 interface Claim {
@@ -86,15 +94,15 @@ export async function presentAccount(tx: EntityManager, { keys, accountId, now }
     certificate: certificate ? presentCertificate(keys, certificate, today) : null,
     manages: verified && company ? { id: company.id, name: company.name } : null,
     verification: latest && latest.personId === personId ? await presentVerification(latest) : null,
-    nextStep: nextStepOf({ personId, certificate, verified, manages: company !== undefined }, today),
+    nextStep: nextStepOf({ accountId, personId, certificate, verified, manages: company !== undefined }, today),
   };
 }
 
 /** The next thing that a user owes, or why there is nothing to do. */
-function nextStepOf({ personId, certificate, verified, manages }: { personId: string | null; certificate: Certificate | undefined; verified: boolean; manages: boolean }, today: string) {
+function nextStepOf({ accountId, personId, certificate, verified, manages }: { accountId: string; personId: string | null; certificate: Certificate | undefined; verified: boolean; manages: boolean }, today: string) {
   if (!personId) return 'identity' as const;
   const state = certificate && stateOn(certificate, today);
-  if (state === 'awaiting_verification') return certificate!.acceptedAt ? ('verification' as const) : ('acceptance' as const);
+  if (state === 'awaiting_verification') return certificate!.acceptedBy === accountId ? ('verification' as const) : ('acceptance' as const);
   const usable = state === 'in_force' && !certificate!.appClosed;
   const over = state === 'cancelled' || (state === 'in_force' && certificate!.appClosed);
   if (!verified && !(over && !manages)) return 'verification' as const;

@@ -12,7 +12,7 @@ export const counterRoutes = ({ db, clock, keys, limits }: Deps) => {
     const certificate = personId ? await certificateOf(db.manager, personId) : undefined;
     if (!certificate) return { id, state, expiresAt, holderName: '未填写，以原件为准', holderIdNumber: '—', companyName: '—', certificateNumber: '—', joiningOpen: true };
     const { number, holderName, holderIdNumber, companyName } = presentCertificate(keys, certificate, dayInShanghai(clock.now()));
-    return { id, state, expiresAt, holderName, holderIdNumber, companyName, certificateNumber: number, joiningOpen: certificate.state === 'awaiting_verification' && !certificate.acceptedAt };
+    return { id, state, expiresAt, holderName, holderIdNumber, companyName, certificateNumber: number, joiningOpen: certificate.state === 'awaiting_verification' && certificate.acceptedBy !== verification.accountId };
   }
 
   return [

@@ -31,7 +31,7 @@ export const identityRoutes = (deps: Deps) => {
         const at = clock.now();
         const { id: accountId, personId } = await accountOf(tx, { host, openId }, at);
         const { token, sessionId } = await openSession(tx, { accountId }, { ip: origin.ip, userAgent: koa.get('user-agent') }, at);
-        const act = by({ kind: 'agent', role: 'agent', companyId: null, sessionId, accountId, host, personId }, origin);
+        const act = by({ kind: 'agent', role: 'agent', companyId: null, certificateId: null, sessionId, accountId, host, personId }, origin);
         await giveConsent(tx, { accountId, host, purpose: 'service', version: serviceNoticeVersion }, act);
         await audit(tx, act, { action: 'identity.session_opened', subject: { type: 'account', id: accountId }, details: { host } });
         return { token, account: await present(accountId, tx) };

@@ -73,6 +73,7 @@ interface Row {
   host: AgentActor['host'];
   person_id: string | null;
   managed_company_id: string | null;
+  certificate_id: string | null;
   staff_id: string | null;
   name: string;
   role: StaffActor['role'];
@@ -83,21 +84,24 @@ interface Row {
 
 /** Who a token belongs to, read from the database at each request, so that an ended session ends at once; or undefined. */
 export async function actorOf(db: DataSource, token: string, now: Date): Promise<Actor | undefined> {
+  const today = dayInShanghai(now);
   const rows: Row[] = await db.query(
-    `SELECT s.id, s.last_seen_at, s.account_id, a.host, a.person_id, m.company_id AS managed_company_id, s.staff_id, s.second_factor_at, e.name, e.role, e.market_id, e.set_up_at
+    `SELECT s.id, s.last_seen_at, s.account_id, a.host, a.person_id, m.company_id AS managed_company_id, b.certificate_id, s.staff_id, s.second_factor_at, e.name, e.role, e.market_id, e.set_up_at
      FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id LEFT JOIN staff e ON e.id = s.staff_id
        LEFT JOIN company_managers m ON m.person_id = a.person_id
+       LEFT JOIN (app_bindings b JOIN certificates c ON c.id = b.certificate_id JOIN companies w ON w.id = c.company_id AND w.state IN ('in_force', 'rectifying'))
+         ON c.live_person_id = a.person_id AND c.expires_on >= ?
      WHERE s.token_hash = ? AND s.ended_at IS NULL AND s.expires_at > ?
        AND (s.staff_id IS NULL OR (e.state = 'active' AND (e.ends_on IS NULL OR e.ends_on >= ?)))`,
-    [hashOf(token), now, dayInShanghai(now)],
+    [today, hashOf(token), now, today],
   );
   const row = rows[0];
   if (!row) return undefined;
   const idle = now.getTime() - row.last_seen_at.getTime();
   if (idle > (row.account_id ? sessionLimits.agent : sessionLimits.staff).idle) return undefined;
   if (idle > 60_000) await db.query('UPDATE sessions SET last_seen_at = ? WHERE id = ?', [now, row.id]);
-  const { account_id: accountId, managed_company_id: companyId } = row;
-  if (accountId) return { kind: 'agent', role: companyId ? 'company_manager' : 'agent', companyId, sessionId: row.id, accountId, host: row.host, personId: row.person_id };
+  const { account_id: accountId, managed_company_id: companyId, certificate_id: certificateId } = row;
+  if (accountId) return { kind: 'agent', role: companyId ? 'company_manager' : 'agent', companyId, certificateId, sessionId: row.id, accountId, host: row.host, personId: row.person_id };
   const { id: sessionId, name, role, market_id: marketId, second_factor_at: secondFactorAt } = row;
   return { kind: 'staff', sessionId, staffId: row.staff_id!, name, role, marketId, isSetUp: row.set_up_at !== null, secondFactorAt };
 }

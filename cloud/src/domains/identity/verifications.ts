@@ -31,7 +31,7 @@ export async function openVerification(tx: EntityManager, { accountId, method }:
   const personId = account.claimedPersonId;
   const certificate = personId ? await verifiableCertificate(tx, personId) : undefined;
   ensure(account.personId === null || certificate?.state === 'awaiting_verification', 'identity.already_verified');
-  const joined = certificate?.state !== 'awaiting_verification' || certificate.acceptedAt !== null;
+  const joined = certificate?.state !== 'awaiting_verification' || certificate.acceptedBy === accountId;
   ensure(joined || method === 'counter', 'registry.joining_not_accepted');
 
   const open = await tx.findOneBy(Verification, { accountId, personId: personId ?? IsNull(), method, state: 'pending', expiresAt: MoreThan(by.at) });
@@ -101,7 +101,7 @@ async function bindPerson(tx: EntityManager, { accountId, personId, method }: { 
   await tx.update(Account, accountId, { personId, claimedPersonId: personId });
   await tx.update(Person, personId, { verifiedAt: by.at, verifiedBy: method });
   const certificate = await certificateOf(tx, personId);
-  if (certificate) await activateCertificate(tx, certificate, by);
+  if (certificate) await activateCertificate(tx, { certificate, accountId }, by);
 }
 
 /** An attempt that waits for a market's counter, by the code that the person shows. */
@@ -121,9 +121,9 @@ export async function decideAtCounter(
   ensure(verification.state === 'pending', 'identity.verification_decided');
   if (passed) {
     const certificate = await nameFromOriginal(tx, verification, idNumberIndex);
-    if (certificate?.state === 'awaiting_verification' && !certificate.acceptedAt) {
+    if (certificate?.state === 'awaiting_verification' && certificate.acceptedBy !== verification.accountId) {
       if (!joiningConfirmed) refuseField('joiningConfirmed', `请当面问清本人是否愿意以“${certificate.company.name}”的名义办理业务，愿意的请勾选。`);
-      await acceptJoining(tx, { certificateId: certificate.id, personId: certificate.personId }, by);
+      await acceptJoining(tx, { certificateId: certificate.id, personId: certificate.personId, accountId: verification.accountId }, by);
     }
   }
   const verdict: Verdict = passed ? { state: 'passed' } : { state: 'failed', reason: reason || '柜台核对人证不符' };

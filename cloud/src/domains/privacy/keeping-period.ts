@@ -18,6 +18,7 @@ interface Facts {
   /** Last day of the certificates that have. */
   certificate_ended: string | null;
   manages: number | string;
+  open_requests: number | string;
   open_deals: number | string;
   deal_completed: Date | null;
 }
@@ -35,6 +36,7 @@ async function factsOf(tx: EntityManager, { id, keyId }: Pick<Person, 'id' | 'ke
        (SELECT MAX(number) FROM certificates WHERE person_id = ? AND live_person_id IS NOT NULL) AS live_certificate,
        (SELECT DATE_FORMAT(MAX(COALESCE(ended_on, expires_on)), '%Y-%m-%d') FROM certificates WHERE person_id = ? AND live_person_id IS NULL) AS certificate_ended,
        (SELECT COUNT(*) FROM company_managers WHERE person_id = ?) AS manages,
+       (SELECT COUNT(*) FROM register_requests WHERE person_id = ? AND open_key IS NOT NULL) AS open_requests,
        COUNT(IF(t.state IN ('capturing', 'returned', 'awaiting_check'), 1, NULL)) AS open_deals,
        MAX(t.completed_at) AS deal_completed
      FROM (
@@ -42,7 +44,7 @@ async function factsOf(tx: EntityManager, { id, keyId }: Pick<Person, 'id' | 'ke
        UNION SELECT transaction_id FROM parties WHERE key_id = ?
        UNION SELECT transaction_id FROM parties WHERE delegate_key_id = ?
      ) own JOIN transactions t ON t.id = own.id`,
-    [id, id, id, id, keyId, keyId],
+    [id, id, id, id, id, keyId, keyId],
   );
   return rows[0]!;
 }
@@ -50,6 +52,7 @@ async function factsOf(tx: EntityManager, { id, keyId }: Pick<Person, 'id' | 'ke
 function obstacleOf(facts: Facts, today: string): Obstacle | undefined {
   if (facts.live_certificate) return { until: null, sentence: `代理证${facts.live_certificate}尚未注销，请先办理注销。` };
   if (Number(facts.manages) > 0) return { until: null, sentence: '仍是企业负责人，请先变更负责人或注销企业。' };
+  if (Number(facts.open_requests) > 0) return { until: null, sentence: '还有登记申请没有办结，请先等待结果或撤回。' };
   if (Number(facts.open_deals) > 0) return { until: null, sentence: '还有交易没有办结，请先办完或取消。' };
   const last = [facts.certificate_ended, facts.deal_completed && dayInShanghai(facts.deal_completed)].filter((day) => day !== null).sort().at(-1);
   if (!last) return undefined;

@@ -10,7 +10,7 @@ import type { Certificate } from './certificate.entity';
 import { type Cause, enter, type Reason } from './ledger';
 
 type State = keyof typeof certificateStates;
-type Held = Pick<Certificate, 'id' | 'number' | 'companyId' | 'personId' | 'state'>;
+type Held = Pick<Certificate, 'id' | 'number' | 'companyId' | 'personId' | 'state' | 'expiresOn' | 'suspendedUntil'>;
 
 /** States in which nobody may hold a second certificate. */
 export const liveStates: State[] = ['awaiting_verification', 'in_force', 'suspended'];
@@ -23,7 +23,7 @@ const moves: Record<State, State[]> = {
   awaiting_verification: ['in_force', 'cancelled'],
   in_force: ['suspended', 'expired', 'cancelled'],
   suspended: ['in_force', 'expired', 'cancelled'],
-  expired: ['in_force', 'cancelled'],
+  expired: ['in_force', 'suspended', 'cancelled'],
   cancelled: [],
 };
 
@@ -31,7 +31,7 @@ const moves: Record<State, State[]> = {
 export async function moveCertificates(tx: EntityManager, ids: string[], to: State, more: { suspendedUntil?: string | null; issuedOn?: string; expiresOn?: string; endedOn?: string | null } = {}): Promise<number> {
   if (ids.length === 0) return 0;
   const from = (Object.keys(moves) as State[]).filter((state) => moves[state].includes(to));
-  const days = Object.entries({ suspended_until: more.suspendedUntil ?? null, issued_on: more.issuedOn, expires_on: more.expiresOn, ended_on: more.endedOn }).filter(([, value]) => value !== undefined);
+  const days = Object.entries({ suspended_until: more.suspendedUntil, issued_on: more.issuedOn, expires_on: more.expiresOn, ended_on: more.endedOn }).filter(([, value]) => value !== undefined);
   const live = liveStates.includes(to);
   const { affectedRows }: { affectedRows: number } = await tx.query(
     `UPDATE certificates SET state = ?, live_person_id = IF(?, person_id, NULL), live_company_id = IF(?, company_id, NULL), force_id = IF(?, id, NULL)${days.map(([name]) => `, ${name} = ?`).join('')}
@@ -41,11 +41,11 @@ export async function moveCertificates(tx: EntityManager, ids: string[], to: Sta
   return affectedRows;
 }
 
-/** Certificates of a company or of the ids given, locked for a change, in the order of their ids. */
+/** The certificates of companies that have not been cancelled, expired ones too, or those of the ids given, locked for a change, in the order of their ids. */
 export async function lockCertificates(tx: EntityManager, by: { companyIds: string[] } | { ids: string[] }): Promise<Held[]> {
-  const [column, values] = 'companyIds' in by ? ['live_company_id', by.companyIds] : ['id', by.ids];
+  const [column, values] = 'companyIds' in by ? ["state <> 'cancelled' AND company_id", by.companyIds] : ['id', by.ids];
   if (values.length === 0) return [];
-  return tx.query(`SELECT id, number, company_id AS companyId, person_id AS personId, state FROM certificates WHERE ${column} IN (?) ORDER BY id FOR UPDATE`, [values]);
+  return tx.query(`SELECT id, number, company_id AS companyId, person_id AS personId, state, expires_on AS expiresOn, suspended_until AS suspendedUntil FROM certificates WHERE ${column} IN (?) ORDER BY id FOR UPDATE`, [values]);
 }
 
 /**
@@ -99,12 +99,14 @@ export async function suspendCertificate(tx: EntityManager, id: string, { until,
   await sendMessage(tx, { to: { personId: certificate.personId }, kind: 'certificate', title: '代理证已暂停', body, link: 'certificate' }, by.at);
 }
 
-/** 恢复, by decision or because the term is over: the app comes back where the phone is still verified. @throws registry.wrong_state */
-export async function resumeCertificate(tx: EntityManager, id: string, reason: Reason, by: By, cause: Cause = {}): Promise<void> {
+/** 恢复 by decision, or because the term is over: the app comes back where the phone is still verified. @throws registry.wrong_state */
+export async function resumeCertificate(tx: EntityManager, id: string, reason: 'decision' | 'term_over', by: By, cause: Cause = {}): Promise<void> {
   const [certificate] = await lockCertificates(tx, { ids: [id] });
   ensure(certificate, 'registry.certificate_not_found');
   ensure(certificate.state === 'suspended', 'registry.wrong_state');
-  await moveCertificates(tx, [id], 'in_force');
+  // Prolonged since the round looked.
+  if (reason === 'term_over' && certificate.suspendedUntil! >= dayInShanghai(by.at)) return;
+  await moveCertificates(tx, [id], 'in_force', { suspendedUntil: null });
   await enter(tx, by, {
     subject: { type: 'certificate', id, name: certificate.number },
     action: 'resumed',

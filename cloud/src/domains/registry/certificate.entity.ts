@@ -36,9 +36,11 @@ export class Certificate {
   /** APP注销: no app may be opened until APP开通 is approved. */
   @Column({ type: 'boolean', default: false })
   appClosed: boolean;
-  /** When the holder agreed to join the company. */
+  /** When the holder agreed to join the company, and on which account: another one's face check does not count for it. */
   @Column({ ...at, nullable: true })
   acceptedAt: Date | null;
+  @Column({ ...uuid, nullable: true })
+  acceptedBy: string | null;
   /** Calendar days in Shanghai. */
   @Column({ type: 'date', nullable: true })
   issuedOn: string | null;

@@ -27,16 +27,26 @@ export function stateOn(certificate: Pick<Certificate, 'state' | 'expiresOn'> & 
   return certificate.company.state === 'suspended' ? 'suspended' : 'in_force';
 }
 
-/** 本人确认加入企业: the person whom a company has asked for agrees. Agreeing twice changes nothing. @throws registry.nothing_to_accept */
-export async function acceptJoining(tx: EntityManager, { certificateId, personId }: { certificateId: string; personId: string | null }, by: By): Promise<void> {
+/** Who answers an invitation: the person that the account is, or says to be. */
+interface Invited {
+  certificateId: string;
+  personId: string | null;
+  accountId: string;
+}
+
+/**
+ * 本人确认加入企业: the person whom a company has asked for agrees. It counts once the same account has passed the face check,
+ * so that nobody agrees in another's name. @throws registry.nothing_to_accept
+ */
+export async function acceptJoining(tx: EntityManager, { certificateId, personId, accountId }: Invited, by: By): Promise<void> {
   const certificate = await awaited(tx, certificateId, personId);
-  if (certificate.acceptedAt) return;
-  await tx.update(Certificate, certificateId, { acceptedAt: by.at });
+  if (certificate.acceptedBy === accountId) return;
+  await tx.update(Certificate, certificateId, { acceptedAt: by.at, acceptedBy: accountId });
   await audit(tx, by, { action: 'registry.joining_accepted', subject: { type: 'certificate', id: certificateId } });
 }
 
 /** 不同意加入: the certificate ends before it began, and the company is told. @throws registry.nothing_to_accept */
-export async function declineJoining(tx: EntityManager, { certificateId, personId }: { certificateId: string; personId: string | null }, by: By): Promise<void> {
+export async function declineJoining(tx: EntityManager, { certificateId, personId }: Omit<Invited, 'accountId'>, by: By): Promise<void> {
   const { number, companyId } = await awaited(tx, certificateId, personId);
   await endCertificates(tx, await lockCertificates(tx, { ids: [certificateId] }), 'cancelled', 'declined', by);
   await sendMessage(tx, { to: { companyId }, kind: 'joining', title: '被邀请人不同意加入', body: `代理证 ${number} 的被邀请人不同意加入，申请已关闭。`, link: 'company' }, by.at);
@@ -52,9 +62,9 @@ async function awaited(tx: EntityManager, id: string, personId: string | null): 
  * 发证: the holder has agreed and been verified; valid for a year from today (到期 annual, domain.md 2.6). A certificate in
  * force keeps its days; either way its app is opened.
  */
-export async function activateCertificate(tx: EntityManager, certificate: Certificate, by: By): Promise<void> {
-  const { id, number, companyId, state, acceptedAt } = certificate;
-  if (state === 'awaiting_verification' && acceptedAt) {
+export async function activateCertificate(tx: EntityManager, { certificate, accountId }: { certificate: Certificate; accountId: string }, by: By): Promise<void> {
+  const { id, number, companyId, state, acceptedBy } = certificate;
+  if (state === 'awaiting_verification' && acceptedBy === accountId) {
     const issuedOn = dayInShanghai(by.at);
     const moved = await moveCertificates(tx, [id], 'in_force', { issuedOn, expiresOn: lastDayOfYearFrom(issuedOn) });
     const changes = { state: { before: 'awaiting_verification', after: 'in_force' } };
@@ -83,7 +93,7 @@ export function presentCertificate(keys: KeyRing, certificate: Certificate, day:
     holderIdNumber: idNumber,
     issuedOn: certificate.issuedOn,
     expiresOn: certificate.expiresOn,
-    suspendedUntil: certificate.suspendedUntil ?? certificate.company.suspendedUntil,
+    suspendedUntil: certificate.suspendedUntil ?? (certificate.company.state === 'suspended' ? certificate.company.suspendedUntil : null),
     appClosed: certificate.appClosed,
   };
 }

@@ -25,6 +25,9 @@ export class CleanupBatch {
   note: string;
   @Column({ type: 'simple-json' })
   figures: CleanupFigures;
+  /** SHA-256 over everything that would end, one by one, and over the licences that are the reason. */
+  @Column(digest)
+  members: string;
   @Column({ type: 'simple-json', nullable: true })
   result: CleanupFigures | null;
   @Column(uuid)

@@ -14,7 +14,7 @@ import { cleanupItems, companyIdsOf, decideCleanup, mayDecideCleanup, proposeCle
 import { CleanupBatch, LicenceImport } from './cleanup.entity';
 import { Company } from './company.entity';
 import { cleanupLetters } from './letters';
-import { applyLicences, importLicences, licenceColumns } from './licence-imports';
+import { applyLicences, importLicences, licenceColumns, readLicences } from './licence-imports';
 import { readCompanies } from './lists';
 
 /** 主体资格清理: licence states in, a work list, and two persons for what ends. */
@@ -40,7 +40,10 @@ export const cleanupRoutes = ({ db, clock }: Deps) => {
   }
 
   return [
-    route('POST /licence-imports', ({ actor, file, origin, transact }) => transact(async (tx) => presentImport(await importLicences(tx, { file, actor }, by(actor, origin))))),
+    route('POST /licence-imports', async ({ actor, file, origin, transact }) => {
+      const table = await readLicences(file);
+      return transact(async (tx) => presentImport(await importLicences(tx, { file, table, actor }, by(actor, origin))));
+    }),
 
     route('GET /licence-imports', async () => ({ items: await presentImports(await db.manager.find(LicenceImport, { order: { importedAt: 'DESC' }, take: 50 })) })),
 

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { licenceStates } from '@yongche/contract';
 import { type EntityManager, In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';
 import type { StaffActor } from '../../http/actor';
 import { ensure } from '../../http/errors';
-import { sendMessage } from '../notices/messages';
+import { lockCertificates } from './certificate-moves';
 import { CleanupBatch, CleanupBatchCompany, type CleanupFigures } from './cleanup.entity';
 import { countEndings, endCompanies } from './companies';
 import { Company } from './company.entity';
@@ -51,6 +52,7 @@ export async function proposeCleanup(tx: EntityManager, { companyIds, note, acto
     state: 'proposed',
     note,
     figures: await countEndings(tx, wanted, by.at),
+    members: await membersOf(tx, wanted),
     result: null,
     proposedBy: actor.staffId,
     proposedAt: by.at,
@@ -68,8 +70,8 @@ export async function proposeCleanup(tx: EntityManager, { companyIds, note, acto
 export const mayDecideCleanup = (actor: StaffActor, batch: Pick<CleanupBatch, 'state' | 'proposedBy'>) => batch.state === 'proposed' && batch.proposedBy !== actor.staffId && ['clerk', 'president'].includes(actor.role);
 
 /**
- * The second person decides. Approving ends all companies in one transaction, and only where that is exactly what was
- * proposed; otherwise nothing ends and the batch is outdated. (The sessions of a moment are told, not compared: people log in.)
+ * The second person decides. Approving ends all companies in one transaction, and only where what ends is, row by row, what
+ * was proposed; otherwise nothing ends and the batch is outdated. (The sessions of a moment are told, not compared: people log in.)
  * @throws registry.cleanup_not_found, registry.cleanup_decided, registry.cleanup_same_person
  */
 export async function decideCleanup(tx: EntityManager, { id, approved, note, actor }: { id: string; approved: boolean; note: string; actor: StaffActor }, by: By): Promise<CleanupBatch> {
@@ -87,26 +89,19 @@ export async function decideCleanup(tx: EntityManager, { id, approved, note, act
 async function execute(tx: EntityManager, batch: CleanupBatch, by: By): Promise<{ state: 'executed' | 'outdated'; result: CleanupFigures | null }> {
   const ids = await companyIdsOf(tx, batch.id);
   const companies = await tx.find(Company, { where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
-  await tx.query('SELECT id FROM certificates WHERE live_company_id IN (?) ORDER BY id FOR UPDATE', [ids]);
-  const now = await countEndings(tx, ids, by.at);
-  const same = (['companies', 'certificates', 'apps'] as const).every((what) => now[what] === batch.figures[what]);
-  if (!same) return { state: 'outdated', result: null };
-  await tellPeople(tx, companies, batch.number, by.at);
+  await lockCertificates(tx, { companyIds: ids });
+  if ((await membersOf(tx, ids)) !== batch.members) return { state: 'outdated', result: null };
   return { state: 'executed', result: await endCompanies(tx, companies, 'cleanup', by, { batchId: batch.id }) };
 }
 
-/** Managers and holders are told by name: once the company has ended, nobody reads its own messages. */
-async function tellPeople(tx: EntityManager, companies: Company[], number: string, at: Date): Promise<void> {
-  const people: { personId: string; companyId: string }[] = await tx.query(
-    `SELECT person_id AS personId, company_id AS companyId FROM company_managers WHERE company_id IN (?)
-     UNION SELECT person_id, live_company_id FROM certificates WHERE live_company_id IN (?)`,
-    [companies.map(({ id }) => id), companies.map(({ id }) => id)],
+/** One digest of all that would end, row by row, and of the licences that are the reason: any change makes it another one. */
+async function membersOf(tx: EntityManager, companyIds: string[]): Promise<string> {
+  const rows: object[] = await tx.query(
+    `SELECT w.id AS company, w.state, w.licence_state AS licence, c.id AS certificate, c.state AS certificateState, b.id AS app
+     FROM companies w LEFT JOIN certificates c ON c.live_company_id = w.id LEFT JOIN app_bindings b ON b.certificate_id = c.id WHERE w.id IN (?) ORDER BY w.id, c.id`,
+    [companyIds],
   );
-  const names = new Map(companies.map(({ id, name }) => [id, name]));
-  for (const { personId, companyId } of people) {
-    const body = `经核查，${names.get(companyId)}的主体资格已不符合要求，协会已注销其企业登记、代理证和APP（批次 ${number}）。如有异议，请持营业执照到协会秘书处办理。`;
-    await sendMessage(tx, { to: { personId }, kind: 'cleanup', title: '所属企业已注销', body }, at);
-  }
+  return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
 }
 
 /** The companies of a batch. */

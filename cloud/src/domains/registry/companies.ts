@@ -1,6 +1,6 @@
-import { type companyStates, registerReasons } from '@yongche/contract';
+import { type companyStates, registerReasons, requestKinds } from '@yongche/contract';
 import type { EntityManager } from 'typeorm';
-import type { By } from '../../audit/audit';
+import { audit, type By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
 import { ensure } from '../../http/errors';
 import { closeSessionsOf } from '../identity/sessions';
@@ -32,15 +32,13 @@ export async function endCompanies(tx: EntityManager, companies: Company[], reas
   const ids = ending.map(({ id }) => id);
   if (ids.length === 0) return { companies: 0, certificates: 0, apps: 0, sessions: 0 };
   const certificates = await lockCertificates(tx, { companyIds: ids });
+  const managers: { personId: string; companyId: string }[] = await tx.query('SELECT person_id AS personId, company_id AS companyId FROM company_managers WHERE company_id IN (?) FOR UPDATE', [ids]);
+  await tellPeople(tx, ending, [...certificates, ...managers], { reason, at: by.at });
   const ended = await endCertificates(tx, certificates, 'cancelled', reason, by, cause);
-  const managers: { personId: string }[] = await tx.query('SELECT person_id AS personId FROM company_managers WHERE company_id IN (?) FOR UPDATE', [ids]);
   const sessions = ended.sessions + (await closeSessionsOf(tx, managers.map(({ personId }) => personId), by.at));
   await tx.query('DELETE FROM company_managers WHERE company_id IN (?)', [ids]);
   await tx.query("UPDATE companies SET state = 'cancelled', live_id = NULL, suspended_until = NULL, ended_on = ? WHERE id IN (?)", [dayInShanghai(by.at), ids]);
-  await tx.query(
-    "UPDATE register_requests SET state = 'refused', open_key = NULL, decided_at = ?, decision_note = '企业已注销，申请自动关闭。' WHERE company_id IN (?) AND open_key IS NOT NULL AND id <> ?",
-    [by.at, ids, cause.requestId ?? ''],
-  );
+  await closeRequestsOf(tx, ids, by, cause.requestId);
   await enter(
     tx,
     by,
@@ -56,6 +54,31 @@ export async function endCompanies(tx: EntityManager, companies: Company[], reas
   );
   await closeDutiesOf(tx, ids, { A01: 'met', A02: 'lifted' }, by);
   return { companies: ids.length, certificates: ended.certificates, apps: ended.apps, sessions };
+}
+
+/** Holders and managers are told by name: once the company has ended, nobody reads its own messages. */
+async function tellPeople(tx: EntityManager, companies: Company[], people: { personId: string; companyId: string }[], { reason, at }: { reason: Reason; at: Date }): Promise<void> {
+  const names = new Map(companies.map(({ id, name }) => [id, name]));
+  const told = new Map(people.map(({ personId, companyId }) => [personId, companyId]));
+  for (const [personId, companyId] of told) {
+    const body = `${names.get(companyId)}已注销（${registerReasons[reason]}），名下代理证和APP同时终止，不能再以该企业名义办理业务。如有异议，请持营业执照到协会秘书处办理。`;
+    await sendMessage(tx, { to: { personId }, kind: 'company', title: '所属企业已注销', body }, at);
+  }
+}
+
+/** Requests of companies that have ended are closed, each with its own row and word to the asker. */
+async function closeRequestsOf(tx: EntityManager, companyIds: string[], by: By, exceptId = ''): Promise<void> {
+  const open: { id: string; serial: string; kind: keyof typeof requestKinds; requesterPersonId: string | null }[] = await tx.query(
+    'SELECT id, serial, kind, requester_person_id AS requesterPersonId FROM register_requests WHERE company_id IN (?) AND open_key IS NOT NULL AND id <> ? FOR UPDATE',
+    [companyIds, exceptId],
+  );
+  if (open.length === 0) return;
+  const why = '企业已注销，申请自动关闭。';
+  await tx.query("UPDATE register_requests SET state = 'refused', open_key = NULL, decided_at = ?, decision_note = ? WHERE id IN (?)", [by.at, why, open.map(({ id }) => id)]);
+  await audit(tx, by, ...open.map(({ id, kind }) => ({ action: 'registry.request_refused' as const, subject: { type: 'request' as const, id }, details: { kind, reason: 'company_ended' } })));
+  for (const { id, serial, kind, requesterPersonId: personId } of open) {
+    if (personId) await sendMessage(tx, { to: { personId }, kind: 'request', title: `${requestKinds[kind]}已关闭`, body: `您的申请（${serial}）已关闭：${why}`, link: `request:${id}` }, by.at);
+  }
 }
 
 /** What `endCompanies` would end now; reads only, by the same rules. */
@@ -82,6 +105,9 @@ export async function countEndings(tx: EntityManager, companyIds: string[], now:
 export async function moveCompany(tx: EntityManager, id: string, to: { state: 'in_force' | 'suspended' | 'rectifying'; until: string | null; reason: Reason }, by: By, cause: Cause): Promise<void> {
   const company = await lockCompany(tx, id);
   ensure(company.state !== 'cancelled' && (to.state !== 'in_force' || company.state !== 'in_force'), 'registry.wrong_state');
+  ensure(to.state !== 'rectifying' || company.state !== 'suspended', 'registry.wrong_state');
+  // Prolonged since the round looked.
+  if (to.reason === 'term_over' && (company.state !== 'suspended' || company.suspendedUntil! >= dayInShanghai(by.at))) return;
   await tx.update(Company, id, { state: to.state, suspendedUntil: to.until });
   await enter(tx, by, {
     subject: { type: 'company', id, name: company.name },

@@ -9,6 +9,7 @@ import { listEvents, readCertificates, readCompanies } from './lists';
 import { presentPerson } from './persons';
 import { presentRequests } from './present-requests';
 import { RegisterRequest } from './register-request.entity';
+import { mayReadRequests } from './request-rules';
 
 /** 企业档案: the company with its people, duties, requests and ledger. @throws registry.company_not_found */
 export async function companyFile(tx: EntityManager, { keys }: Pick<Deps, 'keys'>, companyId: string, actor: Actor) {
@@ -19,7 +20,7 @@ export async function companyFile(tx: EntityManager, { keys }: Pick<Deps, 'keys'
     tx.find(CompanyManager, { where: { companyId }, relations: { person: true }, order: { since: 'ASC' } }),
     readCertificates(tx, keys, 'WHERE x.company_id = ? ORDER BY x.live_person_id IS NULL, x.number DESC LIMIT 500', [companyId]),
     tx.find(Duty, { where: { companyId }, order: { openedAt: 'DESC' }, take: 50, relations: { company: true } }),
-    tx.find(RegisterRequest, { where: { companyId }, order: { requestedAt: 'DESC' }, take: 100 }),
+    mayReadRequests(actor) ? tx.find(RegisterRequest, { where: { companyId }, order: { requestedAt: 'DESC' }, take: 100 }) : [],
     listEvents(tx, { companyId }, { limit: 100 }),
   ]);
   return {

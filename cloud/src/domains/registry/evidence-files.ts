@@ -37,7 +37,8 @@ interface Permit {
 /** Lets one paper be uploaded straight to the storage. @throws registry.request_wrong_state */
 export async function permitEvidence(tx: EntityManager, { storage }: Pick<Deps, 'storage'>, { requestId, kind, contentType, bytes, actor }: Permit, by: By) {
   const request = await findRequest(tx, requestId, actor, { lock: true });
-  ensure(mayAddEvidence(actor, request) && (await tx.countBy(EvidenceFile, { requestId })) < mostFiles, 'registry.request_wrong_state');
+  ensure(mayAddEvidence(actor, request), 'registry.request_wrong_state');
+  ensure((await tx.countBy(EvidenceFile, { requestId })) < mostFiles, 'registry.evidence_too_many');
   const id = uuidv7();
   const file: EvidenceFile = { id, requestId, kind, state: 'uploading', objectKey: `register/${requestId}/${id}.sealed`, contentType, sha256: null, problem: null, permittedAt: by.at, receivedAt: null };
   await tx.insert(EvidenceFile, file);
@@ -61,10 +62,14 @@ export async function receiveEvidence(deps: Pick<Deps, 'db' | 'keys' | 'storage'
   const { problems, sha256 } = await inspectPhoto(plain, quality, null);
   const [problem] = problems;
   if (!problem) await storage.write(file.objectKey, (await sealerFor(db.manager, deps.keys, request)).sealBytes(plain, placeOf(evidenceId)), 'application/octet-stream');
-  await db.transaction(async (tx) => {
+  const taken = await db.transaction(async (tx) => {
+    const { state } = await findRequest(tx, requestId, actor, { lock: true });
+    if (state !== 'collecting') return false;
     const { affected } = await tx.update(EvidenceFile, { id: evidenceId, state: 'uploading' }, { state: problem ? 'rejected' : 'received', problem: problem ?? null, sha256, receivedAt: by.at });
     if (affected) await audit(tx, by, { action: 'registry.evidence_added', subject: { type: 'request', id: requestId }, details: { evidenceId, kind: file.kind, sha256, ...(problem ? { problem } : {}) } });
+    return affected === 1;
   });
+  if (!taken) await storage.remove(file.objectKey);
   await storage.remove(incomingKeyOf(evidenceId)).catch((error: unknown) => log.warn({ err: error, evidenceId }, 'a received paper could not be removed yet'));
   return request;
 }

@@ -33,6 +33,23 @@ describe('在册 = 期初 + 新增 − 注销', () => {
     expect((await lines()).certificate!.endedByReason).toEqual(expect.arrayContaining([{ reason: 'replaced', count: 1 }]));
   });
 
+  it('is written down each night, so that a past day can be compared with what was counted then', async () => {
+    const tomorrow = new Date(product().clock.now().getTime() + 24 * 3600_000);
+    const today = dayInShanghai(product().clock.now());
+    await registryRound(product().server.deps.db, tomorrow);
+    const kept = await sql('SELECT stock FROM register_stocks WHERE day = ? AND subject_type = ?', [today, 'company']);
+    expect(kept).toMatchObject([{ stock: (await lines()).company!.closing }]);
+    const later = new Date(tomorrow.getTime() + 24 * 3600_000);
+    const agent = await enrolledAgent(product(), await newCompany(product()));
+    await sql('UPDATE certificates SET expires_on = ? WHERE id = ?', [dayInShanghai(tomorrow), agent.certificateId]);
+    await registryRound(product().server.deps.db, later);
+    const night = await sql(
+      `SELECT s.subject_type, s.stock - (SELECT SUM(delta) FROM register_events e WHERE e.subject_type = s.subject_type AND e.happened_on <= s.day) AS difference FROM register_stocks s WHERE s.day = ?`,
+      [dayInShanghai(tomorrow)],
+    );
+    expect(night.map(({ difference }: { difference: string }) => Number(difference))).toEqual([0, 0, 0, 0]);
+  });
+
   it('that does not hold names the record, whichever way it was touched', async () => {
     const companyId = await newCompany(product(), '被改车行');
     const agent = await enrolledAgent(product(), companyId);
@@ -44,14 +61,6 @@ describe('在册 = 期初 + 新增 − 注销', () => {
     await sql("UPDATE companies SET name = '还在' WHERE id = ?", [companyId]);
     await sql('DELETE FROM app_bindings WHERE certificate_id = ?', [agent.certificateId]);
     expect((await lines()).app).toMatchObject({ ok: false, findings: [{ subjectName: agent.number, problem: expect.stringContaining('缺注销记录') }] });
-  });
-
-  it('is written down each night, so that a past day can be compared with what was counted then', async () => {
-    const tomorrow = new Date(product().clock.now().getTime() + 24 * 3600_000);
-    const today = dayInShanghai(product().clock.now());
-    await registryRound(product().server.deps.db, tomorrow);
-    const kept = await sql('SELECT stock FROM register_stocks WHERE day = ? AND subject_type = ?', [today, 'company']);
-    expect(kept).toMatchObject([{ stock: (await lines()).company!.closing }]);
   });
 });
 

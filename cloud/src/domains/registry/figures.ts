@@ -4,14 +4,14 @@ import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
 import type { Reason, Subject } from './ledger';
-import { type Finding, RegisterCheck } from './register-check.entity';
+import { type Finding, RegisterCheck, RegisterStock } from './register-check.entity';
 
 /** The rows that count as stock, by subject: 在册 = 有效 or 暂停 (domain.md 6.3); read from the register, not from the ledger. */
-const stockRows: Record<Subject, { sql: string; name: string }> = {
-  company: { sql: "SELECT id, name FROM companies WHERE state <> 'cancelled'", name: 'companies' },
-  certificate: { sql: "SELECT id, number AS name FROM certificates WHERE state IN ('in_force', 'suspended')", name: 'certificates' },
-  app: { sql: 'SELECT b.id, c.number AS name FROM app_bindings b JOIN certificates c ON c.id = b.certificate_id', name: 'app_bindings' },
-  terminal: { sql: "SELECT id, number AS name FROM terminals WHERE state IN ('in_force', 'suspended')", name: 'terminals' },
+const stockRows: Record<Subject, string> = {
+  company: "SELECT id, name FROM companies WHERE state <> 'cancelled'",
+  certificate: "SELECT id, number AS name FROM certificates WHERE state IN ('in_force', 'suspended')",
+  app: 'SELECT b.id, c.number AS name FROM app_bindings b JOIN certificates c ON c.id = b.certificate_id',
+  terminal: "SELECT id, number AS name FROM terminals WHERE state IN ('in_force', 'suspended')",
 };
 const subjects = Object.keys(registerSubjects) as Subject[];
 
@@ -61,7 +61,7 @@ async function countedOn(tx: EntityManager, subjectType: Subject, day: string, t
 }
 
 async function countRows(tx: EntityManager, subjectType: Subject): Promise<number> {
-  const [row]: { n: string }[] = await tx.query(`SELECT COUNT(*) AS n FROM (${stockRows[subjectType].sql}) stock`);
+  const [row]: { n: string }[] = await tx.query(`SELECT COUNT(*) AS n FROM (${stockRows[subjectType]}) stock`);
   return Number(row?.n);
 }
 
@@ -71,7 +71,7 @@ export async function findDifferences(tx: EntityManager): Promise<Finding[]> {
   for (const subjectType of subjects) {
     const rows: { id: string; name: string; held: number; total: string }[] = await tx.query(
       `SELECT id, MAX(name) AS name, SUM(held) AS held, SUM(delta) AS total FROM (
-         SELECT id, name, 1 AS held, 0 AS delta FROM (${stockRows[subjectType].sql}) stock
+         SELECT id, name, 1 AS held, 0 AS delta FROM (${stockRows[subjectType]}) stock
          UNION ALL SELECT subject_id, MAX(subject_name), 0, SUM(delta) FROM register_events WHERE subject_type = ? GROUP BY subject_id
        ) both_sides GROUP BY id HAVING SUM(held) <> SUM(delta)`,
       [subjectType],
@@ -95,10 +95,18 @@ export async function checkRegister(tx: EntityManager, by: By): Promise<Register
   return check;
 }
 
-/** Writes down the stock at the end of a day; the first writing stands. */
+/**
+ * Writes down the stock at the end of a day that is over: the rows of this moment, less what has happened since that day.
+ * The first writing stands.
+ */
 export async function keepStocks(tx: EntityManager, day: string): Promise<void> {
   for (const subjectType of subjects) {
-    await tx.query('INSERT IGNORE INTO register_stocks (day, subject_type, stock) VALUES (?, ?, ?)', [day, subjectType, await countRows(tx, subjectType)]);
+    if (await tx.existsBy(RegisterStock, { day, subjectType })) continue;
+    await tx.query(
+      `INSERT IGNORE INTO register_stocks (day, subject_type, stock) SELECT ?, ?, (SELECT COUNT(*) FROM (${stockRows[subjectType]}) stock)
+         - (SELECT COALESCE(SUM(delta), 0) FROM register_events WHERE subject_type = ? AND happened_on > ?)`,
+      [day, subjectType, subjectType, day],
+    );
   }
 }
 

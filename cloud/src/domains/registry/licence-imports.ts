@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { licenceStates } from '@yongche/contract';
 import { creditCode } from '@yongche/contract/primitives';
-import { type EntityManager, In, Not } from 'typeorm';
+import { type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { audit, type By } from '../../audit/audit';
@@ -14,6 +14,7 @@ import { duplicatesOf, readTable } from '../../spreadsheets/read-table';
 import { LicenceImport, type LicenceReport, type LicenceRow } from './cleanup.entity';
 import { Company } from './company.entity';
 import { closeDutiesOf, openDuty } from './duties';
+import { Duty } from './duty.entity';
 import { enter } from './ledger';
 
 type LicenceState = keyof typeof licenceStates;
@@ -37,16 +38,18 @@ export const licenceColumns = [
   { key: 'expiresOn', titles: ['营业期限至', '经营期限至', '营业期限止'], required: false, parse: dayCell },
 ] as const;
 
+/** The list as it was read, before any transaction is open. @throws spreadsheet.… where the file cannot be read */
+export const readLicences = (file: UploadedFile) => readTable(file, licenceColumns);
+type LicenceTable = Awaited<ReturnType<typeof readLicences>>;
+
 const closed: LicenceState[] = ['revoked', 'deregistered', 'suspended_business'];
 const mostChanges = 1000;
 
 /**
  * Reads a list of licence states and says, line by line, what is wrong or what it would change. Nothing of the register is
  * touched; a file with a problem cannot be applied at all.
- * @throws spreadsheet.… where the file cannot be read
  */
-export async function importLicences(tx: EntityManager, { file, actor }: { file: UploadedFile; actor: StaffActor }, by: By): Promise<LicenceImport> {
-  const table = await readTable(file, licenceColumns);
+export async function importLicences(tx: EntityManager, { file, table, actor }: { file: UploadedFile; table: LicenceTable; actor: StaffActor }, by: By): Promise<LicenceImport> {
   const doubles = duplicatesOf(table.rows, licenceColumns[0]);
   const problems = [...table.problems, ...doubles].sort((one, other) => one.line - other.line);
   const problemCount = table.problemCount + doubles.length;
@@ -58,6 +61,7 @@ export async function importLicences(tx: EntityManager, { file, actor }: { file:
   });
   const byId = new Map(companies.map((company) => [company.id, company]));
   const changes = matches.flatMap((row) => changesOf(row, byId.get(row.companyId)!));
+  const owed = new Set((await tx.find(Duty, { select: { id: true, openKey: true }, where: { openKey: Not(IsNull()) } })).map(({ openKey }) => openKey));
   const report: LicenceReport = {
     rows: table.rowCount,
     problems: problems.slice(0, mostChanges),
@@ -65,9 +69,9 @@ export async function importLicences(tx: EntityManager, { file, actor }: { file:
     matched: matches.length,
     unmatched: table.rows.length - matches.length,
     changes: changes.slice(0, mostChanges),
-    changeCount: changes.length,
+    changeCount: changes.filter(({ field }) => field !== nameField).length,
     notNamed: companies.length - new Set(matches.map(({ companyId }) => companyId)).size,
-    newDuties: matches.reduce((total, row) => total + dutiesOf(row, byId.get(row.companyId)!).length, 0),
+    newDuties: matches.flatMap((row) => dutiesOf(row, byId.get(row.companyId)!).filter(({ kind }) => !owed.has(`${row.companyId}:${kind}`))).length,
   };
   const made: LicenceImport = {
     id: uuidv7(),
@@ -86,6 +90,9 @@ export async function importLicences(tx: EntityManager, { file, actor }: { file:
   return made;
 }
 
+/** A name differs: told, but changed by request only. */
+const nameField = '企业名称（以变更申请为准）';
+
 type Fields = Pick<Company, 'name' | 'licenceState' | 'licenceExpiresOn'>;
 
 function changesOf({ line, companyId, name, licenceState, expiresOn }: LicenceRow, company: Company): LicenceReport['changes'] {
@@ -93,7 +100,7 @@ function changesOf({ line, companyId, name, licenceState, expiresOn }: LicenceRo
   return [
     ...entry('登记状态', licenceStates[company.licenceState], licenceStates[licenceState]),
     ...(expiresOn ? entry('营业期限至', company.licenceExpiresOn, expiresOn) : []),
-    ...(name ? entry('企业名称（以变更申请为准）', company.name, name) : []),
+    ...(name ? entry(nameField, company.name, name) : []),
   ];
 }
 
@@ -105,12 +112,13 @@ function dutiesOf({ licenceState, name }: LicenceRow, company: Fields): { kind: 
 
 /**
  * 应用导入: writes states and expiry days, opens and closes duties, all in one transaction.
- * @throws registry.import_wrong_state, registry.import_outdated where one of the companies has ended since
+ * @throws registry.import_wrong_state, registry.import_outdated where one of the companies has ended since, or a newer list has been applied
  */
 export async function applyLicences(tx: EntityManager, { id, actor }: { id: string; actor: StaffActor }, by: By): Promise<LicenceImport> {
   const found = await tx.findOne(LicenceImport, { where: { id }, lock: { mode: 'pessimistic_write' } });
   ensure(found, 'registry.import_not_found');
   ensure(found.state === 'checked', 'registry.import_wrong_state');
+  ensure(!(await tx.existsBy(LicenceImport, { state: 'applied', importedAt: MoreThan(found.importedAt) })), 'registry.import_outdated');
   const companies = await tx.find(Company, { where: { id: In(found.matches.map(({ companyId }) => companyId)) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
   const byId = new Map(companies.map((company) => [company.id, company]));
   ensure(companies.every(({ state }) => state !== 'cancelled'), 'registry.import_outdated');

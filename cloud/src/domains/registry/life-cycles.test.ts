@@ -1,6 +1,7 @@
-import { type Caller, caller, employeeAt, noticeVersion, phoneOf } from '../../../test/people';
+import { buyer, type Caller, caller, capture, employeeAt, newDeal, noticeVersion, phoneOf, seller } from '../../../test/people';
 import { askedFor, enrolledAgent, granted, handIn, newCompany, newCreditCode, somebody } from '../../../test/register';
 import { useProduct } from '../../../test/use-product';
+import { openSession } from '../identity/sessions';
 import { registryRound } from './rounds';
 
 const product = useProduct();
@@ -104,8 +105,43 @@ describe('a certificate', () => {
     const phone = await phoneOf(product(), 'unwilling-1');
     await phone.call('POST /consents', { body: { purpose: 'identity_documents', version: noticeVersion } });
     await phone.call('POST /identity-claims', { body: { name: who.name, idNumber: who.idNumber } });
-    expect((await phone.call('POST /certificate/declining', { body: { certificateId: subjectId! } })).state).toBe('cancelled');
+    expect((await phone.call('POST /certificate/declining', { body: { certificateId: subjectId! } })).state).toBe('awaiting_verification');
+    expect((await phone.call('GET /account')).nextStep).toBe('identity');
+    const known = await enrolledAgent(product(), await newCompany(product()));
+    await granted(known, clerk, { kind: 'certificate_cancel', reason: 'own_request' });
+    const { db } = product().server.deps;
+    await db.query("UPDATE certificates SET person_id = ?, live_person_id = ? WHERE id = ?", [known.personId, known.personId, subjectId]);
+    const { token } = await openSession(db.manager, { accountId: (await db.query('SELECT id FROM accounts WHERE person_id = ?', [known.personId]))[0].id }, { ip: '', userAgent: '' }, product().clock.now());
+    const verified = caller(product().url, { authorization: `Bearer ${token}` });
+    expect((await verified.call('POST /certificate/declining', { body: { certificateId: subjectId! } })).state).toBe('cancelled');
     expect(await eventsOf(subjectId!)).toEqual([['ended', 'declined', 0]]);
+  });
+
+  it('is not brought into force by a stranger who agrees in the person’s name', async () => {
+    const manager = await enrolledAgent(product(), await newCompany(product()), { manages: true });
+    const who = somebody('被冒甲');
+    const { subjectId } = await granted(manager, clerk, { kind: 'certificate_issue', ...who });
+    const claims = async (user: string) => {
+      const phone = await phoneOf(product(), user);
+      for (const purpose of ['identity_documents', 'face'] as const) await phone.call('POST /consents', { body: { purpose, version: noticeVersion } });
+      await phone.call('POST /identity-claims', { body: { name: who.name, idNumber: who.idNumber } });
+      return phone;
+    };
+    await (await claims('impostor')).call('POST /certificate/acceptance', { body: { certificateId: subjectId! } });
+    const real = await claims('the-real-one');
+    expect((await real.call('GET /account')).nextStep).toBe('acceptance');
+    expect((await real.send('POST /verifications', { body: { method: 'alipay_face' } })).error.code).toBe('registry.joining_not_accepted');
+  });
+
+  it('of a suspended holder is renewed after its end, and the suspension goes on', async () => {
+    const agent = await enrolledAgent(product(), await newCompany(product()));
+    const { clock, server } = product();
+    const until = new Date(clock.now().getTime() + 60 * 24 * 3600_000).toISOString().slice(0, 10);
+    await clerk.call('POST /register/:subjectType/:id/suspension', { params: { subjectType: 'certificate', id: agent.certificateId }, body: { until, reason: 'sanction', note: '处罚决定' } });
+    await server.deps.db.query("UPDATE certificates SET expires_on = '2026-01-31' WHERE id = ?", [agent.certificateId]);
+    await registryRound(server.deps.db, clock.now());
+    await granted(agent, clerk, { kind: 'certificate_renew' });
+    expect(await clerk.call('GET /certificates/:id', { params: { id: agent.certificateId } })).toMatchObject({ state: 'suspended', suspendedUntil: until, hasApp: false });
   });
 
   it('is agreed to at a market’s counter by who does not use the mini-program for it, and only when asked there', async () => {
@@ -168,6 +204,56 @@ describe('a certificate', () => {
     expect(items).toMatchObject([{ number: agent.number, state: 'in_force', hasApp: false, appClosed: true }]);
     await granted(manager, clerk, { kind: 'app_issue', certificateId: agent.certificateId });
     expect((await clerk.call('GET /certificates/:id', { params: { id: agent.certificateId } })).appClosed).toBe(false);
+  });
+});
+
+describe('who was put out', () => {
+  it('does not come back to the old deals by a new login: no pictures, no changes', async () => {
+    const companyId = await newCompany(product());
+    const agent = await enrolledAgent(product(), companyId);
+    const deal = await newDeal(agent);
+    const image = await capture(agent, deal.id, 'P22');
+    await granted(clerk, clerk, { kind: 'company_cancel', companyId, reason: 'own_request' });
+    const { db } = product().server.deps;
+    const [{ id: accountId }] = await db.query('SELECT id FROM accounts WHERE person_id = ?', [agent.personId]);
+    const again = caller(product().url, { authorization: `Bearer ${(await openSession(db.manager, { accountId }, { ip: '', userAgent: '' }, product().clock.now())).token}` });
+    const looks = await again.send('POST /transactions/:id/image-views', { params: { id: deal.id }, body: { imageIds: [image.id], variant: 'full' } });
+    const takes = await again.send('POST /transactions/:id/images', { params: { id: deal.id }, body: { images: [{ slot: 'P22', contentType: 'image/jpeg', bytes: 1000, capturedAt: new Date().toISOString() }] } });
+    const begins = await again.send('POST /transactions', { body: { business: 'city_transfer', marketId: deal.marketId, vin: deal.vin, plate: '浙B12345', mortgaged: false, parties: [seller, buyer] } });
+    expect([looks, takes, begins].map(({ error }) => error.code)).toEqual(Array(3).fill('registry.certificate_not_in_force'));
+  });
+
+  it('by a sanction cannot withdraw it, and the clerk who asked for it cannot approve it', async () => {
+    const companyId = await newCompany(product());
+    const manager = await enrolledAgent(product(), companyId, { manages: true });
+    const { id, evidence } = await askedFor(clerk, { kind: 'company_cancel', companyId, reason: 'sanction' });
+    expect(evidence.map(({ kind }) => kind)).toEqual(['authority_decision']);
+    expect((await manager.call('GET /register-requests/:id', { params: { id } })).may).toMatchObject({ withdraw: false, addEvidence: false });
+    expect((await manager.send('POST /register-requests/:id/withdrawal', { params: { id } })).error.code).toBe('registry.request_wrong_state');
+    expect((await clerk.send('POST /register-requests/:id/decision', { params: { id }, body: { approved: true } })).error.code).toBe('registry.two_persons_required');
+    const second = await employeeAt(product(), 'clerk2');
+    expect((await second.call('POST /register-requests/:id/decision', { params: { id }, body: { approved: true } })).state).toBe('approved');
+  });
+
+  it('as manager of a company makes room for the new one at once', async () => {
+    const companyId = await newCompany(product());
+    const former = await enrolledAgent(product(), companyId, { manages: true });
+    const who = somebody('接任甲');
+    await granted(former, clerk, { kind: 'company_manager', ...who });
+    expect((await former.send('GET /company')).status).toBe(401);
+    const next = await verified('next-manager', who, 'agent');
+    expect((await next.call('GET /company')).id).toBe(companyId);
+  });
+});
+
+describe('a mistyped name', () => {
+  it('that nobody has verified gives way to the right one', async () => {
+    const manager = await enrolledAgent(product(), await newCompany(product()), { manages: true });
+    const who = somebody('张示范');
+    const wrong = await manager.call('POST /register-requests', { body: { kind: 'certificate_issue', ...who, name: '张是范' } });
+    expect((await manager.send('POST /register-requests', { body: { kind: 'certificate_issue', ...who } })).error.fields).toMatchObject([{ field: 'name' }]);
+    await manager.call('POST /register-requests/:id/withdrawal', { params: { id: wrong.id } });
+    expect((await manager.call('POST /register-requests', { body: { kind: 'certificate_issue', ...who } })).subjectName).toBe('张**');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { KeyRing } from '../../adapters/keys/key-ring';
+import { isDuplicateKey } from '../../database-errors';
 import { insertRows } from '../../insert-rows';
 import { maskName, maskNumber } from '../privacy/mask';
 import type { WrappedKey } from '../privacy/wrapped-key.entity';
@@ -69,8 +70,34 @@ export async function enrolPerson(tx: EntityManager, ring: KeyRing, data: Person
   }
   const id = uuidv7();
   const person: Person = { id, ...sealPerson(ring, key, id, data), verifiedAt: null, verifiedBy: null };
-  await insertRows(tx, Person, [person]);
-  return person;
+  try {
+    await insertRows(tx, Person, [person]);
+    return person;
+  } catch (error) {
+    // Entered by another request meanwhile.
+    if (!isDuplicateKey(error, 'persons_key_id')) throw error;
+    return tx.findOneByOrFail(Person, { keyId: key.id });
+  }
+}
+
+/**
+ * The person with this number, where the name is theirs. A name that nobody has verified and nothing rests on gives way to
+ * the one that is typed now: else the first to mistype a name, or to make one up, would keep the person out for good.
+ */
+export async function personNamed(tx: EntityManager, ring: KeyRing, data: PersonData, at: Date): Promise<Person | undefined> {
+  const person = await enrolPerson(tx, ring, data, at);
+  if (openPerson(ring, person).name === data.name) return person;
+  if (person.verifiedAt !== null || person.key.wrapped === null) return undefined;
+  const leaning: unknown[] = await tx.query(
+    `SELECT 1 FROM certificates WHERE live_person_id = ? UNION SELECT 1 FROM company_managers WHERE person_id = ?
+     UNION SELECT 1 FROM register_requests WHERE person_id = ? AND open_key IS NOT NULL`,
+    [person.id, person.id, person.id],
+  );
+  if (leaning.length > 0) return undefined;
+  const key = openPersonKey(ring, person.key);
+  const named = { nameSealed: key.seal(data.name, placeOfName(person.id)), ...(data.phone ? { phoneSealed: key.seal(data.phone, placeOfPhone(person.id)), phoneIndex: ring.index('phone', data.phone) } : {}) };
+  await tx.update(Person, person.id, named);
+  return { ...person, ...named };
 }
 
 /** After the person's key is destroyed: nothing finds the row by number or phone any more. */

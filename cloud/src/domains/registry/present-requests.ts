@@ -11,7 +11,7 @@ import { Market } from './market.entity';
 import { Person } from './person.entity';
 import { presentPerson } from './persons';
 import type { RegisterRequest } from './register-request.entity';
-import { mayAddEvidence, mayDecide, mayReadRequest, mayWithdraw, requestRules } from './request-rules';
+import { evidenceFor, mayAddEvidence, mayDecide, mayReadRequest, mayWithdraw } from './request-rules';
 import { placeOfNewPhone } from './requests';
 import { Terminal } from './terminal.entity';
 
@@ -58,7 +58,7 @@ export async function presentRequests(tx: EntityManager, keys: KeyRing, requests
       note: request.note,
       changes: changesOf(keys, request, persons.get(personId ?? ''), request.state === 'approved' ? request.oldValues : (now as unknown as Record<string, string | null> | undefined)),
       evidence: files.filter(({ requestId }) => requestId === id).map(presentEvidence),
-      required: [...requestRules[kind].evidence],
+      required: [...evidenceFor(request)],
       requestedBy: request.requesterKind === 'staff' ? (staff.get(request.requesterId)?.name ?? '员工') : (nameOf(request.requesterPersonId) ?? '小程序用户'),
       requestedAt: request.requestedAt,
       submittedAt: request.submittedAt,

@@ -50,6 +50,6 @@ describe('what must never be is kept out by the database itself', () => {
 
   it('a clean-up decided by the person who proposed it', async () => {
     const staffId = (await sql("SELECT id FROM staff WHERE username = 'clerk'"))[0].id;
-    await refused("INSERT INTO cleanup_batches (id, number, state, note, figures, proposed_by, proposed_at, decided_by) VALUES (UUID(), 'X', 'executed', '', '{}', ?, NOW(), ?)", [staffId, staffId]);
+    await refused("INSERT INTO cleanup_batches (id, number, state, note, figures, members, proposed_by, proposed_at, decided_by) VALUES (UUID(), 'X', 'executed', '', '{}', '', ?, NOW(), ?)", [staffId, staffId]);
   });
 });

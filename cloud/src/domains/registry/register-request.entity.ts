@@ -8,6 +8,8 @@ import { at, uuid, word } from '../../columns';
 @Index('register_requests_company_id', ['companyId', 'requestedAt'])
 @Index('register_requests_subject_id', ['subjectId', 'requestedAt'])
 @Index('register_requests_requester', ['requesterPersonId', 'requestedAt'])
+@Index('register_requests_person_id', ['personId', 'requestedAt'])
+@Index('register_requests_market_id', ['marketId', 'requestedAt'])
 export class RegisterRequest {
   @PrimaryColumn(uuid)
   id: string;

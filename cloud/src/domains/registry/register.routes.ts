@@ -20,6 +20,7 @@ import { dutyLetters } from './letters';
 import { listCertificates, listCompanies, listEvents, listTerminals, readCertificates } from './lists';
 import { presentRequests } from './present-requests';
 import { RegisterRequest } from './register-request.entity';
+import { mayReadRequests } from './request-rules';
 import { moveTerminal } from './terminals';
 
 /** More than the register will ever hold. */
@@ -31,7 +32,7 @@ export const registerRoutes = (deps: Deps) => {
   const by = (actor: StaffActor, origin: Origin): By => ({ author: actor, origin, at: clock.now() });
   const noteExport = (actor: StaffActor, origin: Origin, list: string, rows: number) =>
     audit(db.manager, by(actor, origin), { action: 'registry.list_exported', subject: { type: 'staff', id: actor.staffId }, details: { list, rows } });
-  const requestsOf = async (subjectId: string, actor: StaffActor) => presentRequests(db.manager, keys, await db.manager.find(RegisterRequest, { where: { subjectId }, order: { requestedAt: 'DESC' }, take: 50 }), actor);
+  const requestsOf = async (subjectId: string, actor: StaffActor) => !mayReadRequests(actor) ? [] : presentRequests(db.manager, keys, await db.manager.find(RegisterRequest, { where: { subjectId }, order: { requestedAt: 'DESC' }, take: 50 }), actor);
 
   return [
     route('GET /companies', ({ query }) => listCompanies(db.manager, query, query)),
@@ -125,10 +126,12 @@ export const registerRoutes = (deps: Deps) => {
 
     route('GET /register-events', ({ query }) => listEvents(db.manager, query, query)),
 
-    route('GET /register-figures', async ({ query }) => {
+    route('GET /register-figures', async ({ actor, query }) => {
       if (query.from > query.to) refuseField('to', '截止日期不能早于起始日期。');
       const [lines, checkedAt] = await Promise.all([stockLines(db.manager, query, dayInShanghai(clock.now())), lastCheck(db.manager)]);
-      return { ...query, lines, checkedAt };
+      // An adviser reads figures: that something does not add up, but not whom it concerns.
+      const shown = actor.role === 'policy_adviser' ? lines.map((line) => ({ ...line, findings: [] })) : lines;
+      return { ...query, lines: shown, checkedAt };
     }),
 
     route('POST /register-checks', ({ actor, origin, transact }) =>
@@ -147,7 +150,8 @@ export const registerRoutes = (deps: Deps) => {
       const act = by(actor, origin);
       const pdf = await db.transaction(async (tx) => {
         const duties = await tx.find(Duty, { where: { id: In(body.dutyIds) }, relations: { company: true }, order: { id: 'ASC' } });
-        if (duties.length !== new Set(body.dutyIds).size) refuseField('dutyIds', '有的报告义务已不存在，请刷新后重选。');
+        const open = duties.filter(({ state }) => state === 'open' || state === 'overdue');
+        if (open.length !== new Set(body.dutyIds).size) refuseField('dutyIds', '有的报告义务已办结或不存在，请刷新后重选。');
         await tx.update(Duty, body.dutyIds, { letterOn: dayInShanghai(act.at) });
         await audit(tx, act, ...duties.map(({ id }) => ({ action: 'registry.letters_made' as const, subject: { type: 'duty' as const, id } })));
         return lettersPdf(dutyLetters(duties, dayInShanghai(act.at)));

@@ -9,6 +9,7 @@ import { qrOf } from '../evidence/qr';
 import { Account } from '../identity/account.entity';
 import { certificateToken, checkCodeOf, periodsAround } from './certificate-code';
 import type { Certificate } from './certificate.entity';
+import { putInvitationAside } from '../identity/accounts';
 import { acceptJoining, certificateOf, declineJoining, presentCertificate } from './certificates';
 import { companyFile } from './company-file';
 import { addDays } from './duties';
@@ -55,7 +56,7 @@ export const registryRoutes = (deps: Deps) => {
     route('POST /certificate/acceptance', ({ actor, body, origin, transact }) =>
       transact(async (tx) => {
         const personId = await personBehind(tx, actor);
-        await acceptJoining(tx, { certificateId: body.certificateId, personId }, by(actor, origin));
+        await acceptJoining(tx, { certificateId: body.certificateId, personId, accountId: actor.accountId }, by(actor, origin));
         return present(tx, personId);
       }),
     ),
@@ -63,7 +64,9 @@ export const registryRoutes = (deps: Deps) => {
     route('POST /certificate/declining', ({ actor, body, origin, transact }) =>
       transact(async (tx) => {
         const personId = await personBehind(tx, actor);
-        await declineJoining(tx, { certificateId: body.certificateId, personId }, by(actor, origin));
+        // Who has shown no face only puts the invitation aside: nobody may decline in another's name either.
+        if (!actor.personId) await putInvitationAside(tx, { accountId: actor.accountId, certificateId: body.certificateId, personId }, by(actor, origin));
+        else await declineJoining(tx, { certificateId: body.certificateId, personId }, by(actor, origin));
         return present(tx, personId);
       }),
     ),

@@ -1,41 +1,44 @@
 import type { evidenceKinds, requestKinds } from '@yongche/contract';
+import { requestEndpoints } from '@yongche/contract/requests';
 import type { Actor } from '../../http/actor';
-import type { Subject } from './ledger';
+import type { Reason } from './ledger';
 import type { RegisterRequest } from './register-request.entity';
 
 type Kind = keyof typeof requestKinds;
 type Evidence = keyof typeof evidenceKinds;
 
-/** Who may ask: the company's manager, the holder of the certificate, a market's manager; the clerk may always. */
-export interface RequestRule {
-  subject: Subject;
-  /** Papers without which the request cannot be handed in. */
-  evidence: readonly Evidence[];
-  askedBy: readonly ('anyone_verified' | 'manager' | 'holder' | 'market_manager')[];
-}
-
-/** The services of the register: one row each (CAP-A1; papers: 代理证管理 in the rule book's second chapter). */
-export const requestRules: Record<Kind, RequestRule> = {
-  company_issue: { subject: 'company', evidence: ['business_licence', 'application_form'], askedBy: ['anyone_verified'] },
-  company_change: { subject: 'company', evidence: ['business_licence'], askedBy: ['manager'] },
-  company_reissue: { subject: 'company', evidence: ['loss_statement'], askedBy: ['manager'] },
-  company_cancel: { subject: 'company', evidence: ['application_form'], askedBy: ['manager'] },
-  certificate_issue: { subject: 'certificate', evidence: ['employment_proof'], askedBy: ['manager'] },
-  certificate_change: { subject: 'certificate', evidence: [], askedBy: ['manager', 'holder'] },
-  certificate_reissue: { subject: 'certificate', evidence: ['loss_statement'], askedBy: ['manager', 'holder'] },
-  certificate_renew: { subject: 'certificate', evidence: ['employment_proof'], askedBy: ['manager', 'holder'] },
-  certificate_cancel: { subject: 'certificate', evidence: [], askedBy: ['manager', 'holder'] },
-  app_issue: { subject: 'app', evidence: [], askedBy: ['manager', 'holder'] },
-  app_change: { subject: 'app', evidence: [], askedBy: ['manager', 'holder'] },
-  app_reissue: { subject: 'app', evidence: [], askedBy: ['manager', 'holder'] },
-  app_cancel: { subject: 'app', evidence: [], askedBy: ['manager', 'holder'] },
-  terminal_issue: { subject: 'terminal', evidence: ['application_form'], askedBy: ['market_manager'] },
-  terminal_change: { subject: 'terminal', evidence: ['application_form'], askedBy: ['market_manager'] },
-  terminal_reissue: { subject: 'terminal', evidence: ['application_form'], askedBy: ['market_manager'] },
-  terminal_cancel: { subject: 'terminal', evidence: ['application_form'], askedBy: ['market_manager'] },
+/** Papers without which a request cannot be handed in (CAP-A1; papers: 代理证管理 in the rule book's second chapter). */
+const evidenceOf: Record<Kind, readonly Evidence[]> = {
+  company_issue: ['business_licence', 'application_form'],
+  company_change: ['business_licence'],
+  company_reissue: ['loss_statement'],
+  company_cancel: ['application_form'],
+  company_manager: ['application_form'],
+  certificate_issue: ['employment_proof'],
+  certificate_change: [],
+  certificate_reissue: ['loss_statement'],
+  certificate_renew: ['employment_proof'],
+  certificate_cancel: [],
+  app_issue: [],
+  app_change: [],
+  app_reissue: [],
+  app_cancel: [],
+  terminal_issue: ['application_form'],
+  terminal_change: ['application_form'],
+  terminal_reissue: ['application_form'],
+  terminal_cancel: ['application_form'],
 };
 
-type Request = Pick<RegisterRequest, 'state' | 'companyId' | 'marketId' | 'personId' | 'requesterPersonId'>;
+/** What ends somebody's right against their will rests on a decision, whatever it ends. */
+export function evidenceFor({ kind, reason }: Pick<RegisterRequest, 'kind' | 'reason'>): readonly Evidence[] {
+  return reason !== null && againstWill.includes(reason) ? ['authority_decision'] : evidenceOf[kind];
+}
+const againstWill: Reason[] = ['sanction', 'cleanup'];
+
+type Request = Pick<RegisterRequest, 'state' | 'reason' | 'companyId' | 'marketId' | 'personId' | 'requesterKind' | 'requesterId' | 'requesterPersonId'>;
+
+/** Whether the requests that stand in a file are shown: to whom the list of requests is open. */
+export const mayReadRequests = (actor: Actor) => requestEndpoints['GET /register-requests'].roles[actor.role as keyof (typeof requestEndpoints)['GET /register-requests']['roles']] !== undefined;
 
 /** A member sees what concerns the own person or company, a market's manager the own market's, the association's staff all. */
 export function mayReadRequest(actor: Actor, request: Request): boolean {
@@ -45,8 +48,16 @@ export function mayReadRequest(actor: Actor, request: Request): boolean {
 }
 
 const isClerk = (actor: Actor) => actor.kind === 'staff' && actor.role === 'clerk';
-const isAsker = (actor: Actor, request: Request) => mayReadRequest(actor, request) && (actor.kind === 'agent' || isClerk(actor) || actor.role === 'market_manager');
+
+/** Who has asked, and goes on with it: the person, the manager for the members of the own company, the employee, or any clerk. */
+function isAsker(actor: Actor, request: Request): boolean {
+  if (actor.kind === 'staff') return isClerk(actor) || request.requesterId === actor.staffId;
+  if (request.requesterKind !== 'agent' || actor.personId === null) return false;
+  return request.requesterPersonId === actor.personId || (actor.companyId !== null && actor.companyId === request.companyId);
+}
 
 export const mayAddEvidence = (actor: Actor, request: Request) => isAsker(actor, request) && request.state === 'collecting';
 export const mayWithdraw = (actor: Actor, request: Request) => isAsker(actor, request) && (request.state === 'collecting' || request.state === 'awaiting_decision');
-export const mayDecide = (actor: Actor, request: Request) => isClerk(actor) && request.state === 'awaiting_decision';
+/** The clerk decides; what goes against somebody's will needs another one than who asked for it. */
+export const mayDecide = (actor: Actor, request: Request) => isClerk(actor) && request.state === 'awaiting_decision' && !isOwnSanction(actor, request);
+export const isOwnSanction = (actor: Actor, { reason, requesterId }: Request) => actor.kind === 'staff' && reason !== null && againstWill.includes(reason) && requesterId === actor.staffId;

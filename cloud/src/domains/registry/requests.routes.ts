@@ -16,12 +16,16 @@ import type { EntityManager } from 'typeorm';
 
 /** 登记申请: request → evidence → decision → event, for members and for the clerk. */
 export const requestRoutes = (deps: Deps) => {
-  const { db, clock, keys } = deps;
+  const { db, clock, keys, limits } = deps;
   const by = (actor: Actor, origin: Origin): By => ({ author: actor, origin, at: clock.now() });
   const present = (tx: EntityManager, request: RegisterRequest, actor: Actor) => presentRequest(tx, keys, request, actor);
 
   return [
-    route('POST /register-requests', ({ actor, body, origin, transact }) => transact(async (tx) => present(tx, await openRequest(tx, { keys, input: body, actor }, by(actor, origin)), actor))),
+    route('POST /register-requests', async ({ actor, body, origin, transact }) => {
+      // Whoever names people could otherwise feel out who bears which number.
+      if (actor.kind === 'agent' && 'idNumber' in body) await limits.take('naming', actor.accountId, origin.ip);
+      return transact(async (tx) => present(tx, await openRequest(tx, { keys, input: body, actor }, by(actor, origin)), actor));
+    }),
 
     route('GET /register-requests', async ({ actor, query }) => {
       const { items, nextCursor, awaitingDecision } = await listRequests(db.manager, actor, query);

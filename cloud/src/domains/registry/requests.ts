@@ -17,9 +17,9 @@ import { EvidenceFile } from './evidence-file.entity';
 import type { Reason } from './ledger';
 import { Market } from './market.entity';
 import { nextRegisterNumber } from './numbers';
-import { enrolPerson, openPerson } from './persons';
+import { personNamed } from './persons';
 import { RegisterRequest } from './register-request.entity';
-import { mayAddEvidence, mayReadRequest, mayWithdraw, requestRules } from './request-rules';
+import { evidenceFor, mayAddEvidence, mayReadRequest, mayWithdraw } from './request-rules';
 import { Terminal } from './terminal.entity';
 
 export type RequestInput = z.output<typeof requestInput>;
@@ -98,14 +98,21 @@ async function targetOf(tx: EntityManager, input: RequestInput, asking: Asking):
       const company = await companyFor(tx, input.companyId, asking.actor);
       const taken = await tx.findOneBy(Company, { creditCode: input.creditCode });
       if (taken && taken.id !== company.id) refuseField('creditCode', '这个统一社会信用代码属于另一家已登记的企业。');
-      const { name, creditCode, address, licenceExpiresOn } = input;
-      return { companyId: company.id, subjectId: company.id, reason: 'registration_changed', newValues: { name, creditCode, address, licenceExpiresOn } };
+      const asked = (['name', 'creditCode', 'address', 'licenceExpiresOn'] as const).filter((field) => input[field] !== company[field]);
+      if (asked.length === 0) refuseField('name', '填写的内容与登记的相同，没有需要变更的。');
+      return { companyId: company.id, subjectId: company.id, reason: 'registration_changed', newValues: Object.fromEntries(asked.map((field) => [field, input[field]])) };
     }
     case 'company_reissue':
     case 'company_cancel': {
       const company = await companyFor(tx, input.companyId, asking.actor);
       ensure(asking.actor.kind === 'staff' || input.reason === 'own_request' || input.kind === 'company_reissue', 'registry.request_not_yours');
       return { companyId: company.id, subjectId: company.id, reason: input.reason };
+    }
+    case 'company_manager': {
+      const company = await companyFor(tx, input.companyId, asking.actor);
+      const person = await namedPerson(tx, asking.keys, input, asking.at);
+      ensure(!(await tx.existsBy(CompanyManager, { personId: person.id })), 'registry.person_manages_company');
+      return { companyId: company.id, subjectId: company.id, personId: person.id, reason: 'manager_changed' };
     }
     case 'certificate_issue':
       return newCertificate(tx, input, asking);
@@ -121,6 +128,7 @@ async function targetOf(tx: EntityManager, input: RequestInput, asking: Asking):
     case 'terminal_reissue':
     case 'terminal_cancel': {
       const terminal = await terminalFor(tx, input.terminalId, asking.actor);
+      ensure(input.kind !== 'terminal_cancel' || input.reason === 'own_request' || (asking.actor.kind === 'staff' && asking.actor.role === 'clerk'), 'registry.request_not_yours');
       const newValues: Record<string, string> = input.kind === 'terminal_change' ? { name: input.name, location: input.location } : {};
       return { marketId: terminal.marketId, subjectId: terminal.id, reason: input.kind === 'terminal_change' ? 'registration_changed' : input.reason, newValues };
     }
@@ -130,6 +138,7 @@ async function targetOf(tx: EntityManager, input: RequestInput, asking: Asking):
 }
 
 async function newCompany(tx: EntityManager, input: Of<'company_issue'>, { keys, actor, at }: Asking): Promise<Target> {
+  ensure(actor.kind === 'agent' || actor.role === 'clerk', 'registry.request_not_yours');
   const known = await tx.findOneBy(Company, { creditCode: input.creditCode });
   ensure(!known || known.state === 'cancelled', 'registry.company_exists');
   if (actor.kind === 'staff' && !input.manager) refuseField('manager.name', '请填写企业负责人');
@@ -149,9 +158,9 @@ async function newCertificate(tx: EntityManager, input: Of<'certificate_issue'>,
 }
 
 /** The person with this number, who must bear this name. */
-async function namedPerson(tx: EntityManager, keys: KeyRing, { name, idNumber, phone }: { name: string; idNumber: string; phone: string }, at: Date, path = '') {
-  const person = await enrolPerson(tx, keys, { name, idNumber, phone }, at);
-  if (openPerson(keys, person).name !== name) refuseField(`${path}name`, '姓名与该身份证号登记的不一致，请核对身份证原件。');
+async function namedPerson(tx: EntityManager, keys: KeyRing, data: { name: string; idNumber: string; phone: string }, at: Date, path = '') {
+  const person = await personNamed(tx, keys, data, at);
+  if (!person) refuseField(`${path}name`, '姓名与该身份证号登记的不一致，请核对身份证原件。');
   return person;
 }
 
@@ -161,11 +170,12 @@ async function certificateService(tx: EntityManager, input: Extract<RequestInput
   const renewing = input.kind === 'certificate_renew';
   const alive = ['in_force', 'suspended'].includes(certificate.state) || (certificate.state === 'awaiting_verification' && input.kind === 'certificate_cancel');
   ensure(alive || (renewing && certificate.state === 'expired'), 'registry.wrong_state');
+  ensure(certificate.company.state !== 'cancelled', 'registry.company_not_in_force');
   const target = { companyId: certificate.companyId, subjectId: certificate.id, personId: certificate.personId };
   switch (input.kind) {
     case 'certificate_change': {
       const key = openPersonKey(keys, certificate.person.key);
-      return { ...target, reason: 'contact_changed', newValues: { phone: key.seal(input.phone, placeOfNewPhone(requestId)), phoneIndex: keys.index('phone', input.phone) } };
+      return { ...target, reason: 'contact_changed', newValues: { phone: key.seal(input.phone, placeOfNewPhone(requestId)) } };
     }
     case 'certificate_renew':
       return { ...target, reason: 'renewal' };
@@ -173,7 +183,7 @@ async function certificateService(tx: EntityManager, input: Extract<RequestInput
       return { ...target, reason: input.reason };
     case 'certificate_cancel':
     case 'app_cancel':
-      ensure(actor.kind === 'staff' || !['cleanup', 'sanction'].includes(input.reason), 'registry.request_not_yours');
+      ensure(actor.kind === 'staff' || input.reason !== 'sanction', 'registry.request_not_yours');
       return { ...target, reason: input.reason };
     default:
       return { ...target, reason: ({ app_issue: 'new', app_change: 'account_changed', app_reissue: 'lost' } as const)[input.kind] };
@@ -219,7 +229,7 @@ export async function submitRequest(tx: EntityManager, { id, actor }: { id: stri
   const request = await findRequest(tx, id, actor, { lock: true });
   ensure(mayAddEvidence(actor, request), 'registry.request_wrong_state');
   const received = await tx.findBy(EvidenceFile, { requestId: id, state: In(['received']) });
-  const missing = requestRules[request.kind].evidence.filter((kind) => !received.some((file) => file.kind === kind));
+  const missing = evidenceFor(request).filter((kind) => !received.some((file) => file.kind === kind));
   ensure(missing.length === 0, 'registry.evidence_missing', { missing });
   const submitted = { state: 'awaiting_decision', submittedAt: by.at } as const;
   await tx.update(RegisterRequest, id, submitted);

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
-import { endCertificates, lockCertificates, resumeCertificate } from './certificate-moves';
+import { endCertificates, isInStock, lockCertificates, resumeCertificate } from './certificate-moves';
 import { moveCompany } from './companies';
 import { openDuty, remindDuties } from './duties';
 import { checkRegister, dayBefore, keepStocks, lastCheck } from './figures';
@@ -15,12 +15,9 @@ export async function registryRound(db: DataSource, at: Date): Promise<void> {
   await liftSuspensions(db, today, by);
   await openLicenceDuties(db, today, by);
   await db.transaction((tx) => remindDuties(tx, by));
+  await db.transaction((tx) => keepStocks(tx, dayBefore(at)));
   const last = await lastCheck(db.manager);
-  if (last && dayInShanghai(last) === today) return;
-  await db.transaction(async (tx) => {
-    await keepStocks(tx, dayBefore(at));
-    await checkRegister(tx, by);
-  });
+  if (!last || dayInShanghai(last) !== today) await db.transaction((tx) => checkRegister(tx, by));
 }
 
 /** 到期: a hundred at a time, so that no transaction holds a thousand holders up. */
@@ -30,7 +27,8 @@ async function expireCertificates(db: DataSource, today: string, by: By): Promis
     if (due.length === 0) return;
     await db.transaction(async (tx) => {
       const held = await lockCertificates(tx, { ids: due.map(({ id }) => id) });
-      await endCertificates(tx, held.filter(({ state }) => state === 'in_force' || state === 'suspended'), 'expired', 'expired', by);
+      const over = held.filter(({ state, expiresOn }) => isInStock(state) && expiresOn !== null && expiresOn < today);
+      await endCertificates(tx, over, 'expired', 'expired', by);
     });
   }
 }

@@ -48,7 +48,8 @@ export async function decideTerminal(tx: EntityManager, request: RegisterRequest
 
 /** 暂停 or 恢复 of a terminal. @throws registry.wrong_state */
 export async function moveTerminal(tx: EntityManager, id: string, to: { state: 'in_force' | 'suspended'; until: string | null; reason: Reason }, by: By, cause: Cause): Promise<void> {
-  const { state, number, marketId } = await lockTerminal(tx, id);
+  const { state, number, marketId, suspendedUntil } = await lockTerminal(tx, id);
+  if (to.reason === 'term_over' && (state !== 'suspended' || suspendedUntil! >= dayInShanghai(by.at))) return;
   ensure(state !== 'closed' && (to.state === 'suspended' || state === 'suspended'), 'registry.wrong_state');
   await tx.update(Terminal, id, { state: to.state, suspendedUntil: to.until });
   const action = to.state === 'suspended' ? 'suspended' : 'resumed';

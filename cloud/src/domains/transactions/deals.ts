@@ -7,11 +7,10 @@ import { uuidv7 } from 'uuidv7';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { audit, type By } from '../../audit/audit';
 import { type Changes, changesOf } from '../../audit/changes';
-import { dayInShanghai } from '../../clock';
 import type { Actor, AgentActor, StaffActor } from '../../http/actor';
 import { authorize, ensure, refuseField, Refusal } from '../../http/errors';
 import { insertRows } from '../../insert-rows';
-import { certificateOf, stateOn } from '../registry/certificates';
+import { Certificate } from '../registry/certificate.entity';
 import { Market } from '../registry/market.entity';
 import { gateOf } from './gate';
 import { Image } from './image.entity';
@@ -22,7 +21,7 @@ import { type Dossier, readDossier } from './present';
 import { rulesInForce } from './rules-in-force';
 import { nextSerial } from './serials';
 import { Transaction } from './transaction.entity';
-import { mayCancel, mayChange, mayComplete, mayRead, mayReturn, maySubmit } from './transactions.policy';
+import { mayCancel, mayChange, mayComplete, mayRead, mayReturn, maySubmit, mayWork } from './transactions.policy';
 
 export type DealInput = z.output<typeof dealInput>;
 
@@ -45,8 +44,8 @@ export async function findDeal(tx: EntityManager, id: string, actor: Actor): Pro
  * @throws registry.certificate_not_in_force, registry.market_not_found, transaction.agent_for_both_sides
  */
 export async function createDeal(tx: EntityManager, { input, agent, keys }: { input: DealInput; agent: AgentActor; keys: KeyRing }, by: By): Promise<Dossier> {
-  const certificate = agent.personId ? await certificateOf(tx, agent.personId) : undefined;
-  ensure(agent.personId && certificate && stateOn(certificate, dayInShanghai(by.at)) === 'in_force', 'registry.certificate_not_in_force');
+  ensure(agent.personId && agent.certificateId, 'registry.certificate_not_in_force');
+  const certificate = await tx.findOneOrFail(Certificate, { where: { id: agent.certificateId }, relations: { person: true, company: true } });
   const market = await marketFor(tx, input);
   const rules = await rulesInForce(tx, by.at);
   const id = uuidv7();
@@ -80,6 +79,7 @@ export async function createDeal(tx: EntityManager, { input, agent, keys }: { in
 
 /** Corrects what was typed, while the deal is open; a party that stays the same keeps its consent. */
 export async function changeDeal(tx: EntityManager, { deal, input, agent, keys }: { deal: Transaction; input: DealInput; agent: AgentActor; keys: KeyRing }, by: By): Promise<void> {
+  ensureWorking(agent, deal);
   ensure(mayChange(agent, deal), 'transaction.wrong_state');
   if (input.marketId !== deal.marketId) refuseField('marketId', '办理市场不能更换；需要换市场时请取消后重新建立交易。');
   if (input.business !== deal.business) refuseField('business', '业务类型不能更换；需要更换时请取消后重新建立交易。');
@@ -125,6 +125,11 @@ export async function submitDeal(tx: EntityManager, { deal, actor }: { deal: Tra
   if (gate.length > 0) throw new Refusal('transaction.incomplete', { details: gate });
   const changes = await move(tx, deal, { state: 'awaiting_check', submittedAt: by.at });
   await audit(tx, by, { action: 'transactions.submitted', subject: { type: 'transaction', id: deal.id }, changes });
+}
+
+/** @throws registry.certificate_not_in_force for an agent who no longer works under the certificate of this deal */
+export function ensureWorking(actor: Actor, deal: Transaction): void {
+  ensure(mayWork(actor, deal), 'registry.certificate_not_in_force');
 }
 
 /** 取消交易 before it is completed; pictures and history stay. */

@@ -6,7 +6,7 @@ import { audit } from '../../audit/audit';
 import { ensure } from '../../http/errors';
 import { route } from '../../http/route';
 import { qrOf } from '../evidence/qr';
-import { findDeal, lockDeal } from './deals';
+import { ensureWorking, findDeal, lockDeal } from './deals';
 import { Image } from './image.entity';
 import { permitUploads, receiveImage } from './images';
 import { addressSeconds, pictureAddress, watermarkOf } from './picture-address';
@@ -22,6 +22,7 @@ export const imageRoutes = (deps: Deps) => {
     route('POST /transactions/:id/images', ({ actor, params, body, origin, transact }) =>
       transact(async (tx) => {
         const deal = await lockDeal(tx, params.id, actor);
+        ensureWorking(actor, deal);
         return permitUploads(tx, { deps, deal, actor, requests: body.images }, { author: actor, origin, at: clock.now() });
       }),
     ),
@@ -37,6 +38,7 @@ export const imageRoutes = (deps: Deps) => {
 
     route('POST /transactions/:id/image-views', async ({ actor, params, body, origin }) => {
       const deal = await findDeal(db.manager, params.id, actor);
+      ensureWorking(actor, deal);
       const images = await db.manager.findBy(Image, { id: In(body.imageIds), transactionId: deal.id });
       ensure(images.length === new Set(body.imageIds).size, 'image.not_found');
       ensure(images.every(({ thumbnailKey }) => thumbnailKey !== null), 'image.not_arrived');

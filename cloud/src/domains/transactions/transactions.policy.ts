@@ -1,7 +1,7 @@
 import type { Actor } from '../../http/actor';
 import type { Transaction } from './transaction.entity';
 
-type Deal = Pick<Transaction, 'state' | 'personId' | 'marketId'>;
+type Deal = Pick<Transaction, 'state' | 'personId' | 'marketId' | 'certificateId'>;
 
 const open: Transaction['state'][] = ['capturing', 'returned'];
 
@@ -11,6 +11,8 @@ const isAtCounter = (actor: Actor, deal: Deal) => isAtMarket(actor, deal) && act
 
 /** An agent sees the own deals, a market's people those of their market, other staff all of them. */
 export const mayRead = (actor: Actor, deal: Deal) => isOwn(actor, deal) || isAtMarket(actor, deal) || (actor.kind === 'staff' && actor.marketId === null);
+/** An agent works on a deal, and sees its pictures, only under the certificate under which it was begun. */
+export const mayWork = (actor: Actor, deal: Deal) => actor.kind === 'staff' || actor.certificateId === deal.certificateId;
 export const mayChange = (actor: Actor, deal: Deal) => isOwn(actor, deal) && open.includes(deal.state);
 export const mayCapture = mayChange;
 export const maySubmit = mayChange;

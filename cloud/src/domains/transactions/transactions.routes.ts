@@ -6,7 +6,7 @@ import type { Actor } from '../../http/actor';
 import { ensure } from '../../http/errors';
 import { type Origin, route } from '../../http/route';
 import { partyNoticeVersion } from '../privacy/notices';
-import { cancelDeal, changeDeal, completeDeal, createDeal, findDeal, lockDeal, noteNotice, returnImages, submitDeal } from './deals';
+import { cancelDeal, changeDeal, completeDeal, createDeal, ensureWorking, findDeal, lockDeal, noteNotice, returnImages, submitDeal } from './deals';
 import { historyOf } from './history';
 import { countDeals, listDeals } from './list';
 import { presentTransaction, readDossier } from './present';
@@ -49,6 +49,7 @@ export const transactionRoutes = (deps: Deps) => {
     route('POST /transactions/:id/party-notices', ({ actor, params, body, origin, transact }) =>
       transact(async (tx) => {
         const deal = await lockDeal(tx, params.id, actor);
+        ensureWorking(actor, deal);
         ensure(mayChange(actor, deal), 'transaction.wrong_state');
         ensure(body.version === partyNoticeVersion, 'identity.consent_outdated', { version: partyNoticeVersion });
         await noteNotice(tx, { deal, ...body }, by(actor, origin));

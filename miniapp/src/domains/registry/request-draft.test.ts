@@ -29,6 +29,17 @@ it('hands in the person as the register writes them', () => {
   });
 });
 
+it('names who is to manage the company; which company, the server knows', () => {
+  expect(problemsAtEnd('company_manager', person)).toEqual({});
+  expect(inputOf('company_manager', { ...person, note: ' 原负责人离任 ' }, {})).toEqual({
+    kind: 'company_manager',
+    name: '甄示范',
+    idNumber: '11010519491231002X',
+    phone: '13900000000',
+    note: '原负责人离任',
+  });
+});
+
 it('names the certificate of another person, and none where it is one’s own', () => {
   const draft = { ...emptyDraft, reason: 'personnel_left' as const, note: ' 已离职 ' };
   expect(inputOf('certificate_cancel', draft, { certificateId: 'c' })).toMatchObject({
@@ -43,5 +54,6 @@ it('names the certificate of another person, and none where it is one’s own', 
 it('puts the server’s sentence at the field of the form that it is about', () => {
   const refused = [{ field: 'name', message: '请填写姓名' }];
   expect(problemsOfServer('certificate_issue', refused)).toEqual({ personName: '请填写姓名' });
+  expect(problemsOfServer('company_manager', refused)).toEqual({ personName: '请填写姓名' });
   expect(problemsOfServer('company_issue', refused)).toEqual({ name: '请填写姓名' });
 });

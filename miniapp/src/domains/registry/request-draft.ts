@@ -105,7 +105,8 @@ const fieldsOfPaths: Record<string, keyof Problems> = {
 export function problemsOfServer(kind: Kind, fields: { field: string; message: string }[]): Problems {
   return Object.fromEntries(
     fields.flatMap(({ field, message }) => {
-      const own = field === 'name' && kind === 'certificate_issue' ? 'personName' : fieldsOfPaths[field];
+      const ofPerson = field === 'name' && services[kind].fields.includes('personName');
+      const own = ofPerson ? 'personName' : fieldsOfPaths[field];
       return own ? [[own, message]] : [];
     }),
   );
@@ -127,6 +128,7 @@ export function inputOf(kind: Kind, draft: RequestDraft, { certificateId }: Targ
         licenceExpiresOn: draft.term === 'until' ? dayOfDigits(draft.until)! : null,
         note,
       };
+    case 'company_manager':
     case 'certificate_issue':
       return { kind, name: draft.personName.trim(), idNumber: upper(draft.idNumber), phone, note };
     case 'certificate_change':

@@ -17,6 +17,7 @@ export interface Service {
 }
 
 const company: readonly Field[] = ['name', 'creditCode', 'address', 'licence'];
+const person: readonly Field[] = ['personName', 'idNumber', 'phone'];
 const lostOrDamaged = { own: ['lost', 'damaged'], company: ['lost', 'damaged'] } as const;
 
 /** 登记业务 as forms; which evidence each one needs is said by the server. */
@@ -36,9 +37,14 @@ export const services: Record<Kind, Service> = {
     reasons: { own: ['own_request'], company: ['own_request'] },
     final: true,
   },
+  company_manager: {
+    about: '批准后您将退出企业管理，新负责人登录并完成实人核验后接管。您名下有代理证的，重新登录后照常使用。',
+    fields: person,
+    final: true,
+  },
   certificate_issue: {
     about: '批准后，被邀请人在小程序中确认加入，并通过实人核验，代理证随即生效。没有本人确认，代理证不会生效。',
-    fields: ['personName', 'idNumber', 'phone'],
+    fields: person,
   },
   certificate_change: { about: '变更在协会登记的联系手机号。', fields: ['phone'] },
   certificate_reissue: { about: '补发代理证，证号不变；原来的证件和查验码作废。', fields: [], reasons: lostOrDamaged },

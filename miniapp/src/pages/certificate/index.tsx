@@ -111,7 +111,7 @@ function None({ account: { nextStep, manages } }: { account: Account }) {
   if (nextStep === 'verification')
     return (
       <Screen tab footer={<ActionButton text="去实人核验" onTap={() => open(routes.verification)} />}>
-        <Empty title="您名下还没有代理证" text="完成实人核验后，可以登记自己的企业，或由所在企业为您申请代理证。" />
+        <Empty title="您名下还没有代理证" text="完成实人核验后，可以登记或管理企业，或由所在企业为您申请代理证。" />
       </Screen>
     );
   return (

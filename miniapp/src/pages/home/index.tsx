@@ -92,7 +92,7 @@ function NextStep({ account }: { account: Account }) {
       return (
         <Card title={certificate ? '还差一步就能办理交易' : '还差一步：实人核验'}>
           <View className="paragraph">
-            {certificate ? '请完成一次实人核验，代理证随即生效。' : '完成实人核验后，就可以登记自己的企业。'}
+            {certificate ? '请完成一次实人核验，代理证随即生效。' : '完成实人核验后，就可以登记或管理企业。'}
           </View>
           <ActionButton text="去实人核验" onTap={() => open(routeOfNextStep(account))} />
         </Card>

@@ -1,21 +1,32 @@
+import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { call } from '@/api';
 import { ActionButton } from '@/components/action-button';
 import { Empty, Failure, Loading, Note } from '@/components/notes';
 import { Card, Line, Screen } from '@/components/screen';
-import { confirm, say } from '@/platform';
+import { confirm } from '@/platform';
 import { replaceBy, routes } from '@/routes';
 import { refreshAccount, routeOfNextStep } from '@/session';
 import { useAction } from '@/use-action';
 import { useAnswer } from '@/use-answer';
 
-/** 加入企业: a company has asked for a certificate for this person, who says yes or no. */
+/**
+ * 加入企业: a company has asked for a certificate for this person, who says yes or no. The no of somebody who is not
+ * verified speaks for this account only: the invitation stays open for the person themselves.
+ */
 export default function Acceptance() {
   const { data: account, error, reload } = useAnswer(refreshAccount);
   const answering = useAction(() => void reload());
+  const [declined, setDeclined] = useState(false);
+  if (declined)
+    return (
+      <Screen footer={<ActionButton text="返回首页" onTap={() => replaceBy(routes.home)} />}>
+        <Note kind="good">已记录。未经您本人确认和核验，这张代理证不会生效。</Note>
+      </Screen>
+    );
   if (!account)
     return <Screen>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
-  const { certificate } = account;
+  const { certificate, holder } = account;
   if (!certificate || account.nextStep !== 'acceptance')
     return (
       <Screen footer={<ActionButton text="继续" onTap={() => replaceBy(routeOfNextStep(account))} />}>
@@ -32,15 +43,16 @@ export default function Acceptance() {
   async function decline() {
     const sure = await confirm({
       title: `不同意加入${companyName}？`,
-      text: '这次申请将终止，企业会收到通知。以后要加入时，需要企业重新申请。',
+      text: holder?.verifiedAt
+        ? '这次申请将终止，企业会收到通知。以后要加入时，需要企业重新申请。'
+        : '本账号不再显示这次邀请。以后要加入时，可以重新填写姓名和身份证号再确认。',
       yes: '不同意',
     });
     if (!sure) return;
     await answering.run(async () => {
       await call('POST /certificate/declining', { body: { certificateId } });
-      await refreshAccount();
-      say('已告知企业您不同意加入');
-      replaceBy(routes.home);
+      setDeclined(true);
+      await refreshAccount().catch(() => undefined);
     });
   }
 

@@ -67,6 +67,11 @@ export default function CompanyPage() {
           <View className="section">企业业务</View>
           <Links>
             <LinkRow text="登记事项变更" under="名称、信用代码、住所或执照期限有变化" onTap={() => ask('company_change')} />
+            <LinkRow
+              text="变更负责人"
+              under="批准后您将退出企业管理，新负责人登录并完成实人核验后接管"
+              onTap={() => ask('company_manager')}
+            />
             <LinkRow text="备案证明补办" under="遗失或损坏" onTap={() => ask('company_reissue')} />
             <LinkRow
               text="注销企业"

@@ -65,10 +65,15 @@ export function CompanyFields({ draft, problems, onChange }: Props) {
   );
 }
 
-/** The person who is invited, or only the number under which they can be reached. */
-export function PersonFields({ phoneOnly, draft, problems, onChange }: Props & { phoneOnly: boolean }) {
+interface PersonProps extends Props {
+  title: string;
+  phoneOnly: boolean;
+}
+
+/** The person who is invited or takes over, or only the number under which they can be reached. */
+export function PersonFields({ title, phoneOnly, draft, problems, onChange }: PersonProps) {
   return (
-    <Card title={phoneOnly ? '联系方式' : '被邀请的代理人'}>
+    <Card title={title}>
       {!phoneOnly && (
         <>
           <TextField

@@ -51,6 +51,8 @@ export default function RequestForm() {
   );
 }
 
+const personTitles: Partial<Record<Kind, string>> = { company_manager: '新负责人', certificate_issue: '被邀请的代理人' };
+
 interface Props {
   kind: Kind;
   certificateId: string | undefined;
@@ -108,6 +110,7 @@ function Form({ kind, certificateId, start, subject }: Props) {
       {service.fields.includes('name') && <CompanyFields draft={draft} problems={shown} onChange={change} />}
       {service.fields.includes('phone') && (
         <PersonFields
+          title={personTitles[kind] ?? '联系方式'}
           phoneOnly={!service.fields.includes('idNumber')}
           draft={draft}
           problems={shown}

@@ -125,6 +125,7 @@ function againOf({ kind, subjectId }: RegisterRequest): Record<string, string> {
 
 const approvals: Partial<Record<RegisterRequest['kind'], string>> = {
   company_issue: '协会已批准，企业已进入名册，您是企业负责人。',
+  company_manager: '协会已批准，原负责人已退出企业管理，新负责人登录并完成实人核验后接管。',
   certificate_issue: '协会已批准，等待本人在小程序确认加入，并通过实人核验。',
 };
 

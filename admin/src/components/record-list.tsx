@@ -1,28 +1,28 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { sentenceOf } from '../../api';
-import { AlertLine } from '../../components/alert-line';
-import { DataTable, type Column } from '../../components/data-table';
-import { LoadFailure } from '../../components/load-failure';
-import { Notice } from '../../components/notice';
-import { PageSkeleton } from '../../components/page-skeleton';
-import styles from './register-list.module.css';
-import type { RegisterListState } from './use-register-list';
+import { sentenceOf } from '../api';
+import { AlertLine } from './alert-line';
+import { DataTable, type Column } from './data-table';
+import { LoadFailure } from './load-failure';
+import { Notice } from './notice';
+import { PageSkeleton } from './page-skeleton';
+import styles from './record-list.module.css';
+import type { RecordListState } from './use-record-list';
 
-interface RegisterListProps<Row> {
+interface RecordListProps<Row> {
   caption: string;
-  list: RegisterListState<Row>;
+  list: RecordListState<Row>;
   columns: Column<Row>[];
   keyOf: (row: Row) => string;
   onOpen: (row: Row) => void;
   /** What stands there when nothing is found: what it means and what to do. */
   empty: ReactNode;
-  /** Below the table: the identity of the stock. */
+  /** Below the table, such as the line of its stock. */
   foot?: ReactNode;
 }
 
-/** A table of the register with its loading, empty and failed states, 更多, and the line of its stock. */
-export function RegisterList<Row>({ caption, list, columns, keyOf, onOpen, empty, foot }: RegisterListProps<Row>) {
+/** A table of records with its loading, empty and failed states, and 更多 where there is more. */
+export function RecordList<Row>({ caption, list, columns, keyOf, onOpen, empty, foot }: RecordListProps<Row>) {
   const { rows, error } = list;
   return (
     <>

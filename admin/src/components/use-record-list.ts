@@ -1,13 +1,12 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { registerKey } from './register';
+import { keepPreviousData, useInfiniteQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
 
 interface Page<Row> {
   items: Row[];
   nextCursor: string | null;
 }
 
-/** What a list of the register shows, and how it goes on. */
-export interface RegisterListState<Row> {
+/** What a list of records shows, and how it goes on. */
+export interface RecordListState<Row> {
   /** Undefined until the first answer. */
   rows: Row[] | undefined;
   error: unknown;
@@ -20,17 +19,16 @@ export interface RegisterListState<Row> {
 }
 
 /**
- * A list by keyset: `name` and `filters` make its key, `load` asks for the page behind a cursor. With `refetchInterval`
+ * A list by keyset: `load` asks for the page behind a cursor; the filters belong into the key. With `refetchInterval`
  * (milliseconds) it is asked again by itself.
  */
-export function useRegisterList<Row, P extends Page<Row>>(
-  name: string,
-  filters: object,
+export function useRecordList<Row, P extends Page<Row>>(
+  queryKey: QueryKey,
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<P & Page<Row>>,
   refetchInterval: number | false = false,
-): RegisterListState<Row> & { first: P | undefined; updatedAt: number } {
+): RecordListState<Row> & { first: P | undefined; updatedAt: number } {
   const list = useInfiniteQuery({
-    queryKey: [registerKey, name, filters],
+    queryKey,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
@@ -47,5 +45,18 @@ export function useRegisterList<Row, P extends Page<Row>>(
     isLoadingMore: list.isFetchingNextPage,
     loadMore: () => void list.fetchNextPage(),
     retry: () => void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch()),
+  };
+}
+
+/** A list that comes whole, or page by page with a way of its own to turn them. */
+export function wholeList<Row>(query: UseQueryResult<{ items: Row[] }>, rows: Row[] | undefined = query.data?.items): RecordListState<Row> {
+  return {
+    rows,
+    error: query.error,
+    isStale: query.isPlaceholderData,
+    hasMore: false,
+    isLoadingMore: false,
+    loadMore: () => undefined,
+    retry: () => void query.refetch(),
   };
 }

@@ -1,16 +1,17 @@
 import { Input } from 'antd';
-import { Filter } from '../../components/filter';
+import { Filter } from './filter';
 
 interface KeywordFilterProps {
   label: string;
-  placeholder: string;
+  placeholder?: string;
+  maxLength?: number;
   value: string;
   onChange: (value: string) => void;
   onClear: () => void;
 }
 
 /** The keyword of a list; Enter searches. */
-export function KeywordFilter({ label, placeholder, value, onChange, onClear }: KeywordFilterProps) {
+export function KeywordFilter({ label, placeholder, maxLength = 50, value, onChange, onClear }: KeywordFilterProps) {
   return (
     <Filter label={label} isWide>
       {(id) => (
@@ -18,7 +19,7 @@ export function KeywordFilter({ label, placeholder, value, onChange, onClear }: 
           id={id}
           autoFocus
           allowClear
-          maxLength={50}
+          maxLength={maxLength}
           spellCheck={false}
           autoComplete="off"
           placeholder={placeholder}
