@@ -12,7 +12,7 @@ import { enter } from '../src/domains/registry/ledger';
 import { addManager } from '../src/domains/registry/managers';
 import { nextRegisterNumber } from '../src/domains/registry/numbers';
 import { enrolPerson } from '../src/domains/registry/persons';
-import { type Caller, caller, picture, upload } from './people';
+import { type Caller, caller, noticeVersion, phoneOf, picture, upload } from './people';
 import type { Product } from './product';
 
 let counter = 0;
@@ -80,6 +80,22 @@ async function enterAgent(tx: EntityManager, product: Product, { companyId, name
   if (manages) await addManager(tx, { personId, companyId }, by.at);
   const { token } = await openSession(tx, { accountId }, { ip: '127.0.0.1', userAgent: 'test' }, by.at);
   return { token, certificateId: id, personId, number };
+}
+
+/** A phone whose user has said who they are and passed the face check. */
+export async function verifiedPerson(product: Product, user: string, who: { name: string; idNumber: string }, as: 'agent' | 'applicant'): Promise<Caller> {
+  const phone = await phoneOf(product, user);
+  for (const purpose of ['identity_documents', 'face'] as const) await phone.call('POST /consents', { body: { purpose, version: noticeVersion } });
+  await phone.call('POST /identity-claims', { body: { name: who.name, idNumber: who.idNumber, as } });
+  await passFace(product, phone);
+  return phone;
+}
+
+/** Alipay’s face check, passed. */
+export async function passFace(product: Product, phone: Caller) {
+  const { id, certifyId } = await phone.call('POST /verifications', { body: { method: 'alipay_face' } });
+  product.simulators.alipay.decide(certifyId!, 'pass');
+  return phone.call('POST /verifications/:id/check', { params: { id }, body: {} });
 }
 
 type RequestBody = NonNullable<RequestOf<'POST /register-requests'>['body']>;

@@ -1,5 +1,5 @@
-import { buyer, type Caller, caller, capture, employeeAt, newDeal, noticeVersion, phoneOf, seller } from '../../../test/people';
-import { askedFor, enrolledAgent, granted, handIn, newCompany, newCreditCode, somebody } from '../../../test/register';
+import { type Caller, caller, employeeAt, noticeVersion, phoneOf } from '../../../test/people';
+import { askedFor, enrolledAgent, granted, handIn, newCompany, newCreditCode, passFace, somebody, verifiedPerson } from '../../../test/register';
 import { useProduct } from '../../../test/use-product';
 import { openSession } from '../identity/sessions';
 import { registryRound } from './rounds';
@@ -12,23 +12,9 @@ beforeAll(async () => {
 
 const eventsOf = async (subjectId: string) => (await clerk.call('GET /register-events', { query: { subjectId } })).items.map(({ action, reason, delta }) => [action, reason, delta]);
 
-/** A phone whose user has said who they are and passed the face check. */
-async function verified(user: string, who: { name: string; idNumber: string }, as: 'agent' | 'applicant') {
-  const phone = await phoneOf(product(), user);
-  for (const purpose of ['identity_documents', 'face'] as const) await phone.call('POST /consents', { body: { purpose, version: noticeVersion } });
-  await phone.call('POST /identity-claims', { body: { name: who.name, idNumber: who.idNumber, as } });
-  await passFace(phone);
-  return phone;
-}
-async function passFace(phone: Caller) {
-  const { id, certifyId } = await phone.call('POST /verifications', { body: { method: 'alipay_face' } });
-  product().simulators.alipay.decide(certifyId!, 'pass');
-  return phone.call('POST /verifications/:id/check', { params: { id }, body: {} });
-}
-
 describe('a company', () => {
   it('is registered by its owner, invites an agent, who agrees, is verified, and works', async () => {
-    const owner = await verified('owner-1', somebody('业主甲'), 'applicant');
+    const owner = await verifiedPerson(product(), 'owner-1', somebody('业主甲'), 'applicant');
     expect((await owner.call('GET /account')).nextStep).toBe('no_certificate');
     const body = { kind: 'company_issue', name: '新开车行有限公司', creditCode: newCreditCode(), address: '宁波市示范路8号', licenceExpiresOn: null } as const;
     const asked = await owner.call('POST /register-requests', { body });
@@ -48,7 +34,7 @@ describe('a company', () => {
     expect([nextStep, certificate]).toMatchObject(['acceptance', { state: 'awaiting_verification', companyName: '新开车行有限公司' }]);
     expect((await phone.send('POST /verifications', { body: { method: 'alipay_face' } })).error.code).toBe('registry.joining_not_accepted');
     await phone.call('POST /certificate/acceptance', { body: { certificateId: certificate!.id } });
-    expect((await passFace(phone)).account.nextStep).toBe('ready');
+    expect((await passFace(product(), phone)).account.nextStep).toBe('ready');
     expect(await eventsOf(invited.subjectId!)).toEqual([['issued', 'verified', 1]]);
 
     const { people } = await owner.call('GET /company');
@@ -204,56 +190,6 @@ describe('a certificate', () => {
     expect(items).toMatchObject([{ number: agent.number, state: 'in_force', hasApp: false, appClosed: true }]);
     await granted(manager, clerk, { kind: 'app_issue', certificateId: agent.certificateId });
     expect((await clerk.call('GET /certificates/:id', { params: { id: agent.certificateId } })).appClosed).toBe(false);
-  });
-});
-
-describe('who was put out', () => {
-  it('does not come back to the old deals by a new login: no pictures, no changes', async () => {
-    const companyId = await newCompany(product());
-    const agent = await enrolledAgent(product(), companyId);
-    const deal = await newDeal(agent);
-    const image = await capture(agent, deal.id, 'P22');
-    await granted(clerk, clerk, { kind: 'company_cancel', companyId, reason: 'own_request' });
-    const { db } = product().server.deps;
-    const [{ id: accountId }] = await db.query('SELECT id FROM accounts WHERE person_id = ?', [agent.personId]);
-    const again = caller(product().url, { authorization: `Bearer ${(await openSession(db.manager, { accountId }, { ip: '', userAgent: '' }, product().clock.now())).token}` });
-    const looks = await again.send('POST /transactions/:id/image-views', { params: { id: deal.id }, body: { imageIds: [image.id], variant: 'full' } });
-    const takes = await again.send('POST /transactions/:id/images', { params: { id: deal.id }, body: { images: [{ slot: 'P22', contentType: 'image/jpeg', bytes: 1000, capturedAt: new Date().toISOString() }] } });
-    const begins = await again.send('POST /transactions', { body: { business: 'city_transfer', marketId: deal.marketId, vin: deal.vin, plate: '浙B12345', mortgaged: false, parties: [seller, buyer] } });
-    expect([looks, takes, begins].map(({ error }) => error.code)).toEqual(Array(3).fill('registry.certificate_not_in_force'));
-  });
-
-  it('by a sanction cannot withdraw it, and the clerk who asked for it cannot approve it', async () => {
-    const companyId = await newCompany(product());
-    const manager = await enrolledAgent(product(), companyId, { manages: true });
-    const { id, evidence } = await askedFor(clerk, { kind: 'company_cancel', companyId, reason: 'sanction' });
-    expect(evidence.map(({ kind }) => kind)).toEqual(['authority_decision']);
-    expect((await manager.call('GET /register-requests/:id', { params: { id } })).may).toMatchObject({ withdraw: false, addEvidence: false });
-    expect((await manager.send('POST /register-requests/:id/withdrawal', { params: { id } })).error.code).toBe('registry.request_wrong_state');
-    expect((await clerk.send('POST /register-requests/:id/decision', { params: { id }, body: { approved: true } })).error.code).toBe('registry.two_persons_required');
-    const second = await employeeAt(product(), 'clerk2');
-    expect((await second.call('POST /register-requests/:id/decision', { params: { id }, body: { approved: true } })).state).toBe('approved');
-  });
-
-  it('as manager of a company makes room for the new one at once', async () => {
-    const companyId = await newCompany(product());
-    const former = await enrolledAgent(product(), companyId, { manages: true });
-    const who = somebody('接任甲');
-    await granted(former, clerk, { kind: 'company_manager', ...who });
-    expect((await former.send('GET /company')).status).toBe(401);
-    const next = await verified('next-manager', who, 'agent');
-    expect((await next.call('GET /company')).id).toBe(companyId);
-  });
-});
-
-describe('a mistyped name', () => {
-  it('that nobody has verified gives way to the right one', async () => {
-    const manager = await enrolledAgent(product(), await newCompany(product()), { manages: true });
-    const who = somebody('张示范');
-    const wrong = await manager.call('POST /register-requests', { body: { kind: 'certificate_issue', ...who, name: '张是范' } });
-    expect((await manager.send('POST /register-requests', { body: { kind: 'certificate_issue', ...who } })).error.fields).toMatchObject([{ field: 'name' }]);
-    await manager.call('POST /register-requests/:id/withdrawal', { params: { id: wrong.id } });
-    expect((await manager.call('POST /register-requests', { body: { kind: 'certificate_issue', ...who } })).subjectName).toBe('张**');
   });
 });
 
