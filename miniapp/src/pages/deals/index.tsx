@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react';
 import { Input, ScrollView, Text, View } from '@tarojs/components';
-import { useReachBottom } from '@tarojs/taro';
 import { transactionStates } from '@yongche/contract/vocabulary';
 import { call } from '@/api';
 import { ActionButton } from '@/components/action-button';
@@ -8,8 +7,7 @@ import { Empty, Failure, Loading, Note } from '@/components/notes';
 import { Screen } from '@/components/screen';
 import { DealCard, type DealSummary } from '@/domains/transactions/deal-card';
 import { spoken } from '@/platform';
-import { useAction } from '@/use-action';
-import { useAnswer } from '@/use-answer';
+import { usePages } from '@/use-pages';
 import { useLoginGate } from '@/use-login-gate';
 import './index.css';
 
@@ -29,23 +27,11 @@ function DealList() {
   const [typed, setTyped] = useState('');
   const [q, setQ] = useState('');
   const [state, setState] = useState<State>();
-  const [later, setLater] = useState<{ of: unknown; items: DealSummary[]; nextCursor: string | null }>();
   const timer = useRef<ReturnType<typeof setTimeout>>();
-  const page = (cursor?: string) =>
-    call('GET /transactions', { query: { q: q || undefined, state, cursor, limit: 20 } });
-  const { data: first, error, reload } = useAnswer(() => page(), [q, state]);
-  const more = useAction();
-  const extra = later?.of === first ? later : undefined;
-  const items = [...(first?.items ?? []), ...(extra?.items ?? [])];
-  const nextCursor = extra ? extra.nextCursor : first?.nextCursor;
-
-  const loadMore = () =>
-    more.run(async () => {
-      if (!nextCursor) return;
-      const next = await page(nextCursor);
-      setLater({ of: first, items: [...(extra?.items ?? []), ...next.items], nextCursor: next.nextCursor });
-    });
-  useReachBottom(() => void loadMore());
+  const { first, items, nextCursor, error, reload, more, loadMore } = usePages<DealSummary>(
+    (cursor) => call('GET /transactions', { query: { q: q || undefined, state, cursor, limit: 20 } }),
+    [q, state],
+  );
   function type(text: string) {
     setTyped(text);
     clearTimeout(timer.current);

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Text, View } from '@tarojs/components';
-import { useReachBottom } from '@tarojs/taro';
 import { messageKinds } from '@yongche/contract/vocabulary';
 import { call } from '@/api';
 import { ActionButton } from '@/components/action-button';
@@ -11,36 +10,21 @@ import { Sheet } from '@/components/sheet';
 import { momentText } from '@/dates';
 import { spoken } from '@/platform';
 import { open } from '@/routes';
-import { useAction } from '@/use-action';
-import { useAnswer } from '@/use-answer';
+import { usePages } from '@/use-pages';
 import { placeOfLink, type Message } from '../links';
 import { keepUnread } from '../unread';
 import './index.css';
 
 /** 消息: what the association and the register have told this person and their company, the newest first. */
 export default function Messages() {
-  const [later, setLater] = useState<{ of: unknown; items: Message[]; nextCursor: string | null }>();
   /** Messages that were opened since the list was read. */
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [reading, setReading] = useState<Message>();
-  const page = (cursor?: string) => call('GET /messages', { query: { cursor, limit: 20 } });
-  const { data: first, error, reload } = useAnswer(async () => {
-    const answer = await page();
-    keepUnread(answer.unread);
+  const { first, items, nextCursor, error, reload, more, loadMore } = usePages<Message>(async (cursor) => {
+    const answer = await call('GET /messages', { query: { cursor, limit: 20 } });
+    if (!cursor) keepUnread(answer.unread);
     return answer;
   });
-  const more = useAction();
-  const extra = later?.of === first ? later : undefined;
-  const items = [...(first?.items ?? []), ...(extra?.items ?? [])];
-  const nextCursor = extra ? extra.nextCursor : first?.nextCursor;
-
-  const loadMore = () =>
-    more.run(async () => {
-      if (!nextCursor) return;
-      const next = await page(nextCursor);
-      setLater({ of: first, items: [...(extra?.items ?? []), ...next.items], nextCursor: next.nextCursor });
-    });
-  useReachBottom(() => void loadMore());
 
   /** Shows it at once and tells the server beside it; where that fails, the message stays unread and is told with the next look. */
   function show(message: Message) {

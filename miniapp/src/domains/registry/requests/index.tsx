@@ -1,32 +1,17 @@
-import { useState } from 'react';
-import { useReachBottom } from '@tarojs/taro';
 import { call } from '@/api';
 import { ActionButton } from '@/components/action-button';
 import { Empty, Failure, Loading, Note } from '@/components/notes';
 import { Screen } from '@/components/screen';
 import { Links } from '@/components/links';
-import { useAction } from '@/use-action';
-import { useAnswer } from '@/use-answer';
+import { usePages } from '@/use-pages';
 import { RequestRow } from '../request-row';
 import type { RegisterRequest } from '../states';
 
 /** 登记申请: all that this person, or their company, has asked for; a draft goes on where it stopped. */
 export default function Requests() {
-  const [later, setLater] = useState<{ of: unknown; items: RegisterRequest[]; nextCursor: string | null }>();
-  const page = (cursor?: string) => call('GET /register-requests', { query: { cursor, limit: 20 } });
-  const { data: first, error, reload } = useAnswer(() => page());
-  const more = useAction();
-  const extra = later?.of === first ? later : undefined;
-  const items = [...(first?.items ?? []), ...(extra?.items ?? [])];
-  const nextCursor = extra ? extra.nextCursor : first?.nextCursor;
-
-  const loadMore = () =>
-    more.run(async () => {
-      if (!nextCursor) return;
-      const next = await page(nextCursor);
-      setLater({ of: first, items: [...(extra?.items ?? []), ...next.items], nextCursor: next.nextCursor });
-    });
-  useReachBottom(() => void loadMore());
+  const { first, items, nextCursor, error, reload, more, loadMore } = usePages<RegisterRequest>((cursor) =>
+    call('GET /register-requests', { query: { cursor, limit: 20 } }),
+  );
 
   if (!first) return <Screen>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
   return (
