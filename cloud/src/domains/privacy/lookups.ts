@@ -6,7 +6,8 @@ import { ensure } from '../../http/errors';
 import type { Certificate } from '../registry/certificate.entity';
 import { stateOn } from '../registry/certificates';
 import type { Company } from '../registry/company.entity';
-import { presentPerson } from '../registry/persons';
+import { enrolPerson, presentPerson } from '../registry/persons';
+import { nameInDeals } from '../transactions/parties';
 import { indexOfIdNumber } from './person-keys';
 
 /** What a person is looked for by. */
@@ -29,17 +30,27 @@ interface Row {
 }
 
 /**
- * Finds a registered person through the blind index and shows the person masked, with the certificate that counts.
+ * Finds a person through the blind index, registered or known from a deal alone, and shows the person masked, with the certificate that counts.
  * Leaves an audit row without what was typed.
  * @throws privacy.person_not_found, privacy.phone_shared where several have given the same phone number
  */
 export async function lookUpPerson(tx: EntityManager, ring: KeyRing, sought: Sought, by: By) {
-  const rows = 'idNumber' in sought ? await rowsBy(tx, 'id_number_index', indexOfIdNumber(ring, sought.idNumber)) : await rowsBy(tx, 'phone_index', ring.index('phone', sought.phone));
+  const rows = 'idNumber' in sought ? await rowsByIdNumber(tx, ring, sought.idNumber, by.at) : await rowsBy(tx, 'phone_index', ring.index('phone', sought.phone));
   const row = rows[0];
   ensure(row, 'privacy.person_not_found');
   ensure(rows.every(({ id }) => id === row.id), 'privacy.phone_shared');
   await audit(tx, by, { action: 'privacy.person_looked_up', subject: { type: 'person', id: row.id }, details: { by: Object.keys(sought)[0] } });
   return present(ring, row, dayInShanghai(by.at));
+}
+
+/** Who is known only as a party of deals is entered as a person now, so that they too can be shown their data, or erased. */
+async function rowsByIdNumber(tx: EntityManager, ring: KeyRing, idNumber: string, at: Date): Promise<Row[]> {
+  const index = indexOfIdNumber(ring, idNumber);
+  const rows = await rowsBy(tx, 'id_number_index', index);
+  const name = rows.length === 0 ? await nameInDeals(tx, ring, index) : undefined;
+  if (name === undefined) return rows;
+  await enrolPerson(tx, ring, { name, idNumber, phone: null }, at);
+  return rowsBy(tx, 'id_number_index', index);
 }
 
 /** One statement: a row per certificate, the one that counts first, as `certificateOf` chooses it. */

@@ -1,4 +1,4 @@
-import { employeeAt, newDeal, sellingUnit, verifiedAgent } from '../../../test/people';
+import { buyer, employeeAt, newDeal, sellingUnit, verifiedAgent } from '../../../test/people';
 import { persona } from '../../../test/product';
 import { useProduct } from '../../../test/use-product';
 
@@ -17,11 +17,20 @@ describe('查找自然人', () => {
     expect(JSON.stringify(found)).not.toContain(name);
     expect((await events('privacy.person_looked_up')).map(({ details }) => JSON.parse(details))).toEqual([{ by: 'idNumber' }, { by: 'phone' }]);
   });
-  it('knows nobody who is not in the register, and neither part of a number nor two at once', async () => {
+  it('knows nobody who is neither in the register nor in a deal, and neither part of a number nor two at once', async () => {
     const clerk = await employeeAt(product(), 'clerk');
     const send = (body: object) => clerk.send('POST /person-lookups', { body: body as never });
     expect((await send({ idNumber: '11010519491231002X' })).error.code).toBe('privacy.person_not_found');
     for (const body of [{ idNumber: '330203' }, {}, { idNumber: persona('尤测试').idNumber, phone: '13800000000' }, { phone: '1990000' }]) expect((await send(body)).status).toBe(422);
+  });
+  it('finds who only ever bought or sold a car, so that they too can ask for their data', async () => {
+    const clerk = await employeeAt(product(), 'clerk');
+    expect((await clerk.send('POST /person-lookups', { body: { idNumber: buyer.idNumber } })).error.code).toBe('privacy.person_not_found');
+    await newDeal(await verifiedAgent(product()));
+    const found = await clerk.call('POST /person-lookups', { body: { idNumber: buyer.idNumber } });
+    expect(found).toMatchObject({ name: expect.stringMatching(/^买\*+$/), certificate: null });
+    const asked = await clerk.send('POST /persons/:id/erasures', { params: { id: found.id }, body: { reason: '本人书面要求' } });
+    expect(asked.error.details).toMatchObject({ sentence: '还有交易没有办结，请先办完或取消。' });
   });
   it('is for clerks and inspectors, and not for trying numbers', async () => {
     expect((await (await employeeAt(product(), 'operator1')).send('POST /person-lookups', { body: { phone: '13800000000' } })).status).toBe(403);

@@ -88,3 +88,13 @@ export function auditedParties(ring: KeyRing, parties: Party[]): string[] {
 export async function forgetPartyIndexes(tx: EntityManager, keyId: string): Promise<void> {
   await tx.update(Party, { keyId }, { numberIndex: null });
 }
+
+/** The name under which a person stands in a deal, as seller, buyer or 经办人; undefined where there is none. */
+export async function nameInDeals(tx: EntityManager, ring: Pick<KeyRing, 'unwrap'>, idNumberIndex: string): Promise<string | undefined> {
+  const [found]: { partyId: string; field: 'name' | 'delegate_name'; sealed: string; id: string; wrapped: string | null }[] = await tx.query(
+    `SELECT p.id AS partyId, 'name' AS field, p.name_sealed AS sealed, k.id, k.wrapped FROM person_keys k JOIN parties p ON p.key_id = k.id WHERE k.id_number_index = ?
+     UNION ALL SELECT p.id, 'delegate_name', p.delegate_name_sealed, k.id, k.wrapped FROM person_keys k JOIN parties p ON p.delegate_key_id = k.id WHERE k.id_number_index = ? LIMIT 1`,
+    [idNumberIndex, idNumberIndex],
+  );
+  return found && openPersonKey(ring, found).open(found.sealed, placeOfParty(found.partyId, found.field));
+}
