@@ -192,7 +192,8 @@ step('staff find the deal by its plate', async () => {
   await operator.getByRole('button', { name: '退出登录' }).click();
   await operator.getByLabel('用户名').waitFor();
   await logInAsStaff(operator, product, 'clerk');
-  await operator.getByText('交易查询').first().waitFor();
+  await operator.getByText('登记业务待办').first().waitFor();
+  await operator.getByText('交易查询').first().click();
   await operator.getByPlaceholder('可以只输车架号后6位').fill('浙B12345');
   await operator.keyboard.press('Enter');
   await operator.getByText('已完成').first().waitFor();
