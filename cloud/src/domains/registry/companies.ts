@@ -84,7 +84,7 @@ async function closeRequestsOf(tx: EntityManager, companyIds: string[], by: By, 
 /** What `endCompanies` would end now; reads only, by the same rules. */
 export async function countEndings(tx: EntityManager, companyIds: string[], now: Date): Promise<CleanupFigures> {
   const certificates: { personId: string; state: Parameters<typeof isInStock>[0]; app: string | null }[] = await tx.query(
-    'SELECT c.person_id AS personId, c.state, b.id AS app FROM certificates c LEFT JOIN app_bindings b ON b.certificate_id = c.id WHERE c.live_company_id IN (?)',
+    "SELECT c.person_id AS personId, c.state, b.id AS app FROM certificates c LEFT JOIN app_bindings b ON b.certificate_id = c.id WHERE c.company_id IN (?) AND c.state <> 'cancelled'",
     [companyIds],
   );
   const managers: { personId: string }[] = await tx.query('SELECT person_id AS personId FROM company_managers WHERE company_id IN (?)', [companyIds]);
