@@ -1,6 +1,8 @@
 import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ResponseOf } from './endpoint';
 import { auditEndpoints } from './audit';
+import { checkEndpoints } from './checks';
 import { cleanupEndpoints } from './cleanup';
+import { evidenceEndpoints } from './evidence';
 import { identityEndpoints } from './identity';
 import { noticeEndpoints } from './notices';
 import { privacyEndpoints } from './privacy';
@@ -21,6 +23,8 @@ export const endpoints = {
   ...requestEndpoints,
   ...cleanupEndpoints,
   ...transactionEndpoints,
+  ...checkEndpoints,
+  ...evidenceEndpoints,
   ...noticeEndpoints,
   ...privacyEndpoints,
   ...auditEndpoints,

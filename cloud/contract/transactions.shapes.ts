@@ -4,6 +4,7 @@ import {
   attendances,
   auditActions,
   businesses,
+  captureMethods,
   channels,
   gateProblems,
   imageProblems,
@@ -51,6 +52,17 @@ export const dealInput = z.object({
     .max(8, '买卖双方合计不能超过8人')
     .refine((parties) => parties.some((party) => party.side === 'seller'), '请填写卖方')
     .refine((parties) => parties.some((party) => party.side === 'buyer'), '请填写买方'),
+});
+
+/** 采集情况 of one picture. */
+export const captureContext = z.object({
+  /** 采集码 of the deal that the device held when it took the picture, see `transaction.captureNonce`. */
+  nonce: z.string().max(200).optional(),
+  method: oneOf(captureMethods),
+  /** WGS-84, where the agent allowed it. */
+  position: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180), accuracyMetres: z.number().min(0).max(100_000) }).optional(),
+  /** As the host names it, such as `HUAWEI ANA-AN00 / Android 12 / WeChat 8.0.50`. */
+  device: z.string().trim().max(120).optional(),
 });
 
 /** One picture as the server knows it. */
@@ -137,6 +149,8 @@ export const transaction = transactionSummary.extend({
   slots: z.array(slot),
   /** What still stands between this deal and its submission; empty when it may be submitted. */
   gate: z.array(gateProblem),
+  /** 采集码: goes with every picture that is taken from now on; null where the caller may not capture. */
+  captureNonce: z.string().nullable(),
   /** What the caller may do now; the client shows only these. */
   may: z.object({
     change: z.boolean(),

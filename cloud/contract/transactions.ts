@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EndpointMap, Rights } from './endpoint';
 import { day, id, moment, oneOf, sha256, text } from './primitives';
 import { agents, market } from './rights';
-import { dealInput, historyEntry, image, slotCode, transaction, transactionSummary, uploadPermit } from './transactions.shapes';
+import { captureContext, dealInput, historyEntry, image, slotCode, transaction, transactionSummary, uploadPermit } from './transactions.shapes';
 import { businesses, channels, returnCodes, transactionStates } from './vocabulary';
 
 const byId = z.object({ id });
@@ -93,6 +93,8 @@ export const transactionEndpoints = {
             /** SHA-256 of the file as captured and compressed on the device, where the device can tell it. */
             sha256: sha256.optional(),
             capturedAt: z.iso.datetime(),
+            /** How it was taken, as the device says: signals for T-16 and T-17, never proof. */
+            capture: captureContext.optional(),
           }),
         )
         .min(1)

@@ -1,5 +1,6 @@
 /** The closed lists of the trade, each with its Chinese term: the only place where these words stand. Imports nothing else. */
 export * from './vocabulary/audit';
+export * from './vocabulary/checks';
 export * from './vocabulary/identity';
 export * from './vocabulary/privacy';
 export * from './vocabulary/registry';

@@ -41,6 +41,10 @@ export const imageProblems = {
   blurred: '照片模糊，请拿稳手机、对焦后重拍。',
   dark: '照片太暗，请到亮处或打开闪光灯重拍。',
   overexposed: '照片过亮或反光，请换个角度避开光源重拍。',
+  glare: '证件上有反光，字看不清，请换个角度避开光源重拍。',
+  cut_off: '证件没有拍全，请让四边都在画面内重拍。',
+  screenshot: '这是截屏，不是现场拍摄的照片，请对着原件重拍。',
+  format_unsupported: '这种照片格式不能使用（如 HEIC、SVG、动图），请用小程序内的相机重拍。',
   altered_in_transit: '照片在传输中发生变化，请重新上传。',
 } as const;
 
@@ -68,4 +72,6 @@ export const gateProblems = {
   photo_rejected: '照片需要重拍',
   missing_notice: '尚未告知当事人并取得同意',
   certificate_not_in_force: '代理证不在有效状态',
+  checks_running: '预检还在进行',
+  rule_blocks: '预检发现问题',
 } as const;
