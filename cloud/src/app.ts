@@ -3,6 +3,8 @@ import helmet from 'koa-helmet';
 import { endpoints } from '@yongche/contract';
 import type { Deps } from './deps';
 import { auditRoutes } from './domains/audit/audit.routes';
+import { checkRoutes } from './domains/checks/checks.routes';
+import { evidenceRoutes } from './domains/evidence/evidence.routes';
 import { checkPage } from './domains/evidence/check-page';
 import { identityRoutes } from './domains/identity/identity.routes';
 import { counterRoutes } from './domains/identity/counter.routes';
@@ -29,7 +31,7 @@ import type { Route } from './http/route';
 
 /** Every route of every domain. */
 export const routesOf = (deps: Deps): Route[] =>
-  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, requestRoutes, cleanupRoutes, transactionRoutes, imageRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, requestRoutes, cleanupRoutes, transactionRoutes, imageRoutes, checkRoutes, evidenceRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
 
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {

@@ -65,6 +65,7 @@ export function presentTransaction(keys: KeyRing, dossier: Dossier, actor: Actor
     parties: parties.map((party) => presentParty(keys, party)),
     slots: photos.map((photo) => presentSlot(photo, images)),
     gate: mayCapture(actor, deal) ? gateOf(dossier) : [],
+    captureNonce: null,
     may: {
       change: mayChange(actor, deal),
       capture: mayCapture(actor, deal),
