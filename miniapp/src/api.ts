@@ -60,6 +60,7 @@ const creates: Record<AgentCreates, true> = {
   'POST /transactions/:id/images': true,
   'POST /transactions/:id/submission': true,
   'POST /transactions/:id/cancellation': true,
+  'POST /transactions/:id/check-disputes': true,
 };
 
 /** The token of the session, kept here so that every call carries it; `session.ts` reads and writes it. */

@@ -55,6 +55,8 @@ export default defineAppConfig({
     ],
   },
   animation: false,
+  permission: { 'scope.userLocation': { desc: '证明照片在办理现场拍摄，只用于核对这笔交易' } },
+  requiredPrivateInfos: ['getLocation'],
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
 });

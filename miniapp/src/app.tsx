@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'react';
 import { useDidShow, useLaunch } from '@tarojs/taro';
+import { recallPositionChoice } from './domains/transactions/capture-context';
 import { hurry, resumeUploads } from './domains/transactions/upload-queue';
 import { prepareHost } from './platform';
 import { resumeSession } from './session';
@@ -10,6 +11,7 @@ export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
     prepareHost();
     resumeSession();
+    recallPositionChoice();
     resumeUploads();
   });
   useDidShow(() => hurry());

@@ -9,6 +9,9 @@ interface AlipayCamera {
 /** The typings leave it out; clients before 10.1.96 do not have it. */
 const contextOf = (my as unknown as { createCameraContext?(id: string): AlipayCamera }).createCameraContext;
 
+/** 拍摄方式 of this client's camera. */
+export const captureMethod = contextOf ? 'in_app_camera' : 'system_camera';
+
 /** Alipay's camera component, or the system's camera in old clients; never the album. */
 export const CameraView: CameraComponent = forwardRef(({ torch, onReady, onFail }, handle) => {
   useEffect(() => {

@@ -3,6 +3,9 @@ import type { CameraComponent } from './types';
 
 const asked = { facingMode: { ideal: 'environment' }, width: { ideal: 4096 }, height: { ideal: 3072 } };
 
+/** 拍摄方式 of this camera. */
+export const captureMethod = 'in_app_camera';
+
 /** The browser's rear camera; the still is drawn from the stream at its full resolution. */
 export const CameraView: CameraComponent = forwardRef(({ torch, turn, onReady, onFail }, handle) => {
   const video = useRef<HTMLVideoElement>(null);

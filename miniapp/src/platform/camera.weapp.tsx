@@ -3,6 +3,9 @@ import Taro from '@tarojs/taro';
 import { Camera } from '@tarojs/components';
 import type { CameraComponent } from './types';
 
+/** 拍摄方式 of this camera. */
+export const captureMethod = 'in_app_camera';
+
 /** WeChat's camera, never the album. */
 export const CameraView: CameraComponent = forwardRef(({ torch, onReady, onFail }, handle) => {
   useImperativeHandle(handle, () => ({

@@ -1,13 +1,15 @@
 /** The only folder that knows the hosts: each file has one form per platform (`x.weapp`, `x.alipay`, `x.h5`) and one interface. */
 export { spoken } from './a11y';
-export { CameraView } from './camera';
+export { CameraView, captureMethod } from './camera';
+export { deviceName } from './device';
 export { handOverFace, openFace, opensFace } from './face';
 export { confirm, copyText, say, tapBack } from './feedback';
 export { accountScope, host, loginCode, prepareHost } from './host';
 export { onConnected } from './network';
 export { takePaper } from './papers';
 export { compressPicture, dropPicture, keepPicture } from './pictures';
+export { positionNow } from './position';
 export { mayUseCamera } from './privacy';
 export { send } from './request';
-export type { CameraHandle, CompressLimits } from './types';
+export type { CameraHandle, CompressLimits, Position } from './types';
 export { uploadForm } from './upload';

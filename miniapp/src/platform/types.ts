@@ -61,3 +61,10 @@ export interface CameraProps {
 }
 
 export type CameraComponent = ForwardRefExoticComponent<CameraProps & RefAttributes<CameraHandle>>;
+
+/** WGS-84, in degrees. */
+export interface Position {
+  latitude: number;
+  longitude: number;
+  accuracyMetres: number;
+}

@@ -40,6 +40,7 @@ const capture = (state: Capture['state'], fields: Partial<Capture> = {}): Captur
   picture: 'photo',
   limits: { budgetBytes: 300_000, longSide: 2000 },
   capturedAt: '2026-11-23T01:00:00.000Z',
+  capture: { method: 'in_app_camera' },
   state,
   progress: 0,
   attempts: 0,

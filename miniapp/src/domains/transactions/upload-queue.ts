@@ -5,6 +5,7 @@ import { dropPicture, keepPicture, onConnected, type CompressLimits } from '@/pl
 import { recall, remember } from '@/storage';
 import { createStore, useStore } from '@/store';
 import { messageOf } from '@/use-answer';
+import type { CaptureContext } from './capture-context';
 import { sendCapture } from './upload-steps';
 
 export type Image = AnswerOf<'POST /images/:id/arrival'>['image'];
@@ -23,6 +24,7 @@ export interface Capture {
   /** Set once it is compressed: size, and hash where the platform can tell it. */
   ready?: { bytes: number; sha256?: string };
   capturedAt: string;
+  capture: CaptureContext;
   permit?: { key: string; given?: Permit; givenAt?: number };
   /** `refused` needs the agent; `waiting` goes on by itself; `arrived` carries the server's verdict until the deal is read again. */
   state: 'waiting' | 'sending' | 'refused' | 'arrived';
@@ -68,7 +70,7 @@ export function resumeUploads(): void {
 
 /** Keeps a photo on the phone and begins its upload; returns as soon as it is safe, so the next photo may be taken. */
 export async function enqueue(
-  taken: Pick<Capture, 'transactionId' | 'slot' | 'slotTitle' | 'limits' | 'replaces'> & {
+  taken: Pick<Capture, 'transactionId' | 'slot' | 'slotTitle' | 'limits' | 'replaces' | 'capture'> & {
     picture: string;
     retakes?: string;
   },

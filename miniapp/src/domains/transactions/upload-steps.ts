@@ -65,6 +65,7 @@ async function permitOf(
             slot: capture.slot,
             contentType: 'image/jpeg',
             capturedAt: capture.capturedAt,
+            capture: capture.capture,
             ...capture.ready,
             ...(capture.replaces ? { replaces: capture.replaces } : {}),
           },

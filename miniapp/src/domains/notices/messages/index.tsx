@@ -11,6 +11,7 @@ import { momentText } from '@/dates';
 import { spoken } from '@/platform';
 import { open } from '@/routes';
 import { usePages } from '@/use-pages';
+import { CheckpointLine } from '../checkpoint-line';
 import { placeOfLink, type Message } from '../links';
 import { keepUnread } from '../unread';
 import './index.css';
@@ -61,6 +62,7 @@ export default function Messages() {
       )}
       {more.error && <Note kind="care">{more.error}</Note>}
       {nextCursor && <ActionButton text="加载更多" kind="plain" busy={more.busy} onTap={() => void loadMore()} />}
+      <CheckpointLine />
       {reading && (
         <Sheet
           title={reading.title}

@@ -6,6 +6,7 @@ import { Failure, Loading } from '@/components/notes';
 import { mayUseCamera, say } from '@/platform';
 import { back } from '@/routes';
 import { useStore } from '@/store';
+import { captureContext, refreshPosition } from '../capture-context';
 import { isBad, openSlots, type Slot } from '../slot-state';
 import { enqueue, lastArrival, uploadsOf } from '../upload-queue';
 import { dealNow, inTransit, useDeal } from '../use-deal';
@@ -22,6 +23,7 @@ export default function CameraPage() {
   const [skipped, setSkipped] = useState<string[]>([]);
   const [shots, setShots] = useState(0);
   useEffect(() => void mayUseCamera().then(setAllowed), []);
+  useEffect(refreshPosition, []);
   useEffect(() => {
     if (arrival?.transactionId === id && arrival.image.state === 'rejected')
       say(`“${arrival.slotTitle}”需重拍：${arrival.image.problems[0]?.sentence ?? ''}`);
@@ -59,6 +61,7 @@ export default function CameraPage() {
       slotTitle: title,
       limits: { budgetBytes, longSide },
       picture,
+      capture: captureContext(dealNow(id, uploadsOf(id)) ?? { captureNonce: null }),
       ...(replaces ? { replaces } : {}),
       ...(retakes ? { retakes } : {}),
     });

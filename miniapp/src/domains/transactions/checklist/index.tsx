@@ -9,12 +9,16 @@ import { open, replaceBy, routes } from '@/routes';
 import { useAction } from '@/use-action';
 import { usePolling } from '@/use-polling';
 import { CancelSheet } from '../cancel-sheet';
+import { CheckCard } from '../checks/check-card';
+import { queueText } from '../checks/check-view';
+import { useChecks } from '../checks/use-checks';
 import { DealHead } from '../deal-head';
 import { PartyNoticeSheet } from '../party-notice-sheet';
 import { openSlots, progressOf, viewOf, type Deal } from '../slot-state';
 import { keepDeal, useDeal } from '../use-deal';
 import { GateSheet } from './gate-sheet';
 import { PartyRow } from './party-row';
+import { PositionSwitch } from './position-switch';
 import { SlotRow } from './slot-row';
 
 type Dialog = { kind: 'notice'; partyId: string } | { kind: 'gate' } | { kind: 'cancel' };
@@ -24,15 +28,27 @@ export default function Checklist() {
   const id = useRouter().params.id ?? '';
   const { deal, uploads, error, reload } = useDeal(id);
   const [dialog, setDialog] = useState<Dialog>();
+  const { check, set: setCheck, reload: recheck } = useChecks(id, deal?.state);
+  /** 提交 was pressed while the machine still reads: it goes on by itself. */
+  const [waiting, setWaiting] = useState(false);
   const submitting = useAction((reason) => {
     if (!(reason instanceof ApiError)) return;
     void reload();
-    if (reason.code === 'transaction.incomplete') setDialog({ kind: 'gate' });
+    void recheck();
+    const reads = reason.code === 'transaction.incomplete' && onlyReads(reason.details);
+    setWaiting(reads);
+    if (reason.code === 'transaction.incomplete' && !reads) setDialog({ kind: 'gate' });
   });
   const waitsForServer =
     uploads.length === 0 &&
     (deal?.slots.some(({ images }) => images.some(({ state }) => state === 'uploading')) ?? false);
   usePolling(waitsForServer, 5000, reload);
+  const submit = () =>
+    submitting.run(async () => {
+      keepDeal(await call('POST /transactions/:id/submission', { params: { id } }));
+      replaceBy(routes.detail, { id });
+    });
+  usePolling(waiting, 3000, submit);
 
   if (!deal) return <Screen>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
   if (!deal.may.capture) return <Elsewhere deal={deal} />;
@@ -42,11 +58,6 @@ export default function Checklist() {
   const unread = deal.parties.find(({ notifiedAt }) => notifiedAt === null);
   const reading = dialog?.kind === 'notice' ? deal.parties.find((party) => party.id === dialog.partyId) : undefined;
   const shoot = (slot: string) => open(routes.camera, { id, slot });
-  const submit = () =>
-    submitting.run(async () => {
-      keepDeal(await call('POST /transactions/:id/submission', { params: { id } }));
-      replaceBy(routes.detail, { id });
-    });
   const next = unread
     ? { text: '请当事人阅读告知', onTap: () => setDialog({ kind: 'notice', partyId: unread.id }) }
     : toTake[0]
@@ -60,16 +71,35 @@ export default function Checklist() {
   return (
     <Screen
       footer={
-        <>
-          {submitting.error && <Note kind="wrong">{submitting.error}</Note>}
-          <ActionButton {...next} busy={submitting.busy} />
-        </>
+        waiting ? (
+          <>
+            <Note>{`${check?.state === 'reading' ? queueText(check) : '预检马上完成。'}完成后自动提交，可以先放下手机。`}</Note>
+            <ActionButton text="先不提交" kind="plain" onTap={() => setWaiting(false)} />
+          </>
+        ) : (
+          <>
+            {submitting.error && <Note kind="wrong">{submitting.error}</Note>}
+            <ActionButton {...next} busy={submitting.busy} />
+          </>
+        )
       }
     >
       {error && <Note kind="care">{error}</Note>}
       <DealHead deal={deal} />
       {deal.toRetake > 0 && (
         <Note kind="wrong">{`市场退回了${deal.toRetake}张照片，请按说明重拍后再次提交。其他照片不用重拍。`}</Note>
+      )}
+      {check && (
+        <CheckCard
+          deal={deal}
+          check={check}
+          onChecked={(checked) => {
+            setCheck(checked);
+            void reload();
+          }}
+          onRetake={shoot}
+          onCorrect={() => open(routes.dealForm, { id })}
+        />
       )}
       <Card title="当事人告知">
         {deal.parties.map((party) => (
@@ -85,8 +115,10 @@ export default function Checklist() {
             view={viewOf(slot, uploads)}
             uploads={uploads}
             noticed={!unread}
+            read={check?.pictures.filter((picture) => picture.slot === slot.code) ?? []}
           />
         ))}
+        <PositionSwitch />
       </Card>
       <View className="row">
         <ActionButton text="修改交易信息" kind="quiet" onTap={() => open(routes.dealForm, { id })} />
@@ -128,6 +160,10 @@ export default function Checklist() {
     </Screen>
   );
 }
+
+/** Whether nothing but the machine's reading still stands before the submission. */
+const onlyReads = (details: unknown) =>
+  Array.isArray(details) && details.length > 0 && (details as Deal['gate']).every(({ code }) => code === 'checks_running');
 
 /** The deal has moved on, by the counter or on another phone. */
 function Elsewhere({ deal }: { deal: Deal }) {

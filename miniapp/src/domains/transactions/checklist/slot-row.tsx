@@ -6,6 +6,7 @@ import { Mark } from '@/components/marks';
 import { say, spoken } from '@/platform';
 import { open, routes } from '@/routes';
 import { messageOf } from '@/use-answer';
+import { readingText, type ReadPicture } from '../checks/check-view';
 import type { Deal, Slot, SlotView } from '../slot-state';
 import { dropUpload, retryUpload, type Capture } from '../upload-queue';
 import './rows.css';
@@ -17,10 +18,13 @@ interface Props {
   uploads: Capture[];
   /** All parties have agreed: photos may be taken. */
   noticed: boolean;
+  /** The place's pictures as the machine has read them. */
+  read: ReadPicture[];
 }
 
 /** One place of the list: sample, hint, why it is needed, how it stands, and what may be done. */
-export function SlotRow({ deal, slot, view, uploads, noticed }: Props) {
+export function SlotRow({ deal, slot, view, uploads, noticed, read }: Props) {
+  const reading = view.tone === 'good' ? readingText(read) : undefined;
   const [sampleFails, setSampleFails] = useState(false);
   const sample = publicUrl(`/photo-samples/${slot.code}`);
   const refused = uploads.find(({ slot: code, state }) => code === slot.code && state === 'refused');
@@ -66,6 +70,7 @@ export function SlotRow({ deal, slot, view, uploads, noticed }: Props) {
             {sentence}
           </Text>
         ))}
+        {reading && <Text className="quiet">{reading}</Text>}
         <View className="slot__actions">
           {view.retake ? (
             <SmallAction text="重拍" label={`重拍${slot.title}`} onTap={() => shoot(true)} />

@@ -10,6 +10,8 @@ import { open, replaceBy, routes } from '@/routes';
 import { useAnswer } from '@/use-answer';
 import { usePolling } from '@/use-polling';
 import { CancelSheet } from '../cancel-sheet';
+import { CheckCard } from '../checks/check-card';
+import { useChecks } from '../checks/use-checks';
 import { PartyRow } from '../checklist/party-row';
 import { DealHead } from '../deal-head';
 import type { Deal } from '../slot-state';
@@ -22,6 +24,7 @@ import './index.css';
 export default function Detail() {
   const id = useRouter().params.id ?? '';
   const { deal, error, reload } = useDeal(id);
+  const { check, set: setCheck } = useChecks(id, deal?.state);
   const [cancelling, setCancelling] = useState(false);
   usePolling(deal?.state === 'awaiting_check', 5000, reload);
 
@@ -34,6 +37,7 @@ export default function Detail() {
       {deal.state === 'completed' && <Note kind="good">市场已核对完成，照片已冻结保存。</Note>}
       {deal.state === 'cancelled' && <Note>这笔交易已取消。</Note>}
       {deal.state === 'awaiting_check' && <CounterQr id={id} />}
+      {check && <CheckCard deal={deal} check={check} onChecked={setCheck} />}
       <Card title="办理进度">
         <Timeline deal={deal} />
       </Card>
