@@ -64,6 +64,8 @@ export const dealCheck = z.object({
       slot: slotCode,
       title: z.string(),
       state: oneOf(readingStates),
+      /** Why it could not be read and what to do, in plain Chinese; null unless it is `failed`. */
+      why: z.string().nullable(),
       /** What it shows, as read. */
       kind: oneOf(documentKinds).nullable(),
       /** Fields that rules need and that could not be read, or not surely: to be typed or confirmed by the agent. */
@@ -193,6 +195,8 @@ export const checkEndpoints = {
     params: packVersion,
     response: rulePack.extend({
       content: rulePackContent,
+      /** What the rules' own settings mean, in Chinese, by rule and name. */
+      settingLabels: z.record(z.string(), z.record(z.string(), z.string())).optional(),
       /** Each setting that differs from the pack in force, in words. */
       differences: z.array(z.object({ label: z.string(), inForce: z.string(), here: z.string() })),
       may: z.object({ change: z.boolean(), shadow: z.boolean(), adopt: z.boolean(), withdraw: z.boolean(), replay: z.boolean() }),

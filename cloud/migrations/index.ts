@@ -5,6 +5,7 @@ import { SealedPictures1764300000000 } from './1764300000000-sealed-pictures';
 import { StaffAccounts1764400000000 } from './1764400000000-staff-accounts';
 import { AuditChain1764500000000 } from './1764500000000-audit-chain';
 import { Messages1764600000000 } from './1764600000000-messages';
+import { Readings1764710000000 } from './1764710000000-readings';
 
 /** Every migration, oldest first. */
-export const migrations = [FirstDeal1764000000000, Register1764100000000, PersonKeys1764200000000, SealedPictures1764300000000, StaffAccounts1764400000000, AuditChain1764500000000, Messages1764600000000];
+export const migrations = [FirstDeal1764000000000, Register1764100000000, PersonKeys1764200000000, SealedPictures1764300000000, StaffAccounts1764400000000, AuditChain1764500000000, Messages1764600000000, Readings1764710000000];

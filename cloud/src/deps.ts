@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Adapters } from './adapters';
 import type { KeyRing } from './adapters/keys/key-ring';
 import type { Clock } from './clock';
+import type { Bell } from './domains/checks/reading/bell';
 import type { Passwords } from './domains/identity/passwords';
 import type { Limits } from './http/rate-limit';
 
@@ -14,6 +15,8 @@ export interface Deps extends Adapters {
   keys: KeyRing;
   limits: Limits;
   passwords: Passwords;
+  /** Rung when a picture waits to be read, for the readers of this process. */
+  readingBell: Bell;
   /** Address under which people reach the server, without a slash at its end. */
   publicUrl: string;
   /** Where the storage reports an upload. */

@@ -2,6 +2,7 @@ import { AuditEvent } from './audit/audit-event.entity';
 import { AuditLink, AuditWaiting } from './audit/chain.entity';
 import { AuditCheckpoint } from './audit/checkpoint.entity';
 import { AuditVerification } from './domains/audit/audit-verification.entity';
+import { PictureReading } from './domains/checks/reading/picture-reading.entity';
 import { Account } from './domains/identity/account.entity';
 import { Consent } from './domains/identity/consent.entity';
 import { RecoveryCode } from './domains/identity/recovery-code.entity';
@@ -61,6 +62,7 @@ export const entities = [
   Party,
   Person,
   PhotoRulesVersion,
+  PictureReading,
   RateLimit,
   RecoveryCode,
   RegisterCheck,

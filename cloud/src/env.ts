@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
 const url = z.url();
@@ -13,6 +14,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   DATABASE_URL: required.describe('mysql://用户:密码@主机:3306/库名，MySQL 8 或 MariaDB 10.11'),
   KEY_FILE: required.describe('加密、检索和签名密钥的文件'),
+  CHECK_WORKERS: z.coerce.number().int().min(0).max(64).default(availableParallelism()).describe('本进程同时读取几张照片，默认等于处理器核数；0 为不读取'),
 
   KMS_KEY_ID: required.optional().describe('阿里云 KMS 主密钥的编号；设置后密钥文件由它加密'),
   KMS_REGION: required.optional().describe('KMS 所在地域，例如 cn-hangzhou'),

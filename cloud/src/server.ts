@@ -5,10 +5,13 @@ import { pino, stdSerializers } from 'pino';
 import { createAdapters } from './adapters';
 import { createAlibabaKms } from './adapters/keys/alibaba-kms';
 import { openKeyFile } from './adapters/keys/key-file';
+import type { DocumentReader } from './adapters/ocr/ocr';
 import { createApp } from './app';
 import { type Clock, systemClock } from './clock';
 import { openDatabase } from './database';
 import type { Deps } from './deps';
+import { createBell } from './domains/checks/reading/bell';
+import { startChecks } from './domains/checks/workers';
 import { createPasswords } from './domains/identity/passwords';
 import { storageCallbackPath } from './domains/transactions/storage-callback';
 import { ConfigurationError, type Env, readEnv } from './env';
@@ -28,13 +31,15 @@ export interface ServerOptions {
   clock?: Clock;
   /** In place of the product's own; for a benchmark that asks more often than an employee may. */
   limits?: Limits;
+  /** In place of the configured one; for a test of the queue that has nothing to read. */
+  ocr?: DocumentReader;
 }
 
 /**
  * Starts the API, the staff web and the jobs on `HOST:PORT`. Pending migrations stop the start in production.
  * @throws ConfigurationError, or the database's error, each before the port is opened.
  */
-export async function startServer(env: Env, { pages, clock = systemClock, limits }: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(env: Env, { pages, clock = systemClock, limits, ocr }: ServerOptions = {}): Promise<RunningServer> {
   const log = pino({ level: env.LOG_LEVEL, base: undefined, serializers: { err: withoutValues } });
   const keys = await openKeyFile(env.KEY_FILE, { create: env.NODE_ENV !== 'production', kms: kmsOf(env) });
   const db = await openDatabase(env.DATABASE_URL);
@@ -48,12 +53,14 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
   const publicUrl = (env.PUBLIC_URL ?? url).replace(/\/$/, '');
   const deps: Deps = {
     ...createAdapters(providersOf(env)),
+    ...(ocr ? { ocr } : {}),
     db,
     clock,
     log,
     keys,
     limits: limits ?? createLimits(db),
     passwords: createPasswords(),
+    readingBell: createBell(),
     publicUrl,
     storageCallbackUrl: env.OSS_CALLBACK_URL ?? publicUrl + storageCallbackPath,
   };
@@ -61,6 +68,7 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
   const app = createApp(deps, { trustedProxies: env.TRUSTED_PROXIES, storageOrigin, ...(pages ? { pages } : {}) });
   http.on('request', app.callback());
   const worker = await startWorker({ db, clock, log, handlers: jobHandlers(deps) });
+  const checks = startChecks(deps, { workers: env.CHECK_WORKERS });
   return {
     url,
     deps,
@@ -69,7 +77,7 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
         http.close(() => resolve());
         http.closeIdleConnections();
       });
-      await worker.stop();
+      await Promise.all([worker.stop(), checks.stop()]);
       await db.destroy();
     },
   };

@@ -31,8 +31,11 @@ export interface Product {
   close(): Promise<void>;
 }
 
-/** Starts everything on free ports. `databaseUrl` is an empty database; `withPages` serves the preview of the mini-program too. */
-export async function startProduct(databaseUrl: string, { withPages = false, ...options }: { withPages?: boolean } & Pick<ServerOptions, 'limits'> = {}): Promise<Product> {
+/**
+ * Starts everything on free ports. `databaseUrl` is an empty database; `withPages` serves the preview of the
+ * mini-program too; `checkWorkers` pictures are read at once, by `ocr` where it is given.
+ */
+export async function startProduct(databaseUrl: string, { withPages = false, checkWorkers = 0, ...options }: { withPages?: boolean; checkWorkers?: number } & Pick<ServerOptions, 'limits' | 'ocr'> = {}): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'yongche-product-'));
   const simulators = await startSimulators({ directory: join(directory, 'simulators') });
   const env = {
@@ -42,6 +45,7 @@ export async function startProduct(databaseUrl: string, { withPages = false, ...
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     DATABASE_URL: databaseUrl,
     KEY_FILE: join(directory, 'keys.json'),
+    CHECK_WORKERS: String(checkWorkers),
   };
   const clock = movableClock();
   const migrating = await openDatabase(databaseUrl, 2);

@@ -72,6 +72,7 @@ export const auditActions = {
   'transactions.completed': '核对完成',
   'transactions.cancelled': '取消交易',
   'transactions.voucher_issued': '查看核对凭证',
+  'checks.fields_typed': '填写机器没有读清的栏位',
   'privacy.person_looked_up': '查找自然人',
   'privacy.field_revealed': '查看完整信息',
   'privacy.erasure_requested': '申请删除个人信息',

@@ -1,4 +1,4 @@
-export type Provider = 'alipay' | 'wechat' | 'oss' | 'kms';
+export type Provider = 'alipay' | 'wechat' | 'oss' | 'kms' | 'tsa';
 
 /**
  * How an outside service can fail us, closed:

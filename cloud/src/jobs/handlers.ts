@@ -2,6 +2,7 @@ import { chainWaiting } from '../audit/chain';
 import { signCheckpoint } from '../audit/checkpoints';
 import type { Deps } from '../deps';
 import { continueVerification, openVerification, secondsUntilNight } from '../domains/audit/verifications';
+import { requestEarlierReadings } from '../domains/checks/reading/earlier';
 import { settleVerification } from '../domains/identity/face';
 import { sweepPapers } from '../domains/registry/evidence-files';
 import { registryRound } from '../domains/registry/rounds';
@@ -26,6 +27,9 @@ export function jobHandlers(deps: Deps): JobHandlers {
       await registryRound(deps.db, deps.clock.now());
       await sweepPapers(deps);
       return nextRound('registry.day-round');
+    },
+    async 'checks.read-earlier'() {
+      return (await requestEarlierReadings(deps)) ? { againInSeconds: 1 } : undefined;
     },
     async 'http.forget-intents'() {
       await forgetIntents(deps.db, deps.clock.now());

@@ -7,6 +7,7 @@ export interface JobCatalogue {
   'identity.settle-verification': { verificationId: string };
   'transactions.sweep-uploads': Record<never, never>;
   'registry.day-round': Record<never, never>;
+  'checks.read-earlier': Record<never, never>;
   'http.forget-intents': Record<never, never>;
   'audit.chain-events': Record<never, never>;
   'audit.sign-checkpoint': Record<never, never>;

@@ -1,8 +1,4 @@
-import type { EndpointKey, Endpoints } from '@yongche/contract';
-import { useStaff, type Staff } from '../../session';
-
-type Post = Staff['role'];
-type PostsOf<K extends EndpointKey> = Endpoints[K] extends { roles: infer Rights } ? Extract<keyof Rights, Post> : never;
+import { type Posts, useMayOf } from '../../rights';
 
 /** Acts and readings of the register whose buttons and pages depend on the post. */
 type Ruled =
@@ -23,7 +19,7 @@ const readers = ['clerk', 'inspector', 'finance', 'president'] as const;
  * Who sees which button. The contract's table of rights is the truth and the server keeps it; a post that is not named
  * there does not compile here.
  */
-const posts: { [K in Ruled]: readonly PostsOf<K>[] } = {
+const posts: Posts<Ruled> = {
   'GET /companies': readers,
   'GET /companies.xlsx': ['clerk'],
   'GET /certificates.xlsx': ['clerk'],
@@ -37,7 +33,4 @@ const posts: { [K in Ruled]: readonly PostsOf<K>[] } = {
 };
 
 /** Asks whether the person who is logged in may call an endpoint of the register. */
-export function useMay(): (endpoint: Ruled) => boolean {
-  const { role } = useStaff();
-  return (endpoint) => (posts[endpoint] as readonly Post[]).includes(role);
-}
+export const useMay = (): ((endpoint: Ruled) => boolean) => useMayOf(posts);

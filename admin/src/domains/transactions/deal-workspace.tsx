@@ -1,12 +1,13 @@
-import { App, Tabs } from 'antd';
+import { App } from 'antd';
 import { useState } from 'react';
 import { useHotkeys } from '../../components/use-hotkeys';
 import { Workspace } from '../../components/workspace';
+import { OverrideDialog } from '../checks/override-dialog';
+import { useDealCheck } from '../checks/use-deal-check';
 import type { Tally } from './check-marks';
 import type { Deal } from './deal';
-import { DealFacts } from './deal-facts';
 import { DealHeader } from './deal-header';
-import { DealHistory } from './deal-history';
+import { DealTabs, type DealTab } from './deal-tabs';
 import styles from './deal-workspace.module.css';
 import { DecisionFooter } from './decision-footer';
 import { DealAlerts } from './deal-alerts';
@@ -18,12 +19,16 @@ import { PictureViewer } from './picture-viewer/picture-viewer';
 import { ReturnDialog } from './return-dialog';
 import { returnCodeList } from './return-menu';
 import { useCheck } from './use-check';
+import { useCheckActs } from './use-check-acts';
 import { useDecision } from './use-decision';
 
 /** A deal on the counter: photos at the left, the picture in the middle, data and decision at the right. */
 export function DealWorkspace({ deal }: { deal: Deal }) {
   const { message } = App.useApp();
   const check = useCheck(deal);
+  const isOver = deal.state === 'completed' || deal.state === 'cancelled';
+  const checks = useDealCheck(deal.id, isOver);
+  const [chosenTab, setChosenTab] = useState<DealTab>();
   const store = usePictureStore(deal.id);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [toConfirm, setToConfirm] = useState<Tally['returning']>();
@@ -35,6 +40,7 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
   const ids = check.pictures.map(({ image }) => image.id);
   useWantedPictures(store, ids, selected);
   const shown = selected ? store.get('full', selected) : undefined;
+  const onChecks = useCheckActs({ deal, check, checks, showTab: () => setChosenTab('checks') });
 
   const markChecked = () => {
     if (!selected || !isDecidable) return;
@@ -52,6 +58,7 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
     if (!deal.may.complete || decision.complete.isPending) return;
     if (tally.returning.length > 0) void message.warning('有照片标记为退回，请先退回（F4）或撤销标记。');
     else if (tally.open.length > 0) void message.warning(`还有${tally.open.length}张照片没有核对。`);
+    else if (checks.stop) onChecks.explainStop();
     else if (tally.checked.length > 0) decision.complete.mutate(tally.checked);
   };
   const askToReturn = () => {
@@ -67,10 +74,11 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
   };
 
   const asking = deal.may.return ? toConfirm : undefined;
-  const isFree = asking === undefined;
-  const previous = () => check.step(-1);
-  const next = () => check.step(1);
+  const isFree = asking === undefined && checks.overridden === undefined;
+  const previous = () => onChecks.step(-1);
+  const next = () => onChecks.step(1);
   useHotkeys({ ArrowLeft: previous, ArrowUp: previous, k: previous, ArrowRight: next, ArrowDown: next, j: next }, isFree);
+  useHotkeys({ g: onChecks.showNext }, isFree && checks.mayRead);
   useHotkeys(
     {
       Space: markChecked,
@@ -80,6 +88,7 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
       Backspace: () => selected && isDecidable && check.put(selected, undefined),
       F2: complete,
       F4: askToReturn,
+      f: onChecks.override,
     },
     isFree && (deal.may.complete || deal.may.return),
   );
@@ -89,7 +98,7 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
       <DealHeader deal={deal} />
       <DealAlerts deal={deal} decision={decision} />
       <div className={styles.columns}>
-        <PictureList deal={deal} marks={marks} selected={selected} onSelect={check.select} store={store} listRef={check.list} />
+        <PictureList deal={deal} marks={marks} selected={selected} onSelect={onChecks.select} store={store} listRef={check.list} />
         <div className={styles.middle}>
           {picture && shown ? (
             <>
@@ -97,6 +106,7 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
                 key={selected}
                 picture={shown}
                 title={picture.title}
+                frame={onChecks.frame}
                 onRetry={() => store.retry(picture.image.id)}
                 hotkeys={isFree}
               />
@@ -122,21 +132,22 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
           ) : (
             <p className={styles.empty}>还没有可以查看的照片。代理人上传后会显示在这里。</p>
           )}
-          <KeyLegend isDeciding={deal.may.complete || deal.may.return} />
+          <KeyLegend isDeciding={deal.may.complete || deal.may.return} hasChecks={checks.mayRead} />
         </div>
         <aside className={styles.side}>
-          <Tabs
-            className={styles.tabs}
-            size="small"
-            items={[
-              { key: 'facts', label: '资料', children: <DealFacts deal={deal} /> },
-              { key: 'history', label: '经过', children: <DealHistory deal={deal} />, destroyOnHidden: true },
-            ]}
+          <DealTabs
+            deal={deal}
+            checks={checks}
+            chosen={chosenTab}
+            onChoose={setChosenTab}
+            acts={onChecks.acts}
           />
           {(deal.may.complete || deal.may.return) && (
             <DecisionFooter
               deal={deal}
               tally={tally}
+              stop={checks.stop}
+              isReading={checks.isReading}
               isCompleting={decision.complete.isPending}
               onComplete={complete}
               onReturn={askToReturn}
@@ -146,12 +157,15 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
       </div>
       <ReturnDialog
         returning={asking}
-        titleOf={(imageId) => check.pictures.find(({ image }) => image.id === imageId)?.title ?? ''}
+        titleOf={onChecks.acts.titleOf}
         isSending={decision.giveBack.isPending}
         error={decision.giveBack.error}
         onConfirm={() => asking && decision.giveBack.mutate(asking)}
         onCancel={() => setToConfirm(undefined)}
       />
+      {checks.overridden && (
+        <OverrideDialog transactionId={deal.id} result={checks.overridden} onClose={() => checks.setOverridden(undefined)} />
+      )}
     </Workspace>
   );
 }

@@ -7,13 +7,17 @@ import styles from './decision-footer.module.css';
 interface DecisionFooterProps {
   deal: Deal;
   tally: Tally;
+  /** Why the machine's check keeps the deal from its completion. */
+  stop: string | undefined;
+  /** Whether pictures are still being read. */
+  isReading: boolean;
   isCompleting: boolean;
   onComplete: () => void;
   onReturn: () => void;
 }
 
 /** How far the operator is, and the two ways out: complete, or give single photos back. */
-export function DecisionFooter({ deal, tally, isCompleting, onComplete, onReturn }: DecisionFooterProps) {
+export function DecisionFooter({ deal, tally, stop, isReading, isCompleting, onComplete, onReturn }: DecisionFooterProps) {
   const { checked, returning, open } = tally;
   const all = checked.length + returning.length + open.length;
   return (
@@ -27,6 +31,11 @@ export function DecisionFooter({ deal, tally, isCompleting, onComplete, onReturn
         <span style={{ flexGrow: returning.length }} data-tone="bad" />
         <span style={{ flexGrow: open.length }} />
       </div>
+      {deal.may.complete && (stop ?? isReading) && (
+        <p className={stop ? styles.stop : styles.progress} role="status">
+          {stop ?? '预检还在读取照片，结论出来后再完成更稳妥。'}
+        </p>
+      )}
       <WorkspaceActs>
         {deal.may.return && returning.length > 0 && (
           <Button type="primary" danger size="large" onClick={onReturn}>
@@ -37,7 +46,7 @@ export function DecisionFooter({ deal, tally, isCompleting, onComplete, onReturn
           <Button
             type="primary"
             size="large"
-            disabled={all === 0 || open.length > 0 || returning.length > 0}
+            disabled={all === 0 || open.length > 0 || returning.length > 0 || stop !== undefined}
             loading={isCompleting}
             onClick={onComplete}
           >

@@ -14,12 +14,15 @@ const deciding: [keys: string[], meaning: string][] = [
   [['F2'], '完成'],
   [['F4'], '退回'],
 ];
+const checking: typeof looking = [[['G'], '下一处问题']];
+const overriding: typeof looking = [[['F'], '放行']];
 
 /** The keys of the page, always in sight. */
-export function KeyLegend({ isDeciding }: { isDeciding: boolean }) {
+export function KeyLegend({ isDeciding, hasChecks }: { isDeciding: boolean; hasChecks: boolean }) {
+  const keysOf = [...(isDeciding ? deciding : []), ...(hasChecks ? checking : []), ...(hasChecks && isDeciding ? overriding : []), ...looking];
   return (
     <ul className={styles.legend} aria-label="键盘操作">
-      {[...(isDeciding ? deciding : []), ...looking].map(([keys, meaning]) => (
+      {keysOf.map(([keys, meaning]) => (
         <li key={meaning}>
           {keys.map((key) => (key === '–' ? '–' : <kbd key={key}>{key}</kbd>))} {meaning}
         </li>

@@ -2,6 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, isRefusal } from '../../api';
 import { useIdempotencyKey } from '../../components/use-idempotency-key';
+import { dealCheckKey } from '../checks/queries';
+import { dealEvidenceKey } from '../evidence/queries';
 import type { Tally } from './check-marks';
 import type { Deal } from './deal';
 import { dealQuery, historyQuery, queueQuery } from './queries';
@@ -26,6 +28,8 @@ export function useDecision(id: string, onDone: () => void) {
       void client.invalidateQueries({ queryKey: dealQuery(id).queryKey, exact: true });
     }
     void client.invalidateQueries({ queryKey: historyQuery(id).queryKey });
+    void client.invalidateQueries({ queryKey: dealCheckKey(id) });
+    void client.invalidateQueries({ queryKey: dealEvidenceKey(id) });
     void client.invalidateQueries({ queryKey: queueQuery.queryKey });
     void client.invalidateQueries({ queryKey: ['transaction-counts'] });
   };

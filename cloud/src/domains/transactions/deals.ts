@@ -10,6 +10,7 @@ import { type Changes, changesOf } from '../../audit/changes';
 import type { Actor, AgentActor, StaffActor } from '../../http/actor';
 import { authorize, ensure, refuseField, Refusal } from '../../http/errors';
 import { insertRows } from '../../insert-rows';
+import { dropReadings } from '../checks/reading/queue';
 import { Certificate } from '../registry/certificate.entity';
 import { Market } from '../registry/market.entity';
 import { gateOf } from './gate';
@@ -74,7 +75,7 @@ export async function createDeal(tx: EntityManager, { input, agent, keys }: { in
   await insertRows(tx, Party, parties);
   const { business, marketId } = deal;
   await audit(tx, by, { action: 'transactions.created', subject: { type: 'transaction', id: deal.id }, details: { serial: deal.serial, business, marketId } });
-  return { deal, parties, images: [], photos: photosFor(rules.rules, { ...deal, parties }), certificate, market, certificateInForce: true };
+  return { deal, parties, images: [], photos: photosFor(rules.rules, { ...deal, parties }), certificate, market, certificateInForce: true, at: by.at };
 }
 
 /** Corrects what was typed, while the deal is open; a party that stays the same keeps its consent. */
@@ -136,6 +137,7 @@ export function ensureWorking(actor: Actor, deal: Transaction): void {
 export async function cancelDeal(tx: EntityManager, { deal, actor, reason }: { deal: Transaction; actor: Actor; reason: string }, by: By): Promise<void> {
   ensure(mayCancel(actor, deal), 'transaction.wrong_state');
   const changes = await move(tx, deal, { state: 'cancelled' });
+  await dropReadings(tx, deal.id);
   await audit(tx, by, { action: 'transactions.cancelled', subject: { type: 'transaction', id: deal.id }, details: { reason }, changes });
 }
 
@@ -147,6 +149,7 @@ export async function returnImages(tx: EntityManager, { deal, actor, images }: {
     const { affected } = await tx.update(Image, { id: imageId, transactionId: deal.id, state: 'accepted' }, { state: 'returned', returnCode: code, returnNote: note });
     ensure(affected === 1, 'image.not_found', { imageId });
   }
+  await dropReadings(tx, deal.id);
   const changes = await move(tx, deal, { state: 'returned' });
   const details = { images: images.map(({ imageId, code, note }) => ({ imageId, code, note: note ?? null })) };
   await audit(tx, by, { action: 'transactions.returned', subject: { type: 'transaction', id: deal.id }, details, changes });

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import type { imageProblems, imageStates, returnCodes } from '@yongche/contract';
+import type { captureMethods, imageProblems, imageStates, returnCodes } from '@yongche/contract';
 import { at, digest, uuid, word } from '../../columns';
 import { Transaction } from './transaction.entity';
 
@@ -69,6 +69,21 @@ export class Image {
   permitExpiresAt: Date;
   @Column({ ...at, nullable: true })
   receivedAt: Date | null;
+  /** When the 采集码 that it carried was issued; null where it carried none of this deal (see capture.ts). */
+  @Column({ ...at, nullable: true })
+  nonceIssuedAt: Date | null;
+  /** As the device says; null where it said nothing. */
+  @Column({ ...word, nullable: true })
+  captureMethod: keyof typeof captureMethods | null;
+  /** WGS-84, to three decimals. */
+  @Column({ type: 'double', nullable: true })
+  latitude: number | null;
+  @Column({ type: 'double', nullable: true })
+  longitude: number | null;
+  @Column({ type: 'int', nullable: true })
+  accuracyMetres: number | null;
+  @Column({ type: 'varchar', length: 120, nullable: true })
+  device: string | null;
 
   @ManyToOne(() => Transaction, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'transaction_id', foreignKeyConstraintName: 'images_transaction' })

@@ -8,6 +8,8 @@ import type { Actor } from '../../http/actor';
 import { ensure, refuseField } from '../../http/errors';
 import { insertRows } from '../../insert-rows';
 import { inspectPhoto, type PhotoInspection } from '../checks/photo-inspection';
+import { dropReadings, requestReading } from '../checks/reading/queue';
+import { captureColumns } from './capture';
 import { Image } from './image.entity';
 import { presentImage } from './present';
 import { Party } from './party.entity';
@@ -19,7 +21,7 @@ import { Transaction } from './transaction.entity';
 import { mayCapture } from './transactions.policy';
 
 type PermitRequest = z.output<(typeof transactionEndpoints)['POST /transactions/:id/images']['body']>['images'][number];
-export type ImageDeps = Pick<Deps, 'db' | 'clock' | 'keys' | 'storage' | 'storageCallbackUrl' | 'log'>;
+export type ImageDeps = Pick<Deps, 'db' | 'clock' | 'keys' | 'storage' | 'storageCallbackUrl' | 'readingBell' | 'log'>;
 
 const permitSeconds = 600;
 
@@ -38,7 +40,7 @@ export async function permitUploads(tx: EntityManager, { deps, deal, actor, requ
     ensureWithinBudget(photo, request, at);
     const full = photo.max > 1 && accepted.filter(({ slot }) => slot === request.slot).length >= photo.max;
     ensure(!full || request.replaces, 'transaction.slot_full', { slot: request.slot });
-    const image = imageOf(deal, request, by.at);
+    const image = imageOf(deps.keys, deal, request, by.at);
     return { ...image, ...newPictureKey(deps.keys, personsShownBy(photo, parties), image.id) };
   });
   await insertRows(tx, Image, images);
@@ -70,7 +72,7 @@ function ensureWithinBudget(photo: RequiredPhoto, { bytes }: PermitRequest, at: 
   if (bytes > most) refuseField(`images.${at}.bytes`, `“${photo.title}”超过${Math.round(most / 1000)}KB，请更新小程序后重拍。`);
 }
 
-function imageOf(deal: Transaction, { slot, replaces, contentType, sha256, capturedAt }: PermitRequest, now: Date): Omit<Image, keyof PictureKey> {
+function imageOf(keys: ImageDeps['keys'], deal: Transaction, { slot, replaces, contentType, sha256, capturedAt, capture }: PermitRequest, now: Date): Omit<Image, keyof PictureKey> {
   return {
     id: uuidv7(),
     transactionId: deal.id,
@@ -95,6 +97,7 @@ function imageOf(deal: Transaction, { slot, replaces, contentType, sha256, captu
     permittedAt: now,
     permitExpiresAt: new Date(now.getTime() + permitSeconds * 1000),
     receivedAt: null,
+    ...captureColumns(keys, deal.id, capture, now),
   };
 }
 
@@ -122,7 +125,9 @@ async function receive(deps: ImageDeps, image: Image, by: Omit<By, 'at'>): Promi
   const subject = rules.photos.find((photo) => photo.code === image.slot)!.subject;
   const inspection = await inspectPhoto(bytes, rules.quality[subject], image.declaredSha256);
   const sealed = await sealPicture(deps, { image, deal, sha256: inspection.sha256, full: bytes, thumbnail: inspection.thumbnail });
-  return db.transaction((tx) => settleImage(tx, { of: image, inspection, sealed }, { ...by, at: clock.now() }));
+  const settled = await db.transaction((tx) => settleImage(tx, { of: image, inspection, sealed }, { ...by, at: clock.now() }));
+  if (settled.state === 'accepted') deps.readingBell.ring();
+  return settled;
 }
 
 async function settleImage(tx: EntityManager, { of, inspection, sealed }: { of: Image; inspection: PhotoInspection; sealed: SealedPicture }, by: By): Promise<Image> {
@@ -136,6 +141,10 @@ async function settleImage(tx: EntityManager, { of, inspection, sealed }: { of: 
   const facts = { state, sha256, bytes, width, height, sharpness, brightness, problems, ...sealed, receivedAt: by.at } as const;
   await tx.update(Image, imageId, facts);
   if (open) await replaceEarlier(tx, { deal, image, accepted: state === 'accepted' });
+  if (state === 'accepted') {
+    await dropReadings(tx, deal.id);
+    await requestReading(tx, image, { owner: deal, at: by.at });
+  }
   await audit(tx, by, {
     action: `transactions.image_${state}`,
     subject: { type: 'transaction', id: deal.id },

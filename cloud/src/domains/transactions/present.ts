@@ -7,6 +7,7 @@ import { Certificate } from '../registry/certificate.entity';
 import { stateOn } from '../registry/certificates';
 import { Market } from '../registry/market.entity';
 import { presentPerson } from '../registry/persons';
+import { captureNonceOf } from './capture';
 import { gateOf } from './gate';
 import { Image } from './image.entity';
 import { presentParty } from './parties';
@@ -25,6 +26,8 @@ export interface Dossier {
   certificate: Certificate;
   market: Market;
   certificateInForce: boolean;
+  /** When it was read. */
+  at: Date;
 }
 
 /** Reads a deal with its parties, its pictures (without replaced and lost ones), its photo list and its agent. */
@@ -37,7 +40,7 @@ export async function readDossier(tx: EntityManager, deal: Transaction, now: Dat
   ]);
   const photos = await photosOf(tx, { ...deal, parties });
   const certificateInForce = stateOn(certificate, dayInShanghai(now)) === 'in_force';
-  return { deal, parties, images, photos, certificate, market, certificateInForce };
+  return { deal, parties, images, photos, certificate, market, certificateInForce, at: now };
 }
 
 /** The deal as `actor` may see it: masked persons, and what may be done now. */
@@ -65,7 +68,7 @@ export function presentTransaction(keys: KeyRing, dossier: Dossier, actor: Actor
     parties: parties.map((party) => presentParty(keys, party)),
     slots: photos.map((photo) => presentSlot(photo, images)),
     gate: mayCapture(actor, deal) ? gateOf(dossier) : [],
-    captureNonce: null,
+    captureNonce: mayCapture(actor, deal) ? captureNonceOf(keys, deal.id, dossier.at) : null,
     may: {
       change: mayChange(actor, deal),
       capture: mayCapture(actor, deal),

@@ -2,7 +2,7 @@ import { Button, Spin } from 'antd';
 import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type RefObject } from 'react';
 import { useHotkeys } from '../../../components/use-hotkeys';
 import styles from './picture-viewer.module.css';
-import { drawnSize, panBy, turn, wholePicture, zoomAt, type Size, type Viewport } from './viewport';
+import { type Area, drawnSize, frameOf, panBy, turn, viewOfArea, wholePicture, zoomAt, type Size, type Viewport } from './viewport';
 
 /** A picture on its way, in memory, not to be had now, or gone for good (each with the sentence that says why). */
 export type LoadedPicture =
@@ -11,10 +11,18 @@ export type LoadedPicture =
   | { state: 'failed'; message: string }
   | { state: 'gone'; message: string };
 
+/** An area to be framed and brought near; the same object again means that it is still the same wish. */
+export interface Frame {
+  area: Area;
+  label: string;
+}
+
 interface PictureViewerProps {
   picture: LoadedPicture;
   /** What the picture shows, for those who cannot see it. */
   title: string;
+  /** What somebody wants to see on it. */
+  frame?: Frame | undefined;
   onRetry: () => void;
   /** False while a dialog is open. */
   hotkeys?: boolean;
@@ -27,12 +35,18 @@ const stride = 80;
  * One picture on a dark stage: wheel, + and − zoom around the cursor, 0 shows it whole, R turns it, a drag or
  * Shift with an arrow moves it. Give it the picture's id as `key`: the next picture then begins whole.
  */
-export function PictureViewer({ picture, title, onRetry, hotkeys = true }: PictureViewerProps) {
-  const [view, setView] = useState<Viewport>(wholePicture);
+export function PictureViewer({ picture, title, frame, onRetry, hotkeys = true }: PictureViewerProps) {
+  // How the picture was moved by hand; a new frame begins with its own view.
+  const [moved, setMoved] = useState<{ from: Frame | undefined; view: Viewport }>();
   const [stage, setStage] = useState<Size>({ width: 0, height: 0 });
   const stageElement = useRef<HTMLDivElement>(null);
   const element = picture.state === 'ready' ? picture.element : undefined;
   const natural = { width: element?.naturalWidth || 1, height: element?.naturalHeight || 1 };
+
+  const begin = frame && stage.width > 0 ? viewOfArea(frame.area, natural, stage) : wholePicture;
+  const view = moved && moved.from === frame ? moved.view : begin;
+  const setView = (change: (at: Viewport) => Viewport) =>
+    setMoved((last) => ({ from: frame, view: change(last && last.from === frame ? last.view : begin) }));
 
   const zoom = (factor: number, point = { x: 0, y: 0 }) => setView((at) => zoomAt(at, factor, point, natural, stage));
   const pan = (dx: number, dy: number) => setView((at) => panBy(at, dx, dy, natural, stage));
@@ -68,7 +82,7 @@ export function PictureViewer({ picture, title, onRetry, hotkeys = true }: Pictu
       onPointerMove={drag}
       onDoubleClick={(event) => (view.scale > 1 ? showWhole() : zoom(2.5, fromMiddle(event, event.currentTarget)))}
     >
-      {element && stage.width > 0 && <Placed element={element} title={title} view={view} natural={natural} stage={stage} />}
+      {element && stage.width > 0 && <Placed element={element} title={title} view={view} natural={natural} stage={stage} frame={frame} />}
       {picture.state === 'loading' && (
         <div className={styles.notice} role="status">
           <Spin />
@@ -119,10 +133,11 @@ interface PlacedProps {
   view: Viewport;
   natural: Size;
   stage: Size;
+  frame: Frame | undefined;
 }
 
 /** The image element itself, not a second one with the same address: addresses live for a minute only. */
-function Placed({ element, title, view, natural, stage }: PlacedProps) {
+function Placed({ element, title, view, natural, stage, frame }: PlacedProps) {
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     element.alt = title;
@@ -131,7 +146,18 @@ function Placed({ element, title, view, natural, stage }: PlacedProps) {
   }, [element, title]);
   const { width, height } = drawnSize(natural, stage, view);
   const transform = `translate(${view.x}px, ${view.y}px) translate(-50%, -50%) rotate(${view.turns * 90}deg)`;
-  return <div ref={host} className={styles.picture} style={{ width, height, transform }} />;
+  return (
+    <div className={styles.picture} style={{ width, height, transform }}>
+      <div ref={host} className={styles.host} />
+      {frame && <FrameLine frame={frame} />}
+    </div>
+  );
+}
+
+function FrameLine({ frame: { area, label } }: { frame: Frame }) {
+  const { x, y, width, height } = frameOf(area);
+  const [left, top, across, down] = [x, y, width, height].map((share) => `${share * 100}%`);
+  return <div className={styles.frame} style={{ left, top, width: across, height: down }} role="img" aria-label={`框出：${label}`} />;
 }
 
 function useStageSize(stage: RefObject<HTMLDivElement>, onSize: (size: Size) => void): void {

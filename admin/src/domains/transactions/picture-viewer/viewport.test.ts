@@ -1,4 +1,4 @@
-import { closest, drawnSize, panBy, turn, wholePicture, zoomAt } from './viewport';
+import { closest, drawnSize, frameOf, panBy, turn, viewOfArea, wholePicture, zoomAt } from './viewport';
 
 const picture = { width: 2000, height: 1000 };
 const stage = { width: 800, height: 600 };
@@ -27,5 +27,32 @@ describe('the viewport of a picture', () => {
   it('stops a shift at the edge of the picture', () => {
     expect(panBy(wholePicture, 50, 50, picture, stage)).toEqual(wholePicture);
     expect(panBy({ ...wholePicture, scale: 2 }, 9999, -9999, picture, stage)).toMatchObject({ x: 400, y: -100 });
+  });
+
+  it('brings an area into the middle of the stage, with what stands around it', () => {
+    const area = { x: 0.5, y: 0.4, width: 0.2, height: 0.1 };
+    const view = viewOfArea(area, picture, stage);
+    const { width, height } = drawnSize(picture, stage, view);
+    // 60 % of the stage's width, in its middle.
+    expect(area.width * width).toBeCloseTo(480);
+    expect(view.x + (area.x + area.width / 2 - 0.5) * width).toBeCloseTo(0);
+    expect(view.y + (area.y + area.height / 2 - 0.5) * height).toBeCloseTo(0);
+    expect(view.turns).toBe(0);
+  });
+
+  it('does not leave the picture for an area in its corner, nor come too near to a small one', () => {
+    const corner = viewOfArea({ x: 0, y: 0, width: 0.01, height: 0.01 }, picture, stage);
+    expect(corner).toEqual({ scale: 5, x: 1600, y: 700, turns: 0 });
+    expect(viewOfArea({ x: 0, y: 0, width: 1, height: 1 }, picture, stage)).toEqual(wholePicture);
+  });
+
+  it('frames a little more than the area, and nothing outside of the picture', () => {
+    expect(frameOf({ x: 0.5, y: 0.5, width: 0.1, height: 0.1 }, 0.01)).toEqual({
+      x: expect.closeTo(0.49),
+      y: expect.closeTo(0.49),
+      width: expect.closeTo(0.12),
+      height: expect.closeTo(0.12),
+    });
+    expect(frameOf({ x: -0.1, y: 0.9, width: 2, height: 0.5 })).toEqual({ x: 0, y: expect.closeTo(0.894), width: 1, height: expect.closeTo(0.106) });
   });
 });

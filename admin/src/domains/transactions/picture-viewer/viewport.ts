@@ -12,6 +12,14 @@ export interface Viewport {
   turns: number;
 }
 
+/** Part of a picture as shares (0–1) of its width and height, before it is turned. */
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 export const wholePicture: Viewport = { scale: 1, x: 0, y: 0, turns: 0 };
 export const closest = 8;
 
@@ -39,6 +47,31 @@ export function panBy(view: Viewport, dx: number, dy: number, picture: Size, sta
 /** Turns by a quarter clockwise and shows the picture whole again. */
 export function turn({ turns }: Viewport): Viewport {
   return { ...wholePicture, turns: (turns + 1) % 4 };
+}
+
+/** How much of the stage a framed area takes; the rest shows what stands around it. */
+const framed = 0.6;
+/** Nearer than this a line of small print has no context any more. */
+const closestFramed = 5;
+
+/** Brings an area into the middle of the stage, as large as the context around it allows; the picture stands upright. */
+export function viewOfArea(area: Area, picture: Size, stage: Size): Viewport {
+  const whole = drawnSize(picture, stage, wholePicture);
+  const fitting = Math.min((stage.width * framed) / (area.width * whole.width), (stage.height * framed) / (area.height * whole.height));
+  const scale = Math.min(closestFramed, Math.max(1, fitting));
+  const x = (0.5 - area.x - area.width / 2) * whole.width * scale;
+  const y = (0.5 - area.y - area.height / 2) * whole.height * scale;
+  return keepInside({ scale, x, y, turns: 0 }, picture, stage);
+}
+
+/** An area cut to what lies on the picture, and a little wider than what it frames so that the letters stay free. */
+export function frameOf({ x, y, width, height }: Area, margin = 0.006): Area {
+  const [left, top] = [clampShare(x - margin), clampShare(y - margin)];
+  return { x: left, y: top, width: clampShare(x + width + margin) - left, height: clampShare(y + height + margin) - top };
+}
+
+function clampShare(share: number): number {
+  return Math.min(1, Math.max(0, share));
 }
 
 function keepInside(view: Viewport, picture: Size, stage: Size): Viewport {

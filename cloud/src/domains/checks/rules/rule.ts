@@ -16,6 +16,10 @@ export interface FactValue {
   imageId: string | null;
   slot: string | null;
   box: Box | null;
+  /** Of an entered value: whose it is, as the place in `DealFacts.parties`; absent where it is the deal's own. */
+  party?: number;
+  /** In an answer: it differs from what most of the compared values say. */
+  differs?: boolean;
 }
 
 /** A picture in force, as read and looked at. */
@@ -78,6 +82,8 @@ export interface DealFacts {
 /** What a rule says. */
 export interface RuleAnswer {
   verdict: Verdict;
+  /** This finding costs no more than that, whatever the pack allows the rule; absent where the pack alone decides. */
+  atMost?: Severity;
   /** In plain Chinese, without names or numbers of persons. */
   sentence: string;
   fix: string | null;
@@ -90,6 +96,8 @@ export interface Rule {
   code: RuleCode;
   /** Raised with every change of what it says, so that a result names the rule that said it. */
   version: number;
+  /** The rule's own settings in a pack, by name, with what each means in Chinese. */
+  settings?: Record<string, string>;
   /** Null where the rule has nothing to say of such a deal (不适用). */
   check(facts: DealFacts, pack: RuleSettings): RuleAnswer | null;
 }

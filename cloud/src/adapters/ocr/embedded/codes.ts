@@ -1,0 +1,150 @@
+import { creditCodeProblem, idNumberProblem, plateKind, vinProblem } from '@yongche/contract/standards';
+import type { Alternative, Glyph } from './recognise';
+import type { Sign } from './page';
+
+/** A value that was put together from signs. */
+export interface Found {
+  value: string;
+  /** 0–1. */
+  confidence: number;
+  signs: Sign[];
+}
+
+/** A number whose signs are known, and mostly a check digit with them. */
+interface Code {
+  length: number;
+  alphabet: string;
+  /** Alphabet of single places, by their number. */
+  places?: Record<number, string>;
+  holds: (value: string) => boolean;
+  /** Whether a number that does not hold may still be one; others only if they hold. */
+  mayFail: (value: string) => boolean;
+}
+
+const digits = '0123456789';
+const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
+
+const codes = {
+  vin: { length: 17, alphabet: '0123456789ABCDEFGHJKLMNPRSTUVWXYZ', places: { 8: `${digits}X` }, holds: (vin) => vinProblem(vin) === undefined, mayFail: () => true },
+  foreignVin: { length: 17, alphabet: '0123456789ABCDEFGHJKLMNPRSTUVWXYZ', holds: (vin) => vinProblem(vin) === undefined, mayFail: () => true },
+  idNumber: { length: 18, alphabet: digits, places: { 17: `${digits}X` }, holds: (number) => idNumberProblem(number) === undefined, mayFail: () => true },
+  creditCode: { length: 18, alphabet: '0123456789ABCDEFGHJKLMNPQRTUWXY', places: { 2: digits, 3: digits, 4: digits, 5: digits, 6: digits, 7: digits }, holds: (code) => creditCodeProblem(code) === undefined, mayFail: () => true },
+} satisfies Record<string, Code>;
+
+/** What print and lens confuse: where the read sign cannot stand in a code, the other one can. */
+const lookalikes: Record<string, string> = {
+  O: '0D', Q: '0', D: '0', I: '1', L: '1', '|': '1', '!': '1', Z: '2', S: '5', G: '6', B: '8', '0': 'D', '1': 'L', '2': 'Z', '5': 'S', '6': 'G', '8': 'B', V: 'Y', U: '0',
+}; // prettier-ignore
+/** A second guess counts only down to this share of the first one: a number that was changed must not be read as it ought to be. */
+const leastShare = 0.004;
+const mostTries = 4000;
+
+export const vinIn = (signs: Sign[]) => best([codeIn(signs, codes.vin), codeIn(signs, codes.foreignVin)]);
+export const idNumberIn = (signs: Sign[]) => codeIn(signs, codes.idNumber);
+export const creditCodeIn = (signs: Sign[]) => codeIn(signs, codes.creditCode);
+
+/** A person's or a unit's number, whichever its check digit speaks for. */
+export const partyNumberIn = (signs: Sign[]) => best([idNumberIn(signs), creditCodeIn(signs)]);
+
+export function best<Value extends { confidence: number }>(found: (Value | undefined)[]): Value | undefined {
+  return found.filter((one) => one !== undefined).sort((a, b) => b.confidence - a.confidence)[0];
+}
+
+/** The number among the signs: the window that holds, or else the one that was read most surely. Undefined where there are too few. */
+function codeIn(signs: Sign[], code: Code): Found | undefined {
+  const windows = runsOf(signs, code).flatMap((run) => Array.from({ length: Math.max(0, run.length - code.length + 1) }, (_, at) => run.slice(at, at + code.length)));
+  const found = windows.map((window) => numberOf(window, code)).filter((one) => one !== undefined);
+  return best(found);
+}
+
+/** Stretches in which each sign can stand in the code. */
+function runsOf(signs: Sign[], { alphabet, places = {} }: Code): Sign[][] {
+  const all = alphabet + Object.values(places).join('');
+  const runs: Sign[][] = [[]];
+  for (const sign of signs) {
+    if (/^[-·.,' ]$/.test(sign.sign)) continue;
+    if (choices(sign, all).length > 0) runs[runs.length - 1]!.push(sign);
+    else if (runs[runs.length - 1]!.length > 0) runs.push([]);
+  }
+  return runs;
+}
+
+function numberOf(window: Sign[], { alphabet, places = {}, holds, mayFail }: Code): Found | undefined {
+  const options = window.map((sign, at) => choices(sign, places[at] ?? alphabet));
+  if (options.some((choice) => choice.length === 0)) return undefined;
+  const [value, probability] = likeliest(options);
+  if (holds(value)) return { value, confidence: raised(probability), signs: window };
+  const held = firstThat(options, holds);
+  if (held) return { value: held[0], confidence: raised(held[1]), signs: window };
+  return mayFail(value) ? { value, confidence: 0.6 * probability, signs: window } : undefined;
+}
+
+const raised = (confidence: number) => 1 - (1 - confidence) / 3;
+
+/** The signs that may stand here, most probable first. */
+export function choices({ sign, probability, others }: Pick<Glyph, 'sign' | 'probability' | 'others'>, alphabet: string): Alternative[] {
+  const read = sign.toUpperCase();
+  const options = others.filter((other) => alphabet.includes(other.sign));
+  const known = new Set(options.map((option) => option.sign));
+  const add = (other: string, chance: number) => {
+    if (!alphabet.includes(other)) return;
+    if (known.has(other)) for (const option of options) option.probability = option.sign === other ? Math.max(option.probability, chance) : option.probability;
+    else options.push({ sign: other, probability: chance });
+    known.add(other);
+  };
+  if (alphabet.includes(read)) add(read, probability);
+  else for (const other of lookalikes[read] ?? '') add(other, 0.6 * probability);
+  return options.map((option) => ({ ...option })).sort((a, b) => b.probability - a.probability).slice(0, 4);
+}
+
+/** The most probable value, with the geometric mean of its signs' probabilities. */
+function likeliest(options: Alternative[][]): [value: string, probability: number] {
+  return [options.map(([first]) => first!.sign).join(''), mean(options.map(([first]) => first!.probability))];
+}
+
+const mean = (probabilities: number[]) => Math.exp(probabilities.reduce((sum, probability) => sum + Math.log(Math.max(1e-6, probability)), 0) / Math.max(1, probabilities.length));
+
+/** The most probable value that holds, looking through the values from the most probable one downwards. */
+export function firstThat(options: Alternative[][], holds: (value: string) => boolean): [value: string, probability: number] | undefined {
+  const chance = (chosen: number[]) => chosen.reduce((product, option, at) => product * (options[at]![option]!.probability / options[at]![0]!.probability), 1);
+  const pending = [{ chosen: options.map(() => 0), from: 0, share: 1 }];
+  for (let tries = 0; pending.length > 0 && tries < mostTries; tries++) {
+    pending.sort((a, b) => a.share - b.share);
+    const { chosen, from } = pending.pop()!;
+    const value = chosen.map((option, at) => options[at]![option]!.sign).join('');
+    if (tries > 0 && holds(value)) return [value, mean(chosen.map((option, at) => options[at]![option]!.probability))];
+    for (let at = from; at < options.length; at++) {
+      // Each value is reached once: a place is changed only behind the last one that was.
+      if (at > from || chosen[at] === 0 || tries > 0) {
+        const next = chosen.map((option, place) => (place === at ? option + 1 : option));
+        if (next[at]! >= options[at]!.length) continue;
+        const share = chance(next);
+        if (share >= leastShare) pending.push({ chosen: next, from: at, share });
+      }
+    }
+  }
+  return undefined;
+}
+
+const officeAlphabet = letters.replace('I', '').replace('O', '');
+const plateSigns = `${digits}${officeAlphabet}`;
+
+/** A number plate among the signs, at its most probable place; undefined where none is. */
+export function plateIn(signs: Sign[]): Found | undefined {
+  const clean = signs.filter(({ sign }) => !/^[·.•・:\-—,'`"*]$/.test(sign));
+  const found: (Found | undefined)[] = [];
+  for (let from = 0; from + 7 <= clean.length; from++) for (const length of [7, 8]) found.push(plateAt(clean.slice(from, from + length), length));
+  return best(found);
+}
+
+function plateAt(window: Sign[], length: number): Found | undefined {
+  if (window.length < length) return undefined;
+  const last = length === 7 ? `${plateSigns}挂学警港澳` : plateSigns;
+  const options = window.map((sign, at) => choices(sign, at === 0 ? provinces : at === 1 ? officeAlphabet : at === length - 1 ? last : plateSigns));
+  if (options.some((choice) => choice.length === 0)) return undefined;
+  const [value, probability] = likeliest(options);
+  if (plateKind(value)) return { value, confidence: probability, signs: window };
+  const held = firstThat(options, (other) => plateKind(other) !== undefined);
+  return held && { value: held[0], confidence: 0.9 * held[1], signs: window };
+}

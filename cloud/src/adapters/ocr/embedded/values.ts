@@ -1,0 +1,71 @@
+import { best, type Found } from './codes';
+import type { Sign } from './page';
+
+const sure = (signs: Sign[]) => (signs.length === 0 ? 0 : Math.exp(signs.reduce((sum, { probability }) => sum + Math.log(Math.max(1e-3, probability)), 0) / signs.length));
+
+/** The signs that a pattern matches, as a value; `write` turns the match into the value's normal form. */
+export function matchIn(signs: Sign[], pattern: RegExp, write: (match: RegExpExecArray) => string | undefined = ([whole]) => whole): Found | undefined {
+  // One place in the text for each sign, so that a match tells which signs it is made of.
+  const text = signs.map(({ sign }) => (sign.length === 1 ? sign : ' ')).join('');
+  const match = pattern.exec(text);
+  const value = match && write(match);
+  if (!match || !value) return undefined;
+  const used = signs.slice(match.index, match.index + match[0].length);
+  return { value, confidence: sure(used), signs: used };
+}
+
+/** A name of a person or a unit, without what stands around it. */
+export const nameIn = (signs: Sign[]) => matchIn(signs, /[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9·()&-]+/u, ([name]) => name.replace(/[·(&-]+$/, ''));
+
+/** Words and numbers as they stand. */
+export const textIn = (signs: Sign[]) => matchIn(signs, /[^\s:;、,.].*/u, ([text]) => text.replace(/[:;、,.]+$/, ''));
+
+/** Letters and digits, such as an engine's number. */
+export const serialIn = (signs: Sign[], least = 3) => matchIn(signs, new RegExp(`[0-9A-Za-z][0-9A-Za-z*-]{${least - 1},}`), ([serial]) => serial.toUpperCase());
+
+/** So many digits together. */
+export function digitsIn(signs: Sign[], length: number): Found | undefined {
+  const digits = signs.map((sign): Sign => ({ ...sign, sign: digitOf(sign.sign) }));
+  return matchIn(digits, new RegExp(`(?<!\\d)\\d{${length}}(?!\\d)`));
+}
+
+const digitOf = (sign: string) => ({ O: '0', o: '0', D: '0', Q: '0', I: '1', l: '1', '|': '1', Z: '2', S: '5', B: '8' })[sign] ?? sign;
+
+const dayPattern = /(?<!\d)((?:19|20)\d{2})[^\d]{0,2}(0?[1-9]|1[0-2])(?:[^\d]{1,2}(0?[1-9]|[12]\d|3[01])(?!\d)|(?<=\d{2})([0-2]\d|3[01])(?!\d))/;
+
+/** A day as 2026-01-31, however it is printed. */
+export const dayIn = (signs: Sign[]) => matchIn(spacedOut(signs), dayPattern, ([, year, month, day, close]) => calendarDay(Number(year), Number(month), Number(day ?? close)));
+
+/** A month, as its last day. */
+export const monthIn = (signs: Sign[]) => matchIn(spacedOut(signs), /((?:19|20)\d{2})[^\d]{1,2}(0?[1-9]|1[0-2])(?!\d)/, ([, year, month]) => calendarDay(Number(year), Number(month), new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()));
+
+/** The second of two days (2016.05.21-2036.05.21), `long` for 长期; the first one as `dayIn` tells. */
+export function periodIn(signs: Sign[]): { from: Found | undefined; until: Found | undefined } {
+  const from = dayIn(signs);
+  const rest = from ? signs.slice(signs.indexOf(from.signs[from.signs.length - 1]!) + 1) : signs;
+  return { from, until: matchIn(rest, /长期|长久|无固定期限|永久/, () => 'long') ?? dayIn(rest) };
+}
+
+const spacedOut = (signs: Sign[]) => signs.map((sign): Sign => ({ ...sign, sign: /[Oo]/.test(sign.sign) ? '0' : /[lI|]/.test(sign.sign) ? '1' : sign.sign }));
+
+function calendarDay(year: number, month: number, day: number): string | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 ? date.toISOString().slice(0, 10) : undefined;
+}
+
+/** Money in figures, as 128000.00. */
+export const moneyIn = (signs: Sign[]) =>
+  matchIn(signs.filter(({ sign }) => !/[,，]/.test(sign)), /(\d+)(?:[.。](\d{1,2}))?/, ([, yuan, fen = '']) => (Number(yuan) > 0 ? `${Number(yuan)}.${fen.padEnd(2, '0')}` : undefined));
+
+const wordSigns = '零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整正〇一二三四五六七八九十百千貳陸萬億';
+/** What stands for a numeral in words when it is misread. */
+const misreadWords: Record<string, string> = { 園: '圆', 国: '圆', 固: '圆', 圓: '圆', 员: '圆', 质: '贰', 武: '贰', 貮: '贰', 弍: '贰', 参: '叁', 叄: '叁', 卷: '叁', 伯: '佰', 恰: '拾', 给: '拾', 什: '仟', 任: '仟', 干: '仟', 捐: '捌', 别: '捌', 致: '玖', 柴: '柒', 染: '柒', 击: '陆', 隆: '陆', 肄: '肆', 肂: '肆', 位: '伍', 台: '壹', 臺: '壹', 壺: '壹', 壶: '壹', 堂: '壹' };
+
+/** Money in words (壹拾贰万捌仟圆整) as it stands. */
+export function moneyWordsIn(signs: Sign[]): Found | undefined {
+  const words = signs.map((sign): Sign => (wordSigns.includes(sign.sign) ? sign : { ...sign, sign: misreadWords[sign.sign] ?? sign.sign, probability: sign.probability * 0.8 }));
+  return matchIn(words, new RegExp(`[${wordSigns}]{2,}`));
+}
+
+/** The surest of several readings of the same thing. */
+export const surest = (...found: (Found | undefined)[]) => best(found);

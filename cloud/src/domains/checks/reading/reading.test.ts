@@ -1,0 +1,146 @@
+import { createTestDatabase } from '../../../../test/database';
+import { type Caller, capture, newDeal, pictureFor, verifiedAgent } from '../../../../test/people';
+import { type Product, startProduct } from '../../../../test/product';
+import type { DocumentKind, DocumentReader } from '../../../adapters/ocr/ocr';
+import { ProviderError } from '../../../adapters/provider-error';
+import { Image } from '../../transactions/image.entity';
+import { PictureReading } from './picture-reading.entity';
+import { storedReadings } from './stored-readings';
+
+/** A reader that reads the same from every picture, and fails for a kind as it is told. */
+function teachableReader() {
+  const reads: DocumentKind[] = [];
+  const failures = new Map<DocumentKind, Error[]>();
+  const reader: DocumentReader = {
+    engine: 'teachable/1',
+    async read(_picture, expected) {
+      reads.push(expected);
+      const failure = failures.get(expected)?.shift();
+      if (failure) throw failure;
+      const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.05 };
+      return { engine: 'teachable/1', kind: expected, kindConfidence: 0.97, fields: [{ field: 'vin', value: 'LSGPC52U6AF102554', confidence: 0.62, box }], lines: [{ text: '车主 卖方甲', confidence: 1, box }] };
+    },
+    close: () => Promise.resolve(),
+  };
+  return { reader, reads, fail: (kind: DocumentKind, ...errors: Error[]) => void failures.set(kind, errors) };
+}
+
+const teachable = teachableReader();
+let product: Product;
+let agent: Caller;
+beforeAll(async () => {
+  product = await startProduct(await createTestDatabase(), { checkWorkers: 2, ocr: teachable.reader });
+  agent = await verifiedAgent(product);
+});
+afterAll(() => product?.close());
+
+const db = () => product.server.deps.db.manager;
+/** What is known of a picture, once it is in this state. */
+async function readingOf(imageId: string, state: PictureReading['state'] = 'done'): Promise<PictureReading> {
+  for (let tries = 0; tries < 200; tries++) {
+    const row = await db().findOneByOrFail(PictureReading, { imageId });
+    if (row.state === state) return row;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`picture ${imageId} is not ${state}: ${JSON.stringify(await db().findOneBy(PictureReading, { imageId }))}`);
+}
+const opened = async (imageId: string) => (await storedReadings(db(), product.server.deps.keys, [await db().findOneByOrFail(Image, { id: imageId })])).get(imageId)!;
+
+describe('读取照片', () => {
+  it('begins when a picture is accepted; what was read lies sealed, the lines of print nowhere', async () => {
+    const { id } = await newDeal(agent);
+    const image = await capture(agent, id, 'P22');
+    const row = await readingOf(image.id);
+    expect(row).toMatchObject({ transactionId: id, attempts: 1, engine: 'teachable/1', kind: 'vehicle_licence', kindConfidence: 0.97, failure: null, background: false });
+    expect(row.finishedAt!.getTime() - row.enqueuedAt.getTime()).toBeLessThan(5_000);
+    expect(JSON.stringify(row)).not.toContain('LSGPC52U6AF102554');
+    expect(await opened(image.id)).toMatchObject({ state: 'done', fields: [{ field: 'vin', value: 'LSGPC52U6AF102554', confidence: 0.62, source: 'read' }] });
+  });
+
+  it('starts at the ring of the bell, not at the next look into the queue', async () => {
+    const { id } = await newDeal(agent);
+    const lags: number[] = [];
+    for (let time = 0; time < 5; time++) {
+      const { startedAt, enqueuedAt } = await readingOf((await capture(agent, id, 'P22')).id);
+      lags.push(startedAt!.getTime() - enqueuedAt.getTime());
+    }
+    expect(lags.sort((a, b) => a - b)[2]).toBeLessThan(250);
+  });
+
+  it('reads nothing from what has nothing to read: portraits and contracts', async () => {
+    const { id } = await newDeal(agent);
+    const before = teachable.reads.length;
+    const row = await readingOf((await capture(agent, id, 'P03')).id);
+    expect([row.kind, row.engine, teachable.reads.length]).toEqual([null, null, before]);
+  });
+
+  it('tries a crash once more, then gives the picture up and says why', async () => {
+    const { id } = await newDeal(agent);
+    teachable.fail('vin_plate', new Error('the thread is gone'));
+    const mended = await capture(agent, id, 'P26');
+    await readingOf(mended.id, 'waiting');
+    product.clock.advance(5);
+    expect((await readingOf(mended.id)).attempts).toBe(2);
+
+    teachable.fail('vehicle_licence', new Error('the thread is gone'), new Error('gone again'));
+    const fatal = await capture(agent, id, 'P22');
+    await readingOf(fatal.id, 'waiting');
+    product.clock.advance(5);
+    expect(await readingOf(fatal.id, 'failed')).toMatchObject({ attempts: 2, failure: 'crashed', kind: null, leaseUntil: null });
+  });
+
+  it('waits longer each time for a service that is away, and reads when it is back', async () => {
+    const { id } = await newDeal(agent);
+    const away = () => new ProviderError('unavailable', 'oss', 'read', 'ECONNREFUSED');
+    teachable.fail('vin_plate', away(), away(), away());
+    const image = await capture(agent, id, 'P26');
+    for (const seconds of [2, 4, 8]) {
+      const { runAt } = await readingOf(image.id, 'waiting');
+      expect(Math.round((runAt.getTime() - product.clock.now().getTime()) / 1000)).toBeLessThanOrEqual(seconds);
+      product.clock.advance(seconds + 1);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    }
+    expect((await readingOf(image.id)).attempts).toBe(4);
+  });
+
+  it('does not ask again where the reader refuses the picture', async () => {
+    const { id } = await newDeal(agent);
+    teachable.fail('vin_plate', new ProviderError('rejected', 'oss', 'read'));
+    expect(await readingOf((await capture(agent, id, 'P26')).id, 'failed')).toMatchObject({ attempts: 1, failure: 'unreadable' });
+  });
+
+  it('gives up a picture that the storage holds damaged, and goes on with the others', async () => {
+    const { id } = await newDeal(agent);
+    teachable.fail('vin_plate', new Error('later'));
+    const image = await capture(agent, id, 'P26');
+    await readingOf(image.id, 'waiting');
+    const { objectKey } = await db().findOneByOrFail(Image, { id: image.id });
+    await product.server.deps.storage.write(objectKey!, Buffer.from('something else'), 'application/octet-stream');
+    product.clock.advance(5);
+    expect(await readingOf(image.id, 'failed')).toMatchObject({ failure: 'damaged' });
+    expect((await readingOf((await capture(agent, id, 'P22')).id)).state).toBe('done');
+  });
+
+  it('of an erased person nothing opens any more, and nothing new is kept', async () => {
+    const { id } = await newDeal(agent, { parties: [{ side: 'seller', kind: 'person', name: '卖方丁', idNumber: '330203199208080023', attendance: 'present' }, { side: 'buyer', kind: 'person', name: '买方乙', idNumber: '11010519491231002X', attendance: 'present' }] });
+    const read = await capture(agent, id, 'P22');
+    await readingOf(read.id);
+    teachable.fail('id_front', new Error('later'));
+    const unread = await capture(agent, id, 'P01');
+    await readingOf(unread.id, 'waiting');
+    await db().query('UPDATE person_keys k JOIN parties p ON p.key_id = k.id SET k.wrapped = NULL, k.id_number_index = NULL WHERE p.transaction_id = ? AND p.side = ?', [id, 'seller']);
+    product.clock.advance(5);
+    expect(await readingOf(unread.id, 'failed')).toMatchObject({ failure: 'erased', readSealed: null });
+    expect((await opened(read.id)).fields).toEqual([]);
+  });
+
+  it('forgets the waiting picture that a better one replaces', async () => {
+    const { id } = await newDeal(agent);
+    teachable.fail('vehicle_licence', new Error('later'));
+    const first = await capture(agent, id, 'P22');
+    await readingOf(first.id, 'waiting');
+    const second = await capture(agent, id, 'P22', pictureFor('P22'));
+    await readingOf(second.id);
+    expect(await db().findOneBy(PictureReading, { imageId: first.id })).toBeNull();
+  });
+});

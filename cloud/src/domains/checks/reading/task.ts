@@ -1,0 +1,89 @@
+import type { Reading } from '../../../adapters/ocr/ocr';
+import { ProviderError } from '../../../adapters/provider-error';
+import type { Deps } from '../../../deps';
+import { Refusal } from '../../../http/errors';
+import { Image } from '../../transactions/image.entity';
+import { personKeysOfPictures, pictureKeyOf } from '../../transactions/picture-keys';
+import { openPicture } from '../../transactions/sealed-pictures';
+import type { PictureLook } from '../looking/look';
+import { expectedKind } from '../slots';
+import type { ReadingFailure } from './failures';
+import { PictureReading } from './picture-reading.entity';
+import { sealFields } from './stored-readings';
+
+export type TaskDeps = Pick<Deps, 'db' | 'clock' | 'keys' | 'storage' | 'ocr' | 'log'>;
+
+/** A picture that takes longer hangs; well below the lease, so that it is given back by its own worker. */
+const limitSeconds = 60;
+/** Attempts after which a picture has failed: what crashes the reader gets one more, a service that is away some minutes. */
+const mostAttempts: Record<ReadingFailure, number> = { erased: 1, damaged: 1, unreadable: 1, crashed: 2, unavailable: 7 };
+/** Slots from which nothing is read are looked at and compared only. */
+const nothingToRead: Reading = { engine: '', kind: null, kindConfidence: 0, fields: [], lines: [] };
+
+/** What an attempt brought: parts of it may be missing, and then `troubles` say why. */
+interface Examination {
+  reading: Reading | null;
+  look: PictureLook | null;
+  troubles: unknown[];
+}
+
+/**
+ * Reads one claimed picture, looks at it, searches for it in other deals, and stores all this sealed. What may be mended by
+ * trying again goes back into the queue; otherwise the picture has failed, with what was found out about it all the same.
+ */
+export async function readPicture(deps: TaskDeps, claimed: PictureReading): Promise<void> {
+  const started = performance.now();
+  const image = await deps.db.manager.findOneByOrFail(Image, { id: claimed.imageId });
+  const { reading, look, troubles } = await within(limitSeconds, examine(deps, image)).catch((error: unknown): Examination => ({ reading: null, look: null, troubles: [error] }));
+  const failures = troubles.map(failureOf);
+  troubles.forEach((error, at) => deps.log.warn({ err: error, imageId: image.id, failure: failures[at], attempts: claimed.attempts }, 'a picture could not be read'));
+  if (failures.some((failure) => claimed.attempts < mostAttempts[failure]) && !failures.includes('erased')) return giveBack(deps, claimed);
+  await settle(deps, claimed, {
+    state: reading ? 'done' : 'failed',
+    failure: reading ? null : failures[0]!,
+    engine: reading?.engine || null,
+    kind: reading?.kind ?? null,
+    kindConfidence: reading?.kindConfidence ?? 0,
+    readSealed: reading && (await sealedFieldsOf(deps, image, reading)),
+    look,
+    elapsedMs: Math.round(performance.now() - started),
+  });
+}
+
+async function examine(deps: TaskDeps, image: Image): Promise<Examination> {
+  const picture = await openPicture(deps, image, 'full');
+  const expected = expectedKind(image.slot);
+  const [reading] = await Promise.allSettled([expected === 'other' ? nothingToRead : deps.ocr.read(picture, expected)]);
+  const troubles = [reading].flatMap((part) => (part.status === 'rejected' ? [part.reason as unknown] : []));
+  return { reading: reading.status === 'fulfilled' ? reading.value : null, look: null, troubles };
+}
+
+function failureOf(error: unknown): ReadingFailure {
+  if (error instanceof Refusal) return error.code === 'image.erased' ? 'erased' : 'damaged';
+  if (!(error instanceof ProviderError)) return 'crashed';
+  return error.kind === 'rejected' ? 'unreadable' : 'unavailable';
+}
+
+/** Back into the queue, in its old turn, for a moment later each time. */
+async function giveBack({ db, clock }: TaskDeps, { imageId, attempts }: PictureReading): Promise<void> {
+  const runAt = new Date(clock.now().getTime() + 2 ** attempts * 1000);
+  await db.manager.update(PictureReading, { imageId, attempts, state: 'running' }, { state: 'waiting', leaseUntil: null, runAt });
+}
+
+/** Only the worker that still has the picture writes: one whose lease ran out comes too late. */
+async function settle({ db, clock }: TaskDeps, { imageId, attempts }: PictureReading, result: Partial<PictureReading>): Promise<void> {
+  await db.manager.update(PictureReading, { imageId, attempts, state: 'running' }, { ...result, leaseUntil: null, finishedAt: clock.now() });
+}
+
+async function sealedFieldsOf({ db, keys }: TaskDeps, image: Image, { fields }: Reading): Promise<string> {
+  const key = pictureKeyOf(keys, image, await personKeysOfPictures(db.manager, keys, [image]));
+  return sealFields(key, 'read', image.id, fields);
+}
+
+async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done within ${seconds} s`)), seconds * 1000);
+  });
+  return Promise.race([work, over]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,30 @@
+import { answer, areasOf, listPapers } from './facts';
+import type { PictureFacts, Rule, RuleSettings } from './rule';
+
+/** Signs that the controlled camera was passed by: album, missing 采集码, emulator. The phone may lie; they are marks, no proof. */
+export const device: Rule = {
+  code: 'T-17',
+  version: 1,
+  settings: { emulators: '模拟器、虚拟机型号中的词，用逗号分开' },
+  check(facts, pack) {
+    const told = facts.pictures.filter(({ capture }) => capture !== null);
+    if (told.length === 0) return answer('uncertain', '照片没有带拍摄方式。', '请用最新版小程序拍摄。');
+    const fromAlbum = told.filter(({ capture }) => capture!.method === 'album');
+    const without = told.filter(({ capture }) => capture!.nonceIssuedAt === null && capture!.method !== 'document_camera');
+    const emulated = told.filter((picture) => isEmulated(picture, pack));
+    const areas = [...areasOf(fromAlbum, '来自相册'), ...areasOf(without, '没有本交易的采集码'), ...areasOf(emulated, '设备像模拟器')];
+    const papers = (pictures: PictureFacts[]) => listPapers(pictures.map(({ slot }) => slot));
+    const faults = [
+      ...(fromAlbum.length > 0 ? [`${papers(fromAlbum)}来自相册`] : []),
+      ...(without.length > 0 ? [`${papers(without)}没有本交易的采集码`] : []),
+      ...(emulated.length > 0 ? [`${papers(emulated)}的设备像模拟器`] : []),
+    ];
+    if (faults.length > 0) return { verdict: 'inconsistent', values: [], areas, sentence: `${faults.join('；')}。`, fix: '请用小程序内的相机现场拍摄。' };
+    return { verdict: 'consistent', values: [], areas, sentence: '照片都由小程序或高拍仪现场拍摄。', fix: null };
+  },
+};
+
+function isEmulated({ capture }: PictureFacts, { settings }: RuleSettings): boolean {
+  const words = String(settings.emulators).toLowerCase().split(/[,，]/).map((word) => word.trim()).filter(Boolean);
+  return words.some((word) => capture?.device?.toLowerCase().includes(word));
+}
