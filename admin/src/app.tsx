@@ -30,6 +30,11 @@ const FirstLoginPage = lazy(() => import('./domains/identity/first-login-page'))
 const AccountPage = lazy(() => import('./domains/identity/account-page'));
 const StaffPage = lazy(() => import('./domains/identity/staff-page'));
 const AuditPage = lazy(() => import('./domains/audit/audit-page'));
+const RulePacksPage = lazy(() => import('./domains/checks/rule-packs-page'));
+const RulePackPage = lazy(() => import('./domains/checks/rule-pack-page'));
+const RulePackDraftPage = lazy(() => import('./domains/checks/rule-pack-draft-page'));
+const CheckFiguresPage = lazy(() => import('./domains/checks/check-figures-page'));
+const EvidenceLogPage = lazy(() => import('./domains/evidence/evidence-log-page'));
 
 /** Every address of the staff web, below /admin. */
 export function App() {
@@ -61,6 +66,20 @@ export function App() {
             <Route path="/transactions" element={<DealsPage />} />
             <Route path="/transactions/:id" element={<DealPage />} />
             <Route path="/transactions/:id/voucher" element={<VoucherPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/checks/packs')} />}>
+            <Route path="/checks/packs" element={<RulePacksPage />} />
+            <Route path="/checks/packs/:version" element={<RulePackPage />} />
+          </Route>
+          <Route element={<RequireRole roles={['technician', 'inspector']} />}>
+            <Route path="/checks/packs/new" element={<RulePackDraftPage />} />
+            <Route path="/checks/packs/:version/edit" element={<RulePackDraftPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/checks/figures')} />}>
+            <Route path="/checks/figures" element={<CheckFiguresPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/evidence')} />}>
+            <Route path="/evidence" element={<EvidenceLogPage />} />
           </Route>
           <Route element={<RequireRole roles={rolesOf('/staff')} />}>
             <Route path="/staff" element={<StaffPage />} />

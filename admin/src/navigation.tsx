@@ -1,11 +1,14 @@
 import AuditOutlined from '@ant-design/icons/AuditOutlined';
 import BookOutlined from '@ant-design/icons/BookOutlined';
+import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
 import CarOutlined from '@ant-design/icons/CarOutlined';
 import ClearOutlined from '@ant-design/icons/ClearOutlined';
+import ControlOutlined from '@ant-design/icons/ControlOutlined';
 import DesktopOutlined from '@ant-design/icons/DesktopOutlined';
 import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined';
 import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import QrcodeOutlined from '@ant-design/icons/QrcodeOutlined';
+import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined';
 import SafetyOutlined from '@ant-design/icons/SafetyOutlined';
 import ShopOutlined from '@ant-design/icons/ShopOutlined';
 import SolutionOutlined from '@ant-design/icons/SolutionOutlined';
@@ -90,6 +93,24 @@ const navigation: readonly Entry[] = [
     label: '个人信息',
     icon: <SafetyOutlined />,
     roles: ['clerk', 'inspector', 'security_officer', 'auditor'],
+  },
+  {
+    path: '/checks/figures',
+    label: '预检统计',
+    icon: <BarChartOutlined />,
+    roles: ['market_manager', 'inspector', 'technician', 'president', 'auditor', 'policy_adviser'],
+  },
+  {
+    path: '/checks/packs',
+    label: '规则包',
+    icon: <ControlOutlined />,
+    roles: ['inspector', 'technician', 'president', 'auditor', 'policy_adviser'],
+  },
+  {
+    path: '/evidence',
+    label: '存证日志',
+    icon: <SafetyCertificateOutlined />,
+    roles: ['clerk', 'inspector', 'president', 'technician', 'security_officer', 'auditor'],
   },
   {
     path: '/audit',

@@ -241,6 +241,8 @@ export const checkEndpoints = {
       deals: z.int(),
       /** The replay that runs, with the share done (0–1); null when none runs. */
       replay: z.object({ from: day, to: day, done: z.number() }).nullable(),
+      /** Deals that the last replay passed over: their pictures were never read, or somebody in them has been erased. */
+      skipped: z.int().optional(),
       rules: z.array(ruleEffect),
     }),
   },

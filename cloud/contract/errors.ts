@@ -103,6 +103,17 @@ export const errors = {
   'transaction.slot_full': [409, '这种照片已拍够，请先替换其中一张。'],
   'transaction.not_checked': [422, '还有照片没有看过，请逐张核对后再点完成。'],
 
+  'check.blocking': [422, '预检还有拦截的问题，请核对原件后逐条放行并写明理由，或退回补拍。'],
+  'check.rule_silent': [409, '这条规则现在没有拦截这笔交易，请刷新后再看。'],
+  'check.not_disputable': [409, '这类问题不能申请人工核对，请按提示补齐。'],
+  'check.pack_not_found': [404, '没有找到这个规则包。'],
+  'check.pack_exists': [409, '这个版本号已被使用，请换一个。'],
+  'check.pack_wrong_state': [409, '规则包的状态不允许这项操作，请刷新后再看。'],
+  'check.pack_same_person': [403, '规则包的制定人不能通过自己的规则包，请由另一位负责人通过。'],
+  'check.replay_running': [409, '这个规则包正在重查历史，请等它完成。'],
+
+  'evidence.not_checkpointed': [409, '这笔交易的存证还没有进入签名检查点（每天签发一次），请明天再导出。'],
+
   'spreadsheet.not_a_table': [422, '文件不是表格，请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。'],
   'spreadsheet.old_format': [422, '这是旧版表格（.xls、.et 或 .xlsb），请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。'],
   'spreadsheet.encrypted': [422, '表格设有打开密码，无法读取。请取消密码，另存为 .xlsx 后重新上传。'],

@@ -56,11 +56,11 @@ async function loadDeal(deps: Deps, { input, until, agent, operator }: DemoDeal)
   const { db, clock, keys } = deps;
   const by = (author: By['author']): By => ({ author, origin: undefined, at: clock.now() });
   const { deal, parties, photos } = await db.transaction((tx) => createDeal(tx, { input, agent, keys }, by(agent)));
-  for (const party of parties) await db.transaction((tx) => noteNotice(tx, { deal, partyId: party.id, version: partyNoticeVersion }, by(agent)));
+  for (const party of parties) await db.transaction((tx) => noteNotice(tx, { deal, partyId: party.id, version: partyNoticeVersion, keys }, by(agent)));
   const required = photos.filter((photo) => photo.required).map((photo) => photo.code);
   await takePictures(deps, deal, until === 'capturing' ? required.slice(0, 5) : required, agent);
   if (until === 'capturing') return;
-  await db.transaction((tx) => submitDeal(tx, { deal, actor: agent }, by(agent)));
+  await db.transaction((tx) => submitDeal(tx, { deal, actor: agent, keys }, by(agent)));
   const images = await imagesInForce(db.manager, deal.id);
   const licence = images.find((image) => image.slot === 'P22')!;
   if (until === 'returned') {
@@ -68,7 +68,7 @@ async function loadDeal(deps: Deps, { input, until, agent, operator }: DemoDeal)
     await db.transaction((tx) => returnImages(tx, { deal, actor: operator, images: [...returned] }, by(operator)));
   }
   if (until === 'completed') {
-    await db.transaction((tx) => completeDeal(tx, { deal, actor: operator, checkedImageIds: images.map((image) => image.id) }, by(operator)));
+    await db.transaction((tx) => completeDeal(tx, { deal, actor: operator, checkedImageIds: images.map((image) => image.id), keys }, by(operator)));
   }
 }
 

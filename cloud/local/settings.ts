@@ -7,14 +7,14 @@ import { LocalRunError } from './local-run-error';
 import { toolFolder } from './places';
 
 /** A group of variables is one provider: none of them set means its simulator, some of them are checked by the product itself. */
-const providers = ['ALIPAY_', 'WECHAT_', 'OSS_'] as const;
+const providers = ['ALIPAY_', 'WECHAT_', 'OSS_', 'TSA_'] as const;
 
 export interface LocalSettings {
   /** What the product is configured by. */
   env: Record<string, string | undefined>;
   database: string;
   /** Addresses of the simulators that stand in; undefined for a provider that is real. */
-  simulators: { alipay?: string; wechat?: string; oss?: string };
+  simulators: { alipay?: string; wechat?: string; oss?: string; tsa?: string };
 }
 
 interface Given {
@@ -32,7 +32,7 @@ interface Given {
  */
 export async function localSettings({ given, port, directory, closeLater }: Given): Promise<LocalSettings> {
   if (given.NODE_ENV === 'production') return { env: given, database: 'DATABASE_URL', simulators: {} };
-  const env: Record<string, string | undefined> = { LOG_LEVEL: 'warn', ...given };
+  const env: Record<string, string | undefined> = { LOG_LEVEL: 'warn', CHECKPOINT_MINUTES: '5', ...given };
   env.KEY_FILE ||= await keyFile(directory, Boolean(given.DATABASE_URL));
   let database = 'DATABASE_URL';
   if (!env.DATABASE_URL) {
@@ -58,6 +58,7 @@ export async function localSettings({ given, port, directory, closeLater }: Give
       alipay: url('ALIPAY_', simulators.alipay.url),
       wechat: url('WECHAT_', simulators.wechat.url),
       oss: url('OSS_', simulators.oss.url),
+      tsa: url('TSA_', simulators.tsa.url),
     },
   };
 }
@@ -79,7 +80,7 @@ async function keyFile(directory: string, ownDatabase: boolean): Promise<string>
 }
 
 async function simulated(directory: string, port: number): Promise<Simulators> {
-  const ports = port === 0 ? undefined : { oss: port + 1, alipay: port + 2, wechat: port + 3 };
+  const ports = port === 0 ? undefined : { oss: port + 1, alipay: port + 2, wechat: port + 3, tsa: port + 4 };
   try {
     return await startSimulators({ directory: join(directory, 'simulators'), ...(ports ? { ports } : {}) });
   } catch (error) {

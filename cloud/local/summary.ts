@@ -21,12 +21,13 @@ export function currentCode(totpSecret: string): { code: string; secondsLeft: nu
 
 /** What `npm start` prints: where everything is, and how to get in. */
 export function summary(url: string, logins: readonly DemoLogin[], { database, simulators }: LocalSettings): string {
-  const stands = Object.entries({ 支付宝: simulators.alipay, 微信: simulators.wechat, OSS: simulators.oss });
+  const stands = Object.entries({ 支付宝: simulators.alipay, 微信: simulators.wechat, OSS: simulators.oss, 时间戳: simulators.tsa });
   const simulated = stands.flatMap(([name, address]) => (address ? [`${name} ${address}`] : []));
   const rows = [
     ['开始页', `${url}/`],
     ['管理端', `${url}/admin/`],
     ['小程序', `${url}/m/`],
+    ['存证公示', `${url}/evidence`],
     ['接口文档', `${url}/api/openapi.json`],
     ['数据库', database],
     ['模拟服务', simulated.length > 0 ? simulated.join('  ') : '没有（全部使用真实服务）'],

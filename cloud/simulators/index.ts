@@ -1,19 +1,22 @@
 import { type AlipaySimulator, startAlipay } from './alipay';
 import { type OssSimulator, startOss } from './oss';
+import { startTsa, type TsaSimulator } from './tsa';
 import { startWechat, type WechatSimulator } from './wechat';
 
 export type { AlipaySimulator } from './alipay';
 export type { Fault } from './faults';
 export type { OssSimulator } from './oss';
+export type { TsaSimulator } from './tsa';
 export type { WechatSimulator } from './wechat';
 
-/** Local stand-ins for Alipay, WeChat and OSS that speak the providers' own protocols with real keys and signatures. */
+/** Local stand-ins for Alipay, WeChat, OSS and a time stamp authority that speak the providers' own protocols with real keys and signatures. */
 export interface Simulators {
   /** Exactly the variables that the product is configured by. */
   env: Record<string, string>;
   alipay: AlipaySimulator;
   wechat: WechatSimulator;
   oss: OssSimulator;
+  tsa: TsaSimulator;
   close(): Promise<void>;
 }
 
@@ -21,10 +24,10 @@ export interface SimulatorOptions {
   /** Keys (made at the first start) and the bucket's objects stay here. */
   directory: string;
   /** Any free ports where none are given. All listen on 127.0.0.1 only. */
-  ports?: { oss: number; alipay: number; wechat: number };
+  ports?: { oss: number; alipay: number; wechat: number; tsa: number };
 }
 
-/** Starts all three; where one cannot start, none is left running. */
+/** Starts all of them; where one cannot start, none is left running. */
 export async function startSimulators({ directory, ports }: SimulatorOptions): Promise<Simulators> {
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
@@ -38,7 +41,8 @@ export async function startSimulators({ directory, ports }: SimulatorOptions): P
     const oss = keep(await startOss({ directory, port: ports?.oss ?? 0 }));
     const alipay = keep(await startAlipay({ directory, port: ports?.alipay ?? 0 }));
     const wechat = keep(await startWechat({ directory, port: ports?.wechat ?? 0 }));
-    return { env: { ...alipay.env, ...wechat.env, ...oss.env }, alipay, wechat, oss, close };
+    const tsa = keep(await startTsa({ directory, port: ports?.tsa ?? 0 }));
+    return { env: { ...alipay.env, ...wechat.env, ...oss.env, ...tsa.env }, alipay, wechat, oss, tsa, close };
   } catch (error) {
     await close();
     throw error;

@@ -14,25 +14,32 @@ function kept(directory: string, name: string, make: () => string): string {
   return readFileSync(file, 'utf8');
 }
 
-export interface RsaKeys {
+export interface KeyPair {
   /** PKCS#8 PEM. */
   privateKey: string;
   /** SPKI PEM. */
   publicKey: string;
 }
 
+const pem = {
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+} as const;
+
 /** An RSA pair of 2048 bits that stays the same from start to start. */
-export function rsaKeys(directory: string, name: string): RsaKeys {
+export function rsaKeys(directory: string, name: string): KeyPair {
   const pair = kept(directory, `${name}.json`, () =>
-    JSON.stringify(
-      generateKeyPairSync('rsa', {
-        modulusLength: 2048,
-        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-        publicKeyEncoding: { type: 'spki', format: 'pem' },
-      }),
-    ),
+    JSON.stringify(generateKeyPairSync('rsa', { modulusLength: 2048, ...pem })),
   );
-  return JSON.parse(pair) as RsaKeys;
+  return JSON.parse(pair) as KeyPair;
+}
+
+/** A pair on the curve P-256, made in no time, that stays the same from start to start. */
+export function curveKeys(directory: string, name: string): KeyPair {
+  const pair = kept(directory, `${name}.json`, () =>
+    JSON.stringify(generateKeyPairSync('ec', { namedCurve: 'P-256', ...pem })),
+  );
+  return JSON.parse(pair) as KeyPair;
 }
 
 /** A random word of letters and digits that stays the same from start to start. */

@@ -37,6 +37,7 @@ export async function startSimulatedAdapters(timeoutMs = 400): Promise<Simulated
       endpoint: variable('OSS_ENDPOINT'),
       callbackKeyUrl: variable('OSS_CALLBACK_KEY_URL'),
     },
+    tsa: { url: variable('TSA_URL'), certificate: variable('TSA_CERTIFICATE') },
   };
   return {
     simulators,

@@ -4,8 +4,11 @@ import { endpoints } from '@yongche/contract';
 import type { Deps } from './deps';
 import { auditRoutes } from './domains/audit/audit.routes';
 import { checkRoutes } from './domains/checks/checks.routes';
+import { rulePackRoutes } from './domains/checks/rule-packs.routes';
 import { evidenceRoutes } from './domains/evidence/evidence.routes';
 import { checkPage } from './domains/evidence/check-page';
+import { evidencePage } from './domains/evidence/evidence-page';
+import { logTiles } from './domains/evidence/tiles';
 import { identityRoutes } from './domains/identity/identity.routes';
 import { counterRoutes } from './domains/identity/counter.routes';
 import { staffAccountRoutes } from './domains/identity/staff-account.routes';
@@ -31,7 +34,7 @@ import type { Route } from './http/route';
 
 /** Every route of every domain. */
 export const routesOf = (deps: Deps): Route[] =>
-  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, requestRoutes, cleanupRoutes, transactionRoutes, imageRoutes, checkRoutes, evidenceRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, requestRoutes, cleanupRoutes, transactionRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
 
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {
@@ -57,6 +60,8 @@ export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: 
   });
   app.use(router.routes());
   app.use(checkPage(deps));
+  app.use(evidencePage(deps));
+  app.use(logTiles(deps));
   app.use(pictureFile(deps));
   app.use(adminFiles());
   if (pages) app.use(pages);

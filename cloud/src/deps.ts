@@ -17,6 +17,8 @@ export interface Deps extends Adapters {
   passwords: Passwords;
   /** Rung when a picture waits to be read, for the readers of this process. */
   readingBell: Bell;
+  /** How often the evidence log is signed where it has grown, in minutes. */
+  checkpointMinutes: number;
   /** Address under which people reach the server, without a slash at its end. */
   publicUrl: string;
   /** Where the storage reports an upload. */

@@ -2,7 +2,12 @@ import { AuditEvent } from './audit/audit-event.entity';
 import { AuditLink, AuditWaiting } from './audit/chain.entity';
 import { AuditCheckpoint } from './audit/checkpoint.entity';
 import { AuditVerification } from './domains/audit/audit-verification.entity';
+import { DealCheck, RuleDecision, StoredResult } from './domains/checks/deal-check.entity';
+import { RulePack, RulePackReplay } from './domains/checks/rule-pack.entity';
 import { PictureReading } from './domains/checks/reading/picture-reading.entity';
+import { EvidenceCheckpoint } from './domains/evidence/evidence-checkpoint.entity';
+import { EvidenceLeaf, EvidenceLog, EvidenceNode, EvidenceRecord, EvidenceWaiting } from './domains/evidence/evidence-log.entity';
+import { EvidenceVerification } from './domains/evidence/evidence-verification.entity';
 import { Account } from './domains/identity/account.entity';
 import { Consent } from './domains/identity/consent.entity';
 import { RecoveryCode } from './domains/identity/recovery-code.entity';
@@ -50,9 +55,17 @@ export const entities = [
   Company,
   CompanyManager,
   Consent,
+  DealCheck,
   Duty,
   Erasure,
+  EvidenceCheckpoint,
   EvidenceFile,
+  EvidenceLeaf,
+  EvidenceLog,
+  EvidenceNode,
+  EvidenceRecord,
+  EvidenceVerification,
+  EvidenceWaiting,
   IdempotencyKey,
   Image,
   Job,
@@ -69,10 +82,14 @@ export const entities = [
   RegisterEvent,
   RegisterRequest,
   RegisterStock,
+  RuleDecision,
+  RulePack,
+  RulePackReplay,
   Serial,
   Session,
   Staff,
   StaffPasskey,
+  StoredResult,
   Terminal,
   Transaction,
   Verification,

@@ -15,6 +15,9 @@ const schema = z.object({
   DATABASE_URL: required.describe('mysql://用户:密码@主机:3306/库名，MySQL 8 或 MariaDB 10.11'),
   KEY_FILE: required.describe('加密、检索和签名密钥的文件'),
   CHECK_WORKERS: z.coerce.number().int().min(0).max(64).default(availableParallelism()).describe('本进程同时读取几张照片，默认等于处理器核数；0 为不读取'),
+  OCR_PROVIDER: z.enum(['embedded']).default('embedded').describe('由谁读取照片：embedded 为本机，照片不离开系统'),
+
+  CHECKPOINT_MINUTES: z.coerce.number().int().min(1).max(1440).default(1440).describe('存证日志每隔多少分钟签发一次检查点，默认每天一次'),
 
   KMS_KEY_ID: required.optional().describe('阿里云 KMS 主密钥的编号；设置后密钥文件由它加密'),
   KMS_REGION: required.optional().describe('KMS 所在地域，例如 cn-hangzhou'),
@@ -39,6 +42,9 @@ const schema = z.object({
   OSS_ENDPOINT: url.optional().describe('绑定到存储桶的自有域名；不填则用地域域名'),
   OSS_CALLBACK_URL: url.optional().describe('OSS 上传回调地址；不填则为 <PUBLIC_URL>/api/storage/callback'),
   OSS_CALLBACK_KEY_URL: url.optional().describe('回调公钥地址的前缀；不填则为阿里云官方地址'),
+
+  TSA_URL: url.optional().describe('可信时间戳机构的地址（RFC 3161），可带用户名和密码；不填则检查点没有第三方时间戳'),
+  TSA_CERTIFICATE: required.optional().describe('该机构的根证书，PEM，须从机构另行取得'),
 });
 
 export type Env = z.output<typeof schema>;
@@ -64,7 +70,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   }
   const env = parsed.data;
   ensureWholeKmsGroup(env);
-  const local = [env.ALIPAY_GATEWAY, env.ALIPAY_ENDPOINT, env.WECHAT_API_URL, env.OSS_ENDPOINT, env.KMS_ENDPOINT].filter(
+  ensureWholeTsaGroup(env);
+  const local = [env.ALIPAY_GATEWAY, env.ALIPAY_ENDPOINT, env.WECHAT_API_URL, env.OSS_ENDPOINT, env.KMS_ENDPOINT, env.TSA_URL].filter(
     (address) => address && /^http:\/\/(localhost|127\.)/.test(address),
   );
   if (env.NODE_ENV === 'production' && local.length > 0) {
@@ -80,4 +87,11 @@ function ensureWholeKmsGroup(env: Env): void {
   if (missing.length === 0 || (missing.length === group.length && !env.KMS_ENDPOINT)) return;
   const lines = missing.map((name) => `  ${name}: 没有设置（${schema.shape[name].description}）`);
   throw new ConfigurationError(`KMS 配置不完整，服务没有启动：\n${lines.join('\n')}\n请补齐，或全部不设置，改用本机密钥文件。`);
+}
+
+/** A time stamp is worth what the root certificate is, so address and certificate come together or not at all. */
+function ensureWholeTsaGroup({ TSA_URL, TSA_CERTIFICATE }: Env): void {
+  if (Boolean(TSA_URL) === Boolean(TSA_CERTIFICATE)) return;
+  const name = TSA_URL ? 'TSA_CERTIFICATE' : 'TSA_URL';
+  throw new ConfigurationError(`可信时间戳的配置不完整，服务没有启动：\n  ${name}: 没有设置（${schema.shape[name].description}）\n请补齐，或全部不设置，检查点将没有第三方时间戳。`);
 }

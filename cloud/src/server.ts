@@ -61,6 +61,7 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
     limits: limits ?? createLimits(db),
     passwords: createPasswords(),
     readingBell: createBell(),
+    checkpointMinutes: env.CHECKPOINT_MINUTES,
     publicUrl,
     storageCallbackUrl: env.OSS_CALLBACK_URL ?? publicUrl + storageCallbackPath,
   };
@@ -78,6 +79,7 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
         http.closeIdleConnections();
       });
       await Promise.all([worker.stop(), checks.stop()]);
+      await deps.ocr.close();
       await db.destroy();
     },
   };
@@ -100,6 +102,7 @@ function providersOf(env: Env) {
   return {
     alipay: { appId: env.ALIPAY_APP_ID, privateKey: env.ALIPAY_PRIVATE_KEY, publicKey: env.ALIPAY_PUBLIC_KEY, gateway: env.ALIPAY_GATEWAY, endpoint: env.ALIPAY_ENDPOINT },
     wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiUrl: env.WECHAT_API_URL },
+    ocr: { provider: env.OCR_PROVIDER, workers: Math.max(1, env.CHECK_WORKERS) },
     oss: {
       accessKeyId: env.OSS_ACCESS_KEY_ID,
       accessKeySecret: env.OSS_ACCESS_KEY_SECRET,
@@ -108,6 +111,7 @@ function providersOf(env: Env) {
       ...(env.OSS_ENDPOINT ? { endpoint: env.OSS_ENDPOINT } : {}),
       ...(env.OSS_CALLBACK_KEY_URL ? { callbackKeyUrl: env.OSS_CALLBACK_KEY_URL } : {}),
     },
+    ...(env.TSA_URL && env.TSA_CERTIFICATE ? { tsa: { url: env.TSA_URL, certificate: env.TSA_CERTIFICATE } } : {}),
   };
 }
 

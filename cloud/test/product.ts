@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
 import { demoLogins, demoPersonas, loadDemoCity } from '../local/demo-city';
 import { localPages } from '../local/pages';
 import { projectRoot } from '../local/places';
 import { startSimulators, type Simulators } from '../simulators';
 import type { Clock } from '../src/clock';
 import { openDatabase } from '../src/database';
+import standardPack from '../src/domains/checks/rule-pack.2026-1.json';
 import { readEnv } from '../src/env';
 import { type RunningServer, type ServerOptions, startServer } from '../src/server';
 
@@ -50,6 +52,7 @@ export async function startProduct(databaseUrl: string, { withPages = false, che
   const clock = movableClock();
   const migrating = await openDatabase(databaseUrl, 2);
   await migrating.runMigrations();
+  if (checkWorkers === 0) await adoptImpatientPack(migrating);
   await migrating.destroy();
   const pages = withPages ? localPages({ ...previewOf(simulators), logins: demoLogins, personas: demoPersonas }) : undefined;
   const server = await startServer(readEnv(env), { clock, ...options, ...(pages ? { pages } : {}) });
@@ -66,6 +69,15 @@ export async function startProduct(databaseUrl: string, { withPages = false, che
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Where nothing is read, no submission waits for it: the pack of the product but for that, in force a day later. */
+async function adoptImpatientPack(db: DataSource): Promise<void> {
+  const content = { ...standardPack, waitsForReadingSeconds: 0 };
+  await db.query(
+    `INSERT INTO rule_packs (version, id, state, title, effective_on, created_at, content) VALUES ('test', '019b76da-a800-7000-8000-000000000002', 'adopted', '不等读取', '2026-01-02', '2026-01-02 00:00:00', ?)`,
+    [JSON.stringify(content)],
+  );
 }
 
 function previewOf({ wechat, alipay, oss }: Simulators) {

@@ -130,6 +130,7 @@ export const evidenceFindings = {
   picture_swapped: '照片被调换',
   leaf_changed: '存证记录被改动',
   leaf_missing: '存证记录缺失',
+  tree_changed: '日志的哈希树被改动',
   log_truncated: '存证日志被截断',
   checkpoint_broken: '检查点与日志不符',
 } as const;

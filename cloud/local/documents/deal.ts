@@ -1,6 +1,7 @@
 import type { businesses } from '@yongche/contract';
 import { type Paper, drawPaper } from './draw';
 import { madeAddress, madeCreditCode, madeIdNumber, madeName, madePlate, madeUnit, madeVin } from './made-up';
+import { moneyInWords } from './money-words';
 import { photograph, type Photo, type Shot } from './photograph';
 import { type Random, randomOf } from './random';
 import type { PaperKind, PaperValues } from './sheet';
@@ -91,7 +92,7 @@ export function madeDeal(seed: string, given: Partial<MadeDeal> = {}): MadeDeal 
     price: `${random.integer(28, 420) * 1000}.00`,
     invoiceCode: `0330026${random.text('0123456789', 5)}`,
     invoiceNumber: random.text('0123456789', 8),
-    destinationOffice: business === 'city_transfer' ? '浙江省宁波市车辆管理所' : `浙江省${random.pick(['杭州', '绍兴', '台州', '温州'])}市车辆管理所`,
+    destinationOffice: business !== 'moved_out' ? '浙江省宁波市车辆管理所' : `浙江省${random.pick(['杭州', '绍兴', '台州', '温州'])}市车辆管理所`,
     direction: 'normal',
     marketName: `${random.pick(['示范', '样板', '试点'])}二手车市场`,
     mortgage: random.pick(['none', 'none', 'lifted']),
@@ -135,7 +136,7 @@ export function papersOf(deal: MadeDeal): DealPaper[] {
     paper('P28', 'odometer', { kilometres: String(deal.kilometres) }),
     paper('P30', 'used_car_invoice', {
       invoiceCode: deal.invoiceCode, invoiceNumber: deal.invoiceNumber, issuedOn: on, buyerName: buyer.name, buyerNumber: buyer.number, sellerName: seller.name, sellerNumber: seller.number,
-      plate, certificateNumber, vehicleType, vin, model, destinationOffice: deal.destinationOffice, totalInWords: price, totalInFigures: price, marketName: deal.marketName, direction: deal.direction,
+      plate, certificateNumber, vehicleType, vin, model, destinationOffice: deal.destinationOffice, totalInWords: moneyInWords(price), totalInFigures: price, marketName: deal.marketName, direction: deal.direction,
     }),
     ...(deal.mortgage === 'consented' ? [paper('P32', 'consent', { plate, vin, issuedOn: on })] : []),
   ]; // prettier-ignore
@@ -162,9 +163,14 @@ export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Draws and photographs papers, each as its own seed says; `shot` says what is to be the same for all. */
+/** Draws and photographs a paper as its own seed says; `shot` says what is to be otherwise. */
+export async function pictureOf(paper: DealPaper, shot: Omit<Shot, 'seed'> = {}): Promise<DealPicture> {
+  return { ...paper, ...(await photograph(drawPaper(paper), { ...shot, seed: `shot ${paper.seed}${paper.rear ? ' rear' : ''}` })) };
+}
+
+/** All pictures of a deal, one after the other. */
 export async function documentsOf(papers: DealPaper[], shot: Omit<Shot, 'seed'> = {}): Promise<DealPicture[]> {
   const pictures: DealPicture[] = [];
-  for (const paper of papers) pictures.push({ ...paper, ...(await photograph(drawPaper(paper), { ...shot, seed: `shot ${paper.seed}${paper.rear ? ' rear' : ''}` })) });
+  for (const paper of papers) pictures.push(await pictureOf(paper, shot));
   return pictures;
 }

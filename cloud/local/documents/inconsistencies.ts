@@ -1,6 +1,7 @@
 import type { ruleCodes } from '@yongche/contract';
 import { type DealPaper, daysAfter, type MadeDeal } from './deal';
 import { madeCreditCode, madeIdNumber, madeName, madePlate, madeUnit, madeVin, withOneSignChanged } from './made-up';
+import { moneyInWords } from './money-words';
 import { randomOf } from './random';
 import type { PaperValues } from './sheet';
 
@@ -61,8 +62,8 @@ export const inconsistencies: Inconsistency[] = [
   { rule: 'T-10', title: '卖方身份证过期', applies: always, change: on(['P02'], (_, __, { on }) => ({ validFrom: daysAfter(on, -3690), validUntil: daysAfter(on, -40) })) },
   { rule: 'T-10', title: '营业执照过期', applies: hasUnitSeller, change: on(['P04'], (_, __, { on }) => ({ validUntil: daysAfter(on, -12) })) },
   { rule: 'T-12', title: '有抵押，没有抵押权人同意书', applies: ({ mortgage }) => mortgage !== 'consented', change: on(['P21'], (_, __, { registeredOn }) => ({ registeredOn, mortgage: 'yes' })) },
-  { rule: 'T-18', title: '车价大小写不一致', applies: always, change: on(['P30'], ({ totalInFigures }) => ({ totalInWords: `${Number(totalInFigures) - 10_000}.00` })) },
-  { rule: 'T-19', title: '转入地与业务类型不符', applies: ({ business }) => business === 'city_transfer', change: on(['P30'], () => ({ destinationOffice: '江苏省南京市车辆管理所' })) },
+  { rule: 'T-18', title: '车价大小写不一致', applies: always, change: on(['P30'], ({ totalInFigures }) => ({ totalInWords: moneyInWords(`${Number(totalInFigures) - 10_000}`) })) },
+  { rule: 'T-19', title: '转入地与业务类型不符', applies: ({ business }) => business !== 'moved_out', change: on(['P30'], () => ({ destinationOffice: '江苏省南京市车辆管理所' })) },
   { rule: 'T-22', title: '燃油车用新能源号牌', applies: ({ energy }) => energy === '汽油', change: on(['P20', 'P23'], () => ({ energy: '纯电动' })) },
   { rule: 'T-23', title: '检验过期', applies: always, change: on(['P23'], (_, __, deal) => ({ inspectionValidUntil: `${Number(deal.on.slice(0, 4)) - 1}-10-31` })) },
 ]; // prettier-ignore

@@ -47,10 +47,12 @@ export function madePlate(random: Random, energy: string, prefix = '浙B'): stri
   }
 }
 
-/** Another sign in one place of a number, as a slip of the pen or a forger would write it; digits stay digits. */
+/** Another sign in one place of a number, as a slip of the pen or a forger would write it; digits stay digits, letters letters. */
 export function withOneSignChanged(text: string, random: Random, from = 0): string {
-  const places = [...text].map((_, at) => at).filter((at) => at >= from && /\d/.test(text[at]!));
+  const digits = '0123456789';
+  const letters = 'ACEFHJKMNPRTUVWXY';
+  const places = [...text].map((_, at) => at).filter((at) => at >= from && /[0-9A-Z]/.test(text[at]!));
   const at = random.pick(places);
-  const other = random.pick([...'0123456789'].filter((digit) => digit !== text[at]));
+  const other = random.pick([...(/\d/.test(text[at]!) ? digits : letters)].filter((sign) => sign !== text[at]));
   return text.slice(0, at) + other + text.slice(at + 1);
 }

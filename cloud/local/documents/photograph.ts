@@ -21,7 +21,7 @@ export interface Shot {
   turns?: 0 | 1 | 2 | 3;
   /** How far the paper lies out of the frame to the right, as a share of the frame. */
   beyond?: number;
-  /** Mean light, 1 is good. */
+  /** Mean light; about 0.9 is good, 1 makes white paper white. */
   light?: number;
   /** Sigma in pixels at 2,000. */
   blur?: number;
@@ -143,20 +143,33 @@ async function table({ width, height }: Frame, random: Random): Promise<Pixels> 
 }
 
 /** Uneven light across the frame, and a lamp's reflection where one is asked for. */
-function light({ data, width, height }: Pixels, { light = 1, glare }: Shot, random: Random, corners: Point[] | null): void {
+function light({ data, width, height }: Pixels, { light, glare }: Shot, random: Random, corners: Point[] | null): void {
   const angle = random.between(0, 2 * Math.PI);
   const slope = random.between(0.04, 0.14);
+  const mean = random.between(0.82, 0.95);
   const casts = [random.between(0.97, 1.03), 1, random.between(0.95, 1.04)];
-  const spot = glare && spotOn(corners ?? [{ x: 0, y: 0 }, { x: width, y: 0 }, { x: width, y: height }, { x: 0, y: height }], random);
-  const radius = glare ? glare.radius * width : 0;
+  const acrossSlope = (slope * Math.cos(angle) * 2) / width;
+  const downSlope = (slope * Math.sin(angle) * 2) / height;
+  const bright = light === undefined ? mean : light;
   for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at += 3) {
-      const gain = light * (1 + slope * (Math.cos(angle) * ((2 * x) / width - 1) + Math.sin(angle) * ((2 * y) / height - 1)));
-      const shine = spot ? 255 * glare!.power * Math.exp(-(((x - spot.x) / radius) ** 2) - ((y - spot.y) / (radius * 0.7)) ** 2) : 0;
+    let gain = bright * (1 + downSlope * (y - height / 2) - (acrossSlope * width) / 2);
+    for (let x = 0; x < width; x++, at += 3, gain += bright * acrossSlope) {
       for (let channel = 0; channel < 3; channel++) {
-        const value = data[at + channel]! * gain * casts[channel]! + shine;
+        const value = data[at + channel]! * gain * casts[channel]!;
         data[at + channel] = value > 255 ? 255 : value;
       }
+    }
+  }
+  const frame = [{ x: 0, y: 0 }, { x: width, y: 0 }, { x: width, y: height }, { x: 0, y: height }];
+  if (glare) shine({ data, width, height }, spotOn(corners ?? frame, random), glare);
+}
+
+function shine({ data, width, height }: Pixels, spot: Point, { radius, power }: NonNullable<Shot['glare']>): void {
+  const [wide, high] = [radius * width, radius * width * 0.7];
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const added = 255 * power * Math.exp(-(((x - spot.x) / wide) ** 2) - ((y - spot.y) / high) ** 2);
+      for (let channel = 0; channel < 3; channel++, at++) data[at] = Math.min(255, data[at]! + added);
     }
   }
 }

@@ -15,6 +15,7 @@ export function warp(flat: Pixels, onto: Pixels, corners: Corner[]): Pixels {
   const within = (values: number[], limit: number) => [Math.max(0, Math.floor(Math.min(...values))), Math.min(limit - 1, Math.ceil(Math.max(...values)))] as const;
   const [left, right] = within(corners.map(({ x }) => x), onto.width);
   const [top, bottom] = within(corners.map(({ y }) => y), onto.height);
+  const { data } = flat;
   const row = flat.width * 3;
   for (let y = top; y <= bottom; y++) {
     for (let x = left; x <= right; x++) {
@@ -22,14 +23,14 @@ export function warp(flat: Pixels, onto: Pixels, corners: Corner[]): Pixels {
       const u = (a! * x + b! * y + c!) / depth;
       const v = (d! * x + e! * y + f!) / depth;
       if (u < 0 || v < 0 || u > flat.width - 1 || v > flat.height - 1) continue;
-      const [column, line] = [Math.min(flat.width - 2, u | 0), Math.min(flat.height - 2, v | 0)];
-      const [right, down] = [u - column, v - line];
-      const from = line * row + column * 3;
+      const column = Math.min(flat.width - 2, u | 0);
+      const line = Math.min(flat.height - 2, v | 0);
+      const across = u - column;
+      const down = v - line;
       const to = (y * onto.width + x) * 3;
-      for (let channel = 0; channel < 3; channel++) {
-        const at = from + channel;
-        const upper = flat.data[at]! + (flat.data[at + 3]! - flat.data[at]!) * right;
-        const lower = flat.data[at + row]! + (flat.data[at + row + 3]! - flat.data[at + row]!) * right;
+      for (let channel = 0, at = line * row + column * 3; channel < 3; channel++, at++) {
+        const upper = data[at]! + (data[at + 3]! - data[at]!) * across;
+        const lower = data[at + row]! + (data[at + row + 3]! - data[at + row]!) * across;
         onto.data[to + channel] = upper + (lower - upper) * down;
       }
     }

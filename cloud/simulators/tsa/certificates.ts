@@ -1,12 +1,13 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import { type RsaKeys, rsaKeys } from '../keys';
-import { bits, integer, nothing, octets, oid, sequence, set, tagged, text, time, yes } from './der';
+import type { KeyPair } from '../keys';
+import { bits, integer, octets, oid, sequence, set, tagged, text, time, yes } from './der';
 
-export const sha256WithRsa = sequence(oid('1.2.840.113549.1.1.11'), nothing);
+/** What a signature by SHA-256 and a key of a curve is called. */
+export const sha256WithCurve = sequence(oid('1.2.840.10045.4.3.2'));
 
 /** Somebody who signs, with the certificate that another one gave. */
 export interface Signer {
-  keys: RsaKeys;
+  keys: KeyPair;
   /** DER. */
   certificate: Buffer;
   name: Buffer;
@@ -18,9 +19,7 @@ const nameOf = (common: string) => sequence(set(sequence(oid('2.5.4.10'), text('
 const extension = (id: string, value: Buffer) => sequence(oid(id), yes, octets(value));
 
 interface Wanted {
-  directory: string;
-  /** File of the keys, and the name in the certificate. */
-  file: string;
+  keys: KeyPair;
   common: string;
   from: string;
   until: string;
@@ -28,8 +27,8 @@ interface Wanted {
 }
 
 /** A certificate of X.509 v3: a root where nobody issues it, otherwise one that may stamp time and nothing else. */
-export function certified({ directory, file, common, from, until, issuer }: Wanted): Signer {
-  const keys = rsaKeys(directory, file);
+export function certified({ keys, common, from, until, issuer }: Wanted): Signer {
+  const signing = issuer?.keys ?? keys;
   const name = nameOf(common);
   const issuerName = issuer?.name ?? name;
   // From name and key, so that it stays the same from start to start.
@@ -41,15 +40,15 @@ export function certified({ directory, file, common, from, until, issuer }: Want
   const content = sequence(
     tagged(0xa0, integer(2)),
     integer(serial),
-    sha256WithRsa,
+    sha256WithCurve,
     issuerName,
     sequence(time(new Date(from)), time(new Date(until))),
     name,
     createPublicKey(keys.publicKey).export({ type: 'spki', format: 'der' }),
     tagged(0xa3, sequence(...usages)),
   );
-  const signature = sign('sha256', content, createPrivateKey((issuer?.keys ?? keys).privateKey));
-  return { keys, name, issuerName, serial, certificate: sequence(content, sha256WithRsa, bits(signature)) };
+  const signature = sign('sha256', content, createPrivateKey(signing.privateKey));
+  return { keys, name, issuerName, serial, certificate: sequence(content, sha256WithCurve, bits(signature)) };
 }
 
 export const pemOf = ({ certificate }: Signer) => `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replace(/(.{64})/g, '$1\n').trimEnd()}\n-----END CERTIFICATE-----\n`;

@@ -1,5 +1,6 @@
 import { type Call, note } from '../calls';
 import { createFaults, type Fault, playedOnConnection } from '../faults';
+import { curveKeys } from '../keys';
 import { listenLocally, readBody } from '../local-server';
 import { certified, pemOf, type Signer } from './certificates';
 import { integer, sequence } from './der';
@@ -32,10 +33,9 @@ export async function startTsa({ directory, port }: { directory: string; port: n
   const lies: TsaLie[] = [];
   const calls: Call<TsaOperation>[] = [];
   const life = { from: '2024-01-01', until: '2044-01-01' };
-  const root = certified({ directory, file: 'tsa-root', common: '模拟时间戳根证书', ...life });
-  const foreign = certified({ directory, file: 'tsa-foreign-root', common: '模拟时间戳根证书', ...life });
-  const stampedBy = (issuer: Signer, file: string, until = life.until) => certified({ directory, file, common: '模拟时间戳服务器', from: life.from, until, issuer });
-  const signers = { usual: stampedBy(root, 'tsa-signer'), expired: stampedBy(root, 'tsa-signer', '2024-12-31'), foreign: stampedBy(foreign, 'tsa-signer') };
+  const rootOf = (file: string) => certified({ keys: curveKeys(directory, file), common: '模拟时间戳根证书', ...life });
+  const root = rootOf('tsa-root');
+  const signerOf = (issuer: Signer, until = life.until) => certified({ keys: curveKeys(directory, 'tsa-signer'), common: '模拟时间戳服务器', from: life.from, until, issuer });
   let serial = 1;
 
   function answerTo(asked: Stamp, lie: TsaLie | undefined): Buffer {
@@ -45,7 +45,7 @@ export async function startTsa({ directory, port }: { directory: string; port: n
       ...(lie === 'wrong_nonce' ? { nonce: Buffer.alloc(8, 0x11) } : {}),
       ...(lie === 'old_time' ? { at: new Date(asked.at.getTime() - 24 * 3600_000) } : {}),
     };
-    const signer = lie === 'expired_certificate' ? signers.expired : lie === 'foreign_root' ? signers.foreign : signers.usual;
+    const signer = signerOf(lie === 'foreign_root' ? rootOf('tsa-foreign-root') : root, lie === 'expired_certificate' ? '2024-12-31' : life.until);
     return sequence(sequence(integer(0)), tokenOf(said, signer));
   }
 

@@ -1,9 +1,8 @@
 import { createHash, createPrivateKey, sign } from 'node:crypto';
-import { type Signer, sha256WithRsa } from './certificates';
+import { type Signer, sha256WithCurve } from './certificates';
 import { integer, nothing, octets, oid, sequence, set, tagged, time } from './der';
 
-export const sha256Id = '2.16.840.1.101.3.4.2.1';
-const sha256 = sequence(oid(sha256Id), nothing);
+const sha256 = sequence(oid('2.16.840.1.101.3.4.2.1'), nothing);
 const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
 
 /** What a token says. */
@@ -23,7 +22,7 @@ export function tokenOf({ imprint, nonce, at, serial }: Stamp, signer: Signer): 
     sequence(oid('1.2.840.113549.1.9.16.2.47'), set(sequence(sequence(sequence(octets(digestOf(signer.certificate))))))),
   ].sort(Buffer.compare);
   const signature = sign('sha256', set(...attributes), createPrivateKey(signer.keys.privateKey));
-  const signerInfo = sequence(integer(1), sequence(signer.issuerName, integer(signer.serial)), sha256, tagged(0xa0, ...attributes), sha256WithRsa, octets(signature));
+  const signerInfo = sequence(integer(1), sequence(signer.issuerName, integer(signer.serial)), sha256, tagged(0xa0, ...attributes), sha256WithCurve, octets(signature));
   const signedData = sequence(
     integer(3),
     set(sha256),

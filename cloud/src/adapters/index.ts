@@ -5,8 +5,18 @@ import type { FaceVerifier } from './identity/identity';
 import { createAlipayLogin } from './login/alipay';
 import type { LoginProvider } from './login/login';
 import { createWechatLogin, type WechatConfig } from './login/wechat';
+import { createEmbeddedReader } from './ocr/embedded/embedded-reader';
+import type { DocumentReader } from './ocr/ocr';
 import { createOssStorage, type OssConfig } from './storage/oss';
 import type { Storage } from './storage/storage';
+import { createRfc3161Authority, type TsaConfig } from './timestamp/rfc3161';
+import type { TimestampAuthority } from './timestamp/timestamp';
+
+/** 读取: `workers` pictures at once. */
+export interface OcrConfig {
+  provider: 'embedded';
+  workers: number;
+}
 
 export interface ProviderEnv {
   alipay: AlipayConfig & {
@@ -15,6 +25,10 @@ export interface ProviderEnv {
   };
   wechat: WechatConfig;
   oss: OssConfig;
+  /** Who reads the pictures; absent where one at a time by ourselves is enough. */
+  ocr?: OcrConfig;
+  /** Absent where no authority stamps our checkpoints. */
+  tsa?: TsaConfig;
 }
 
 /** The outside world, by need. */
@@ -22,6 +36,9 @@ export interface Adapters {
   login: { wechat: LoginProvider; alipay: LoginProvider };
   faceVerifier: FaceVerifier;
   storage: Storage;
+  ocr: DocumentReader;
+  /** Undefined where no authority is configured. */
+  timestamps: TimestampAuthority | undefined;
 }
 
 export interface AdapterOptions {
@@ -43,5 +60,7 @@ export function createAdapters(
     login: { wechat: createWechatLogin(env.wechat, timeoutMs), alipay: createAlipayLogin(alipay, now) },
     faceVerifier: createAlipayFaceVerifier(alipay, env.alipay.faceBizCode ?? usualFaceBizCode),
     storage: createOssStorage(env.oss, timeoutMs, now),
+    ocr: createEmbeddedReader({ workers: env.ocr?.workers ?? 1 }),
+    timestamps: env.tsa && createRfc3161Authority(env.tsa, { timeoutMs, now }),
   };
 }

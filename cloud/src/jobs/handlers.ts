@@ -3,12 +3,17 @@ import { signCheckpoint } from '../audit/checkpoints';
 import type { Deps } from '../deps';
 import { continueVerification, openVerification, secondsUntilNight } from '../domains/audit/verifications';
 import { requestEarlierReadings } from '../domains/checks/reading/earlier';
+import { signCheckpoint as signEvidence, stampCheckpoints } from '../domains/evidence/checkpoints';
+import { sequenceWaiting } from '../domains/evidence/log';
+import { recordEarlier } from '../domains/evidence/record';
+import { continueVerification as continueEvidence, openVerification as openEvidence } from '../domains/evidence/verifications';
+import { continueReplay } from '../domains/checks/replays';
 import { settleVerification } from '../domains/identity/face';
 import { sweepPapers } from '../domains/registry/evidence-files';
 import { registryRound } from '../domains/registry/rounds';
 import { sweepUploads } from '../domains/transactions/upload-sweep';
 import { forgetIntents } from '../http/idempotency';
-import type { JobHandlers } from './queue';
+import { enqueue, type JobHandlers } from './queue';
 import { nextRound } from './worker';
 
 /** Every job's handler; a name of the catalogue that is missing here does not compile. */
@@ -35,6 +40,9 @@ export function jobHandlers(deps: Deps): JobHandlers {
       await forgetIntents(deps.db, deps.clock.now());
       return nextRound('http.forget-intents');
     },
+    async 'checks.replay'({ replayId }) {
+      return (await continueReplay(deps, replayId)) ? { againInSeconds: 0 } : undefined;
+    },
     async 'audit.chain-events'() {
       await chainWaiting(deps.db);
       return nextRound('audit.chain-events');
@@ -50,6 +58,34 @@ export function jobHandlers(deps: Deps): JobHandlers {
     },
     async 'audit.verify'({ verificationId }) {
       return (await continueVerification(deps, verificationId)) ? { againInSeconds: 0 } : undefined;
+    },
+    async 'evidence.record-earlier'({ after }) {
+      const runAt = deps.clock.now();
+      await deps.db.transaction(async (tx) => {
+        const last = await recordEarlier(tx, deps.keys, after, runAt);
+        if (last) await enqueue(tx, 'evidence.record-earlier', { after: last }, { runAt });
+      });
+    },
+    async 'evidence.sequence-records'() {
+      await sequenceWaiting(deps.db);
+      return nextRound('evidence.sequence-records');
+    },
+    async 'evidence.sign-checkpoint'() {
+      await signEvidence(deps);
+      return nextRound('evidence.sign-checkpoint');
+    },
+    async 'evidence.stamp-checkpoints'() {
+      await stampCheckpoints(deps);
+      return nextRound('evidence.stamp-checkpoints');
+    },
+    async 'evidence.verify-nightly'() {
+      const now = deps.clock.now();
+      await deps.db.transaction((tx) => openEvidence(tx, { requestedBy: null }, now));
+      return { againInSeconds: secondsUntilNight(now) };
+    },
+    async 'evidence.verify'({ verificationId }) {
+      // As long a rest as a slice: the pictures of years are read beside the day's work.
+      return (await continueEvidence(deps, verificationId)) ? { againInSeconds: 2 } : undefined;
     },
   };
 }

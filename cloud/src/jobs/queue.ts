@@ -9,10 +9,17 @@ export interface JobCatalogue {
   'registry.day-round': Record<never, never>;
   'checks.read-earlier': Record<never, never>;
   'http.forget-intents': Record<never, never>;
+  'checks.replay': { replayId: string };
   'audit.chain-events': Record<never, never>;
   'audit.sign-checkpoint': Record<never, never>;
   'audit.verify-nightly': Record<never, never>;
   'audit.verify': { verificationId: string };
+  'evidence.record-earlier': { after: string };
+  'evidence.sequence-records': Record<never, never>;
+  'evidence.sign-checkpoint': Record<never, never>;
+  'evidence.stamp-checkpoints': Record<never, never>;
+  'evidence.verify-nightly': Record<never, never>;
+  'evidence.verify': { verificationId: string };
 }
 export type JobName = keyof JobCatalogue;
 

@@ -11,6 +11,10 @@ const rounds: Partial<Record<JobName, number>> = {
   'audit.chain-events': 1,
   'audit.sign-checkpoint': 3600,
   'audit.verify-nightly': 24 * 3600,
+  'evidence.sequence-records': 1,
+  'evidence.sign-checkpoint': 60,
+  'evidence.stamp-checkpoints': 300,
+  'evidence.verify-nightly': 24 * 3600,
 };
 
 /** Drains the outbox until stopped; `stop` waits for the jobs in hand. */

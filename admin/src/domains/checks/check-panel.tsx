@@ -54,13 +54,18 @@ function Progress({ check }: { check: DealCheck }) {
   );
 }
 
+/** How many results of a group still ask for something; a tick where all were overridden. */
+function Count({ results }: Pick<Group, 'results'>) {
+  return <span>{results.filter(({ override }) => !override).length || '✓'}</span>;
+}
+
 function ResultGroup({ group: { key, title, results }, focused, acts }: { group: Group; focused: RuleCode | undefined; acts: ResultActs }) {
   const cards = results.map((result) => <ResultCard key={result.rule} result={result} isFocused={result.rule === focused} acts={acts} />);
   if (foldedGroups.has(key)) {
     return (
       <details className={styles.group} data-key={key}>
         <summary>
-          {title} <span>{results.length}</span>
+          {title} <Count results={results} />
         </summary>
         {cards}
       </details>
@@ -69,7 +74,7 @@ function ResultGroup({ group: { key, title, results }, focused, acts }: { group:
   return (
     <section className={styles.group} data-key={key} aria-label={title}>
       <h3>
-        {title} <span>{results.length}</span>
+        {title} <Count results={results} />
       </h3>
       {cards}
     </section>

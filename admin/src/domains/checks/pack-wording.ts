@@ -18,7 +18,7 @@ export function nextVersion(inForce: string, taken: string[], year: string): str
   return `${year}-${next}`;
 }
 
-/** What a rule of a shadow pack would have meant, in words; undefined where it would have changed nothing. */
+/** What a rule of a shadow pack would have meant, in words, a clause each. */
 export function effectSentences({ severity, severityInForce, hits, hitsInForce, agreed, disagreed, missed }: RuleEffect): string[] {
   const more = hits - hitsInForce;
   return [

@@ -32,6 +32,8 @@ export function useDealCheck(transactionId: string, isOver: boolean) {
     overridden,
     setOverridden,
     openCount: open.length,
+    /** Whether a finding waits for the caller's decision. */
+    mayOverride: open.some((result) => result.may.override),
     /** Why the deal cannot be completed, as far as the page knows; the server decides by itself. */
     stop: stopSentence(results),
     isReading: query.data?.state === 'reading',

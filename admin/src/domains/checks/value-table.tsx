@@ -24,9 +24,11 @@ export function ValueTable({ caption, values, titleOf, onShow }: ValueTableProps
           <tr key={at} data-differs={value.differs}>
             <th scope="row">
               <Place value={value} titleOf={titleOf} onShow={onShow} />
-              <span className={styles.source}>
-                {valueSources[value.source]} {confidenceWord(value)}
-              </span>
+              {value.imageId !== null && (
+                <span className={styles.source}>
+                  {valueSources[value.source]} {confidenceWord(value)}
+                </span>
+              )}
             </th>
             <td>
               {!hasOneLabel && <span className={styles.label}>{value.label}</span>}
@@ -41,7 +43,7 @@ export function ValueTable({ caption, values, titleOf, onShow }: ValueTableProps
 
 function Place({ value, titleOf, onShow }: { value: ComparedValue } & Pick<ValueTableProps, 'titleOf' | 'onShow'>) {
   const spot = spotOfValue(value);
-  if (!spot) return <span>交易信息</span>;
+  if (!spot) return <span>{valueSources[value.source]}</span>;
   return (
     <button type="button" title="在照片上框出" onClick={() => onShow(spot)}>
       {titleOf(spot.imageId)}

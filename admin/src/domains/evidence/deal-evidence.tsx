@@ -51,7 +51,7 @@ export function DealEvidence({ deal }: { deal: EvidencedDeal }) {
       )}
       {mayExport && (
         <section>
-          <Button block onClick={() => setExporting(true)}>
+          <Button onClick={() => setExporting(true)}>
             导出证据包…
           </Button>
           <p className={styles.soft}>含核对凭证、原始照片、哈希和证明，不连本系统也能验证。</p>

@@ -6,7 +6,7 @@ import type { DealEvidenceState, EvidenceVerification } from './evidence';
 export const evidenceStates: Record<DealEvidenceState['state'], { label: string; tone: Tone; meaning: string }> = {
   none: { label: '未存证', tone: 'plain', meaning: '交易核对完成、冻结之后，自动写入存证日志。' },
   waiting: { label: '待入日志', tone: 'busy', meaning: '交易已冻结，正在写入存证日志，几秒内完成。' },
-  logged: { label: '已入日志', tone: 'busy', meaning: '已写入存证日志，等待下一个检查点签名；签名后可以离线验证。' },
+  logged: { label: '已入日志', tone: 'busy', meaning: '已写入存证日志，等待下一个检查点签名（每天一次）；签名后可以导出证据包、离线验证。' },
   checkpointed: { label: '已签名', tone: 'good', meaning: '已写入存证日志，并由签名的检查点覆盖；任何一张照片改动都能查出。' },
 };
 

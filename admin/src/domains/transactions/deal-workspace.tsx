@@ -78,7 +78,7 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
   const previous = () => onChecks.step(-1);
   const next = () => onChecks.step(1);
   useHotkeys({ ArrowLeft: previous, ArrowUp: previous, k: previous, ArrowRight: next, ArrowDown: next, j: next }, isFree);
-  useHotkeys({ g: onChecks.showNext }, isFree && checks.mayRead);
+  useHotkeys({ g: onChecks.showNext, ...(checks.mayOverride && { f: onChecks.override }) }, isFree && checks.mayRead);
   useHotkeys(
     {
       Space: markChecked,
@@ -88,7 +88,6 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
       Backspace: () => selected && isDecidable && check.put(selected, undefined),
       F2: complete,
       F4: askToReturn,
-      f: onChecks.override,
     },
     isFree && (deal.may.complete || deal.may.return),
   );
@@ -132,7 +131,7 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
           ) : (
             <p className={styles.empty}>还没有可以查看的照片。代理人上传后会显示在这里。</p>
           )}
-          <KeyLegend isDeciding={deal.may.complete || deal.may.return} hasChecks={checks.mayRead} />
+          <KeyLegend isDeciding={deal.may.complete || deal.may.return} hasChecks={checks.mayRead} mayOverride={checks.mayOverride} />
         </div>
         <aside className={styles.side}>
           <DealTabs

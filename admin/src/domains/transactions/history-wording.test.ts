@@ -33,6 +33,11 @@ describe('the wording of the history', () => {
     expect(detailsOf(step, titlesOf(deal, []))).toEqual(['照片15张，已冻结']);
   });
 
+  it('names the rule that was overridden and why', () => {
+    const step = { details: [{ rule: 'T-04', version: 1, reason: '已与原件核对' }] };
+    expect(detailsOf(step, titlesOf(deal, []))).toEqual(['T-04 车架号一致', '原因：已与原件核对']);
+  });
+
   it('names who acted', () => {
     expect(actorOf({ actor: operator })).toBe('王示例（市场操作员）');
     expect(actorOf({ actor: { kind: 'agent', name: '甄**', role: null } })).toBe('甄**（代理人）');

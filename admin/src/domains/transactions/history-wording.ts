@@ -1,5 +1,5 @@
 import type { AnswerOf } from '@yongche/contract';
-import { imageProblems, returnCodes, staffRoles } from '@yongche/contract/vocabulary';
+import { documentFields, imageProblems, returnCodes, ruleCodes, staffRoles } from '@yongche/contract/vocabulary';
 import type { Deal } from './deal';
 
 export type HistoryEntry = AnswerOf<'GET /transactions/:id/history'>['entries'][number];
@@ -59,7 +59,7 @@ export function titlesOf(deal: Pick<Deal, 'slots'>, entries: Pick<HistoryEntry, 
   };
 }
 
-const fieldNames: Record<string, string> = { vin: '车架号', plate: '车牌', mortgaged: '抵押情况', parties: '买卖双方' };
+const fieldNames: Record<string, string> = { ...documentFields, vin: '车架号', plate: '车牌', mortgaged: '抵押情况', parties: '买卖双方' };
 
 /** More photo types than these are counted instead of named. */
 const mostTitles = 4;
@@ -74,13 +74,15 @@ export function detailsOf({ details }: Pick<HistoryStep, 'details'>, titleOf: Ti
   return [named, ...details.flatMap((one) => sentencesOf(one, titleOf))].filter(Boolean);
 }
 
-function sentencesOf({ images, problems, fields, reason, version }: Record<string, unknown>, titleOf: TitleOf): string[] {
+function sentencesOf({ images, problems, fields, reason, version, rule, note }: Record<string, unknown>, titleOf: TitleOf): string[] {
   return [
+    ...(typeof rule === 'string' && rule in ruleCodes ? [`${rule} ${ruleCodes[rule as keyof typeof ruleCodes]}`] : []),
     ...listOf(images).map((image) => `${titleOf(image) ?? '照片'}：${returnOf(image)}`),
     ...listOf(problems).map(problemOf),
     ...(Array.isArray(fields) && fields.length > 0 ? [`改了：${fields.map((field) => fieldNames[String(field)] ?? String(field)).join('、')}`] : []),
     ...(typeof images === 'number' ? [`照片${images}张，已冻结`] : []),
     ...(typeof reason === 'string' && reason ? [`原因：${reason}`] : []),
+    ...(typeof note === 'string' && note ? [`说明：${note}`] : []),
     ...(typeof version === 'string' ? [`告知版本 ${version}`] : []),
   ];
 }

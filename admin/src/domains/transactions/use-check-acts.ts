@@ -62,7 +62,6 @@ export function useCheckActs({ deal, check, checks, showTab }: CheckActsOf) {
     override: () => {
       const result = checks.overridable();
       if (result) checks.setOverridden(result);
-      else void message.info('没有可以放行的预检结论。');
     },
     explainStop: () => {
       showTab();

@@ -8,11 +8,11 @@ const [left, right, top, high] = [62, width - 58, 225, 80];
 const brown = '#8a3b20';
 const blue = '#26266f';
 
-/** 二手车销售统一发票. `totalInWords` follows the figures unless it is given, in words or as figures to be put into words. */
+/** 二手车销售统一发票. `totalInWords` follows the figures unless it is given. */
 export function usedCarInvoice(values: PaperValues, seed: string): Sheet {
   const random = randomOf(seed);
   const { invoiceCode = '', invoiceNumber = '', issuedOn = '', plate = '', certificateNumber = '', vehicleType = '', vin = '', model = '', destinationOffice = '', marketName = '', totalInFigures = '0' } = values;
-  const words = /^[\d.]+$/.test(values.totalInWords ?? totalInFigures) ? moneyInWords(values.totalInWords ?? totalInFigures) : values.totalInWords!;
+  const words = values.totalInWords ?? moneyInWords(totalInFigures);
   const taxNumber = `91330203MADEM${random.text('0123456789', 5)}`;
   const rows: [string, string, number][][] = [
     [['买方单位/个人', values.buyerName ?? '', left], ['单位代码/身份证号码', values.buyerNumber ?? '', 760]],

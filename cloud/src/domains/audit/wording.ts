@@ -8,6 +8,7 @@ import {
   dutyStates,
   licenceStates,
   requestStates,
+  rulePackStates,
   staffRoles,
   staffStates,
   terminalStates,
@@ -41,6 +42,7 @@ const states: Record<string, Record<string, string>> = {
   request: requestStates,
   duty: dutyStates,
   staff: staffStates,
+  rule_pack: rulePackStates,
 };
 const words: Record<string, Record<string, string>> = { method: verificationMethods, role: staffRoles, licenceState: licenceStates };
 

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps';
+import { checkDeal } from './check-deal';
 import { claimReading, reclaimReadings } from './reading/queue';
 import { readPicture, type TaskDeps } from './reading/task';
 
@@ -20,7 +21,7 @@ export function startChecks(deps: TaskDeps & Pick<Deps, 'readingBell'>, { worker
     const now = clock.now();
     if (now.getTime() - reclaimedAt < reclaimMs) return;
     reclaimedAt = now.getTime();
-    await reclaimReadings(db, now);
+    for (const dealId of await reclaimReadings(db, now)) await checkDeal(deps, dealId);
   }
 
   /** @returns whether there was a picture to read. */

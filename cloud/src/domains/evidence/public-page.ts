@@ -8,7 +8,7 @@ export interface Verdict {
 
 const tones = { good: { colour: '#0b7a5b', mark: '✓' }, bad: { colour: '#b42318', mark: '!' }, neutral: { colour: '#8a6100', mark: '…' } };
 
-const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** One self-contained page for any phone: no script, nothing loaded from elsewhere. */
 export function page({ tone, title, sentence, rows }: Verdict): string {
@@ -32,7 +32,8 @@ export function checkForm(): string {
   );
 }
 
-function framed(title: string, content: string): string {
+/** The page around what it says, in the style of all our public pages. */
+export function framed(title: string, content: string): string {
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)} · 甬车</title>

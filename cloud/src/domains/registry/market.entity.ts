@@ -18,4 +18,11 @@ export class Market {
   /** Whether one agent may act for seller and buyer of one deal (domain.md 2.2). */
   @Column({ type: 'boolean' })
   allowsAgentForBothSides: boolean;
+  /** WGS-84 of its middle, and how far its grounds reach; null where nobody has measured it: then no picture is too far (T-16). */
+  @Column({ type: 'double', nullable: true })
+  latitude: number | null;
+  @Column({ type: 'double', nullable: true })
+  longitude: number | null;
+  @Column({ type: 'int', nullable: true })
+  radiusMetres: number | null;
 }

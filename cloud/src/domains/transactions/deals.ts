@@ -10,7 +10,12 @@ import { type Changes, changesOf } from '../../audit/changes';
 import type { Actor, AgentActor, StaffActor } from '../../http/actor';
 import { authorize, ensure, refuseField, Refusal } from '../../http/errors';
 import { insertRows } from '../../insert-rows';
+import { checkLocked } from '../checks/check-deal';
+import { packInForce } from '../checks/packs-in-force';
 import { dropReadings } from '../checks/reading/queue';
+import { kilometresOf } from '../checks/rules/t-21-odometer';
+import { blockingResults, noteSeen } from '../checks/stored-results';
+import { writeRecord } from '../evidence/record';
 import { Certificate } from '../registry/certificate.entity';
 import { Market } from '../registry/market.entity';
 import { gateOf } from './gate';
@@ -65,17 +70,19 @@ export async function createDeal(tx: EntityManager, { input, agent, keys }: { in
     plate: input.plate,
     mortgaged: input.mortgaged,
     rulesVersion: rules.version,
+    rulePack: await packInForce(tx, by.at),
     createdAt: by.at,
     submittedAt: null,
     completedAt: null,
     completedBy: null,
     imagesDigest: null,
+    kilometres: null,
   };
   await insertRows(tx, Transaction, [deal]);
   await insertRows(tx, Party, parties);
   const { business, marketId } = deal;
   await audit(tx, by, { action: 'transactions.created', subject: { type: 'transaction', id: deal.id }, details: { serial: deal.serial, business, marketId } });
-  return { deal, parties, images: [], photos: photosFor(rules.rules, { ...deal, parties }), certificate, market, certificateInForce: true, at: by.at };
+  return { deal, parties, images: [], photos: photosFor(rules.rules, { ...deal, parties }), certificate, market, certificateInForce: true, checkProblems: [], at: by.at };
 }
 
 /** Corrects what was typed, while the deal is open; a party that stays the same keeps its consent. */
@@ -97,6 +104,7 @@ export async function changeDeal(tx: EntityManager, { deal, input, agent, keys }
     ...(await move(tx, deal, { vin, plate, mortgaged })),
     ...changesOf({ parties: auditedParties(keys, before) }, { parties: auditedParties(keys, parties) }),
   };
+  await checkLocked(tx, keys, deal, by.at);
   await audit(tx, by, { action: 'transactions.changed', subject: { type: 'transaction', id: deal.id }, details: { fields: Object.keys(changes), parties: parties.length }, changes });
 }
 
@@ -109,22 +117,26 @@ async function marketFor(tx: EntityManager, { marketId, parties }: DealInput): P
 }
 
 /** 当事人告知: a party read the notice on the agent's phone and agreed; saying it twice changes nothing. */
-export async function noteNotice(tx: EntityManager, { deal, partyId, version }: { deal: Transaction; partyId: string; version: string }, by: By): Promise<void> {
+export async function noteNotice(tx: EntityManager, { deal, partyId, version, keys }: { deal: Transaction; partyId: string; version: string; keys: KeyRing }, by: By): Promise<void> {
   const { affected } = await tx
     .createQueryBuilder()
     .update(Party)
     .set({ notifiedAt: by.at, noticeVersion: version })
     .where('id = :partyId AND transaction_id = :dealId AND notified_at IS NULL', { partyId, dealId: deal.id })
     .execute();
-  if (affected) await audit(tx, by, { action: 'transactions.party_notified', subject: { type: 'transaction', id: deal.id }, details: { partyId, version } });
+  if (!affected) return;
+  await checkLocked(tx, keys, deal, by.at);
+  await audit(tx, by, { action: 'transactions.party_notified', subject: { type: 'transaction', id: deal.id }, details: { partyId, version } });
 }
 
-/** 提交核对 through the gate. @throws transaction.incomplete with everything that is missing. */
-export async function submitDeal(tx: EntityManager, { deal, actor }: { deal: Transaction; actor: Actor }, by: By): Promise<void> {
+/** 提交核对 through the gate, checked as it stands now. @throws transaction.incomplete with everything that is in the way. */
+export async function submitDeal(tx: EntityManager, { deal, actor, keys }: { deal: Transaction; actor: Actor; keys: KeyRing }, by: By): Promise<void> {
   ensure(maySubmit(actor, deal), 'transaction.wrong_state');
+  await checkLocked(tx, keys, deal, by.at);
   const gate = gateOf(await readDossier(tx, deal, by.at));
   if (gate.length > 0) throw new Refusal('transaction.incomplete', { details: gate });
   const changes = await move(tx, deal, { state: 'awaiting_check', submittedAt: by.at });
+  await noteSeen(tx, deal.id);
   await audit(tx, by, { action: 'transactions.submitted', subject: { type: 'transaction', id: deal.id }, changes });
 }
 
@@ -155,15 +167,22 @@ export async function returnImages(tx: EntityManager, { deal, actor, images }: {
   await audit(tx, by, { action: 'transactions.returned', subject: { type: 'transaction', id: deal.id }, details, changes });
 }
 
-/** 核对完成: every picture in force was seen; the deal and its pictures are frozen. @throws transaction.not_checked */
-export async function completeDeal(tx: EntityManager, { deal, actor, checkedImageIds }: { deal: Transaction; actor: StaffActor; checkedImageIds: string[] }, by: By): Promise<void> {
+/**
+ * 核对完成: every picture in force was seen, and what the pre-check stops was let pass one by one; the deal, its pictures and
+ * its checks are frozen. @throws transaction.not_checked, check.blocking with the findings
+ */
+export async function completeDeal(tx: EntityManager, { deal, actor, checkedImageIds, keys }: { deal: Transaction; actor: StaffActor; checkedImageIds: string[]; keys: KeyRing }, by: By): Promise<void> {
   authorize(actor.role === 'operator');
   ensure(mayComplete(actor, deal), 'transaction.wrong_state');
   const images = await imagesInForce(tx, deal.id);
   const checked = new Set(checkedImageIds);
   ensure(images.every((image) => checked.has(image.id)), 'transaction.not_checked');
+  const facts = await checkLocked(tx, keys, deal, by.at);
+  const blocking = await blockingResults(tx, deal, ['override']);
+  ensure(blocking.length === 0, 'check.blocking', blocking.map(({ rule, sentence }) => ({ rule, sentence })));
   const imagesDigest = digestOf(images);
-  const changes = await move(tx, deal, { state: 'completed', completedAt: by.at, completedBy: actor.staffId, imagesDigest });
+  const changes = await move(tx, deal, { state: 'completed', completedAt: by.at, completedBy: actor.staffId, imagesDigest, kilometres: kilometresOf(facts) });
+  await writeRecord(tx, keys, deal, by.at);
   await audit(tx, by, { action: 'transactions.completed', subject: { type: 'transaction', id: deal.id }, details: { images: images.length, imagesDigest }, changes });
 }
 

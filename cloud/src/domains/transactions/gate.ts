@@ -11,8 +11,8 @@ export interface GateProblem {
   sentence: string;
 }
 
-/** 关口: everything that is missing; an empty list lets the deal through (rules T-01, T-02, T-08, T-24 of domain.md 2.4). */
-export function gateOf(deal: { photos: RequiredPhoto[]; images: Image[]; parties: Party[]; certificateInForce: boolean }): GateProblem[] {
+/** 关口: everything that is missing, and what the pre-check found; an empty list lets the deal through. */
+export function gateOf(deal: { photos: RequiredPhoto[]; images: Image[]; parties: Party[]; certificateInForce: boolean; checkProblems: GateProblem[] }): GateProblem[] {
   const notices = deal.parties
     .filter((party) => party.notifiedAt === null)
     .map((party): GateProblem => ({
@@ -24,7 +24,8 @@ export function gateOf(deal: { photos: RequiredPhoto[]; images: Image[]; parties
   const certificate: GateProblem[] = deal.certificateInForce
     ? []
     : [{ code: 'certificate_not_in_force', slot: null, partyId: null, sentence: '您的代理证不在有效状态，请先联系所在企业或协会。' }];
-  return [...certificate, ...notices, ...deal.photos.flatMap((photo) => photoProblem(photo, deal.images) ?? [])];
+  const photos = deal.photos.flatMap((photo) => photoProblem(photo, deal.images) ?? []);
+  return [...certificate, ...notices, ...photos, ...deal.checkProblems];
 }
 
 function photoProblem(photo: RequiredPhoto, images: Image[]): GateProblem | undefined {

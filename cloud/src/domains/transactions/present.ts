@@ -3,12 +3,13 @@ import { type EntityManager, In, Not } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { dayInShanghai } from '../../clock';
 import type { Actor } from '../../http/actor';
+import { checkProblemsOf } from '../checks/gate-problems';
 import { Certificate } from '../registry/certificate.entity';
 import { stateOn } from '../registry/certificates';
 import { Market } from '../registry/market.entity';
 import { presentPerson } from '../registry/persons';
 import { captureNonceOf } from './capture';
-import { gateOf } from './gate';
+import { gateOf, type GateProblem } from './gate';
 import { Image } from './image.entity';
 import { presentParty } from './parties';
 import { Party } from './party.entity';
@@ -26,6 +27,8 @@ export interface Dossier {
   certificate: Certificate;
   market: Market;
   certificateInForce: boolean;
+  /** What the pre-check puts in the way, while the deal is open. */
+  checkProblems: GateProblem[];
   /** When it was read. */
   at: Date;
 }
@@ -40,7 +43,9 @@ export async function readDossier(tx: EntityManager, deal: Transaction, now: Dat
   ]);
   const photos = await photosOf(tx, { ...deal, parties });
   const certificateInForce = stateOn(certificate, dayInShanghai(now)) === 'in_force';
-  return { deal, parties, images, photos, certificate, market, certificateInForce, at: now };
+  const isOpen = deal.state === 'capturing' || deal.state === 'returned';
+  const checkProblems = isOpen ? await checkProblemsOf(tx, deal, now) : [];
+  return { deal, parties, images, photos, certificate, market, certificateInForce, checkProblems, at: now };
 }
 
 /** The deal as `actor` may see it: masked persons, and what may be done now. */

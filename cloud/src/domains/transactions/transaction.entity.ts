@@ -43,6 +43,9 @@ export class Transaction {
   /** Version of the photo rules that this deal began with and keeps. */
   @Column({ type: 'varchar', length: 20 })
   rulesVersion: string;
+  /** Version of the rule pack that this deal began with and is checked by. */
+  @Column({ type: 'varchar', length: 20, charset: 'ascii', collation: 'ascii_bin', default: '2026-1' })
+  rulePack: string;
   @Column(at)
   createdAt: Date;
   @Column({ ...at, nullable: true })
@@ -55,6 +58,9 @@ export class Transaction {
   /** SHA-256 over the pictures' hashes at completion, in the order of their slots. */
   @Column({ ...digest, nullable: true })
   imagesDigest: string | null;
+  /** Odometer at completion, as read or typed: the next deal of this car is compared with it (T-21). */
+  @Column({ type: 'int', nullable: true })
+  kilometres: number | null;
 
   @ManyToOne(() => Market, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'market_id', foreignKeyConstraintName: 'transactions_market' })

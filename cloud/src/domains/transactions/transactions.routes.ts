@@ -52,7 +52,7 @@ export const transactionRoutes = (deps: Deps) => {
         ensureWorking(actor, deal);
         ensure(mayChange(actor, deal), 'transaction.wrong_state');
         ensure(body.version === partyNoticeVersion, 'identity.consent_outdated', { version: partyNoticeVersion });
-        await noteNotice(tx, { deal, ...body }, by(actor, origin));
+        await noteNotice(tx, { deal, ...body, keys }, by(actor, origin));
         return present(tx, deal, actor);
       }),
     ),
@@ -60,7 +60,7 @@ export const transactionRoutes = (deps: Deps) => {
     route('POST /transactions/:id/submission', ({ actor, params, origin, transact }) =>
       transact(async (tx) => {
         const deal = await lockDeal(tx, params.id, actor);
-        await submitDeal(tx, { deal, actor }, by(actor, origin));
+        await submitDeal(tx, { deal, actor, keys }, by(actor, origin));
         return present(tx, deal, actor);
       }),
     ),
@@ -76,7 +76,7 @@ export const transactionRoutes = (deps: Deps) => {
     route('POST /transactions/:id/completion', ({ actor, params, body, origin, transact }) =>
       transact(async (tx) => {
         const deal = await lockDeal(tx, params.id, actor);
-        await completeDeal(tx, { deal, actor, checkedImageIds: body.checkedImageIds }, by(actor, origin));
+        await completeDeal(tx, { deal, actor, checkedImageIds: body.checkedImageIds, keys }, by(actor, origin));
         return present(tx, deal, actor);
       }),
     ),

@@ -16,20 +16,21 @@ interface Code {
   alphabet: string;
   /** Alphabet of single places, by their number. */
   places?: Record<number, string>;
+  /** A number of digits alone is another one. */
+  leastLetters?: number;
   holds: (value: string) => boolean;
-  /** Whether a number that does not hold may still be one; others only if they hold. */
-  mayFail: (value: string) => boolean;
 }
 
 const digits = '0123456789';
+/** Without I and O, as on plates. */
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 
 const codes = {
-  vin: { length: 17, alphabet: '0123456789ABCDEFGHJKLMNPRSTUVWXYZ', places: { 8: `${digits}X` }, holds: (vin) => vinProblem(vin) === undefined, mayFail: () => true },
-  foreignVin: { length: 17, alphabet: '0123456789ABCDEFGHJKLMNPRSTUVWXYZ', holds: (vin) => vinProblem(vin) === undefined, mayFail: () => true },
-  idNumber: { length: 18, alphabet: digits, places: { 17: `${digits}X` }, holds: (number) => idNumberProblem(number) === undefined, mayFail: () => true },
-  creditCode: { length: 18, alphabet: '0123456789ABCDEFGHJKLMNPQRTUWXY', places: { 2: digits, 3: digits, 4: digits, 5: digits, 6: digits, 7: digits }, holds: (code) => creditCodeProblem(code) === undefined, mayFail: () => true },
+  vin: { length: 17, alphabet: '0123456789ABCDEFGHJKLMNPRSTUVWXYZ', places: { 8: `${digits}X` }, leastLetters: 3, holds: (vin) => vinProblem(vin) === undefined },
+  foreignVin: { length: 17, alphabet: '0123456789ABCDEFGHJKLMNPRSTUVWXYZ', leastLetters: 3, holds: (vin) => vinProblem(vin) === undefined },
+  idNumber: { length: 18, alphabet: digits, places: { 17: `${digits}X` }, holds: (number) => idNumberProblem(number) === undefined },
+  creditCode: { length: 18, alphabet: '0123456789ABCDEFGHJKLMNPQRTUWXY', places: { 2: digits, 3: digits, 4: digits, 5: digits, 6: digits, 7: digits }, holds: (code) => creditCodeProblem(code) === undefined },
 } satisfies Record<string, Code>;
 
 /** What print and lens confuse: where the read sign cannot stand in a code, the other one can. */
@@ -53,9 +54,13 @@ export function best<Value extends { confidence: number }>(found: (Value | undef
 
 /** The number among the signs: the window that holds, or else the one that was read most surely. Undefined where there are too few. */
 function codeIn(signs: Sign[], code: Code): Found | undefined {
-  const windows = runsOf(signs, code).flatMap((run) => Array.from({ length: Math.max(0, run.length - code.length + 1) }, (_, at) => run.slice(at, at + code.length)));
-  const found = windows.map((window) => numberOf(window, code)).filter((one) => one !== undefined);
-  return best(found);
+  return best(
+    runsOf(signs, code).flatMap((run) => {
+      const windows = Array.from({ length: Math.max(0, run.length - code.length + 1) }, (_, at) => run.slice(at, at + code.length));
+      // What is part of something longer is hardly the number, unless its check digit says so.
+      return windows.map((window) => numberOf(window, code, run.length <= code.length + 1 ? 0.6 : 0.3));
+    }),
+  );
 }
 
 /** Stretches in which each sign can stand in the code. */
@@ -70,14 +75,15 @@ function runsOf(signs: Sign[], { alphabet, places = {} }: Code): Sign[][] {
   return runs;
 }
 
-function numberOf(window: Sign[], { alphabet, places = {}, holds, mayFail }: Code): Found | undefined {
+function numberOf(window: Sign[], { alphabet, places = {}, leastLetters = 0, holds }: Code, share: number): Found | undefined {
+  if (window.filter(({ sign }) => /[A-Z]/i.test(sign)).length < leastLetters) return undefined;
   const options = window.map((sign, at) => choices(sign, places[at] ?? alphabet));
   if (options.some((choice) => choice.length === 0)) return undefined;
   const [value, probability] = likeliest(options);
   if (holds(value)) return { value, confidence: raised(probability), signs: window };
   const held = firstThat(options, holds);
   if (held) return { value: held[0], confidence: raised(held[1]), signs: window };
-  return mayFail(value) ? { value, confidence: 0.6 * probability, signs: window } : undefined;
+  return { value, confidence: share * probability, signs: window };
 }
 
 const raised = (confidence: number) => 1 - (1 - confidence) / 3;
@@ -115,20 +121,17 @@ export function firstThat(options: Alternative[][], holds: (value: string) => bo
     const value = chosen.map((option, at) => options[at]![option]!.sign).join('');
     if (tries > 0 && holds(value)) return [value, mean(chosen.map((option, at) => options[at]![option]!.probability))];
     for (let at = from; at < options.length; at++) {
-      // Each value is reached once: a place is changed only behind the last one that was.
-      if (at > from || chosen[at] === 0 || tries > 0) {
-        const next = chosen.map((option, place) => (place === at ? option + 1 : option));
-        if (next[at]! >= options[at]!.length) continue;
-        const share = chance(next);
-        if (share >= leastShare) pending.push({ chosen: next, from: at, share });
-      }
+      // No place before the last one that was changed, so that each value is reached once.
+      const next = chosen.map((option, place) => (place === at ? option + 1 : option));
+      if (next[at]! >= options[at]!.length) continue;
+      const share = chance(next);
+      if (share >= leastShare) pending.push({ chosen: next, from: at, share });
     }
   }
   return undefined;
 }
 
-const officeAlphabet = letters.replace('I', '').replace('O', '');
-const plateSigns = `${digits}${officeAlphabet}`;
+const plateSigns = `${digits}${letters}`;
 
 /** A number plate among the signs, at its most probable place; undefined where none is. */
 export function plateIn(signs: Sign[]): Found | undefined {
@@ -141,7 +144,7 @@ export function plateIn(signs: Sign[]): Found | undefined {
 function plateAt(window: Sign[], length: number): Found | undefined {
   if (window.length < length) return undefined;
   const last = length === 7 ? `${plateSigns}挂学警港澳` : plateSigns;
-  const options = window.map((sign, at) => choices(sign, at === 0 ? provinces : at === 1 ? officeAlphabet : at === length - 1 ? last : plateSigns));
+  const options = window.map((sign, at) => choices(sign, at === 0 ? provinces : at === 1 ? letters : at === length - 1 ? last : plateSigns));
   if (options.some((choice) => choice.length === 0)) return undefined;
   const [value, probability] = likeliest(options);
   if (plateKind(value)) return { value, confidence: probability, signs: window };

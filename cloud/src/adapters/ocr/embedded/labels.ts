@@ -17,7 +17,6 @@ const widestGap = 3;
 /** Finds the labels of a document and what stands behind each, in the order of the rows. A label with a misread sign or two is found too. */
 export function entriesOf<Key extends string>(rows: Row[], labels: Labels<Key>): Entry<Key>[] {
   const printed = (Object.entries(labels) as [Key, readonly string[]][]).flatMap(([key, texts]) => texts.map((text) => ({ key, text })));
-  printed.sort((a, b) => b.text.length - a.text.length);
   return rows.flatMap((row, number) => {
     const found = labelsIn(row.text, printed);
     return found.map(({ key, to }, at): Entry<Key> => {
@@ -51,27 +50,27 @@ interface Place<Key> {
   to: number;
 }
 
+/** Labels do not overlap; of two that claim the same signs, the one that more of them speak for stands there. */
 function labelsIn<Key>(text: string, printed: { key: Key; text: string }[]): Place<Key>[] {
+  const places = printed.flatMap(({ key, text: label }) => placesOf(text, label).map((place) => ({ key, ...place })));
   const found: Place<Key>[] = [];
-  for (const { key, text: label } of printed) {
-    for (const [from, to] of placesOf(text, label)) {
-      if (found.every((other) => to <= other.from || from >= other.to)) found.push({ key, from, to });
-    }
+  for (const { key, from, to } of places.sort((a, b) => b.weight - a.weight)) {
+    if (found.every((other) => to <= other.from || from >= other.to)) found.push({ key, from, to });
   }
   return found.sort((a, b) => a.from - b.from);
 }
 
-/** Where a label stands in a text, best places first. */
-function placesOf(text: string, label: string): [from: number, to: number][] {
+/** Where a label stands in a text, and how many signs speak for it: those that agree less those that do not. */
+function placesOf(text: string, label: string): { from: number; to: number; weight: number }[] {
   const most = label.length < 4 ? 0 : label.length < 8 ? 1 : 2;
-  const places: { from: number; to: number; errors: number }[] = [];
+  const places: { from: number; to: number; weight: number }[] = [];
   for (let from = 0; from + label.length - most <= text.length; from++) {
     for (let length = label.length - most; length <= label.length + most && from + length <= text.length; length++) {
       const errors = distance(text.slice(from, from + length), label, most);
-      if (errors <= most) places.push({ from, to: from + length, errors });
+      if (errors <= most) places.push({ from, to: from + length, weight: label.length - 2 * errors - 0.1 * Math.abs(length - label.length) });
     }
   }
-  return places.sort((a, b) => a.errors - b.errors || Math.abs(a.to - a.from - label.length) - Math.abs(b.to - b.from - label.length)).map(({ from, to }) => [from, to]);
+  return places;
 }
 
 /** Edits between two texts; what is above `most` counts as more than it. */

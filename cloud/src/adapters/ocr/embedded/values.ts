@@ -1,12 +1,17 @@
-import { best, type Found } from './codes';
+import type { Found } from './codes';
 import type { Sign } from './page';
 
 const sure = (signs: Sign[]) => (signs.length === 0 ? 0 : Math.exp(signs.reduce((sum, { probability }) => sum + Math.log(Math.max(1e-3, probability)), 0) / signs.length));
 
-/** The signs that a pattern matches, as a value; `write` turns the match into the value's normal form. */
-export function matchIn(signs: Sign[], pattern: RegExp, write: (match: RegExpExecArray) => string | undefined = ([whole]) => whole): Found | undefined {
+type Write = (match: RegExpExecArray) => string | undefined;
+
+/**
+ * The signs that a pattern matches, as a value: `write` turns the match into the value's normal form, `as` says what a sign
+ * must mean here, such as 0 for O among digits.
+ */
+export function matchIn(signs: Sign[], pattern: RegExp, write: Write = ([whole]) => whole, as = (sign: string) => sign): Found | undefined {
   // One place in the text for each sign, so that a match tells which signs it is made of.
-  const text = signs.map(({ sign }) => (sign.length === 1 ? sign : ' ')).join('');
+  const text = signs.map(({ sign }) => (sign.length === 1 ? as(sign) : ' ')).join('');
   const match = pattern.exec(text);
   const value = match && write(match);
   if (!match || !value) return undefined;
@@ -24,29 +29,31 @@ export const textIn = (signs: Sign[]) => matchIn(signs, /[^\s:;、,.].*/u, ([tex
 export const serialIn = (signs: Sign[], least = 3) => matchIn(signs, new RegExp(`[0-9A-Za-z][0-9A-Za-z*-]{${least - 1},}`), ([serial]) => serial.toUpperCase());
 
 /** So many digits together. */
-export function digitsIn(signs: Sign[], length: number): Found | undefined {
-  const digits = signs.map((sign): Sign => ({ ...sign, sign: digitOf(sign.sign) }));
-  return matchIn(digits, new RegExp(`(?<!\\d)\\d{${length}}(?!\\d)`));
-}
+export const digitsIn = (signs: Sign[], length: number) => matchIn(signs, new RegExp(`(?<!\\d)\\d{${length}}(?!\\d)`), undefined, asDigit);
 
-const digitOf = (sign: string) => ({ O: '0', o: '0', D: '0', Q: '0', I: '1', l: '1', '|': '1', Z: '2', S: '5', B: '8' })[sign] ?? sign;
+const digits: Record<string, string> = { O: '0', o: '0', D: '0', Q: '0', I: '1', l: '1', '|': '1', Z: '2', S: '5', B: '8' };
+const asDigit = (sign: string) => digits[sign] ?? sign;
 
-const dayPattern = /(?<!\d)((?:19|20)\d{2})[^\d]{0,2}(0?[1-9]|1[0-2])(?:[^\d]{1,2}(0?[1-9]|[12]\d|3[01])(?!\d)|(?<=\d{2})([0-2]\d|3[01])(?!\d))/;
+const dayPattern = /((?:19|20)\d{2})[^\d]{1,2}(0?[1-9]|1[0-2])[^\d]{1,2}(0?[1-9]|[12]\d|3[01])(?!\d)/;
+const closeDayPattern = /(?<!\d)((?:19|20)\d{2})[^\d]?(0[1-9]|1[0-2])[^\d]?(0[1-9]|[12]\d|3[01])(?!\d)/;
 
 /** A day as 2026-01-31, however it is printed. */
-export const dayIn = (signs: Sign[]) => matchIn(spacedOut(signs), dayPattern, ([, year, month, day, close]) => calendarDay(Number(year), Number(month), Number(day ?? close)));
+export function dayIn(signs: Sign[]): Found | undefined {
+  const write: Write = ([, year, month, day]) => calendarDay(Number(year), Number(month), Number(day));
+  return matchIn(signs, dayPattern, write, asDigit) ?? matchIn(signs, closeDayPattern, write, asDigit);
+}
 
 /** A month, as its last day. */
-export const monthIn = (signs: Sign[]) => matchIn(spacedOut(signs), /((?:19|20)\d{2})[^\d]{1,2}(0?[1-9]|1[0-2])(?!\d)/, ([, year, month]) => calendarDay(Number(year), Number(month), new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()));
+export const monthIn = (signs: Sign[]) => matchIn(signs, /((?:19|20)\d{2})[^\d]{1,2}(0?[1-9]|1[0-2])(?!\d)/, ([, year, month]) => lastDay(Number(year), Number(month)), asDigit);
 
-/** The second of two days (2016.05.21-2036.05.21), `long` for 长期; the first one as `dayIn` tells. */
+/** Two days (2016.05.21-2036.05.21), the second one `long` for 长期. */
 export function periodIn(signs: Sign[]): { from: Found | undefined; until: Found | undefined } {
   const from = dayIn(signs);
   const rest = from ? signs.slice(signs.indexOf(from.signs[from.signs.length - 1]!) + 1) : signs;
   return { from, until: matchIn(rest, /长期|长久|无固定期限|永久/, () => 'long') ?? dayIn(rest) };
 }
 
-const spacedOut = (signs: Sign[]) => signs.map((sign): Sign => ({ ...sign, sign: /[Oo]/.test(sign.sign) ? '0' : /[lI|]/.test(sign.sign) ? '1' : sign.sign }));
+const lastDay = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 
 function calendarDay(year: number, month: number, day: number): string | undefined {
   const date = new Date(Date.UTC(year, month - 1, day));
@@ -66,6 +73,3 @@ export function moneyWordsIn(signs: Sign[]): Found | undefined {
   const words = signs.map((sign): Sign => (wordSigns.includes(sign.sign) ? sign : { ...sign, sign: misreadWords[sign.sign] ?? sign.sign, probability: sign.probability * 0.8 }));
   return matchIn(words, new RegExp(`[${wordSigns}]{2,}`));
 }
-
-/** The surest of several readings of the same thing. */
-export const surest = (...found: (Found | undefined)[]) => best(found);

@@ -95,9 +95,8 @@ export async function queueOf(tx: EntityManager, transactionId: string): Promise
   );
   if (!next) return null;
   const [before]: { n: string }[] = await tx.query(
-    `SELECT COUNT(*) AS n FROM readings WHERE state = 'waiting' AND transaction_id <> ?
-       AND (background < ? OR (background = ? AND (turn < ? OR (turn = ? AND enqueued_at < ?))))`,
-    [transactionId, next.background, next.background, next.turn, next.turn, next.enqueued_at],
+    "SELECT COUNT(*) AS n FROM readings WHERE state = 'waiting' AND (background, turn, enqueued_at) < (?, ?, ?)",
+    [next.background, next.turn, next.enqueued_at],
   );
   const [running]: { n: string; others: string }[] = await tx.query("SELECT COUNT(*) AS n, COALESCE(SUM(transaction_id <> ?), 0) AS others FROM readings WHERE state = 'running'", [transactionId]);
   const [pace]: { ms: string | null }[] = await tx.query('SELECT AVG(elapsed_ms) AS ms FROM (SELECT elapsed_ms FROM readings WHERE finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT ?) AS latest', [paceSample]);

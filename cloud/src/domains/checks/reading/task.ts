@@ -5,6 +5,7 @@ import { Refusal } from '../../../http/errors';
 import { Image } from '../../transactions/image.entity';
 import { personKeysOfPictures, pictureKeyOf } from '../../transactions/picture-keys';
 import { openPicture } from '../../transactions/sealed-pictures';
+import { checkDeal } from '../check-deal';
 import type { PictureLook } from '../looking/look';
 import { expectedKind } from '../slots';
 import type { ReadingFailure } from './failures';
@@ -28,8 +29,9 @@ interface Examination {
 }
 
 /**
- * Reads one claimed picture, looks at it, searches for it in other deals, and stores all this sealed. What may be mended by
- * trying again goes back into the queue; otherwise the picture has failed, with what was found out about it all the same.
+ * Reads one claimed picture, looks at it, searches for it in other deals, stores all this sealed, and checks its deal anew.
+ * What may be mended by trying again goes back into the queue; otherwise the picture has failed, with what was found out
+ * about it all the same, and its deal goes on.
  */
 export async function readPicture(deps: TaskDeps, claimed: PictureReading): Promise<void> {
   const started = performance.now();
@@ -48,6 +50,7 @@ export async function readPicture(deps: TaskDeps, claimed: PictureReading): Prom
     look,
     elapsedMs: Math.round(performance.now() - started),
   });
+  await checkDeal(deps, claimed.transactionId);
 }
 
 async function examine(deps: TaskDeps, image: Image): Promise<Examination> {

@@ -7,10 +7,11 @@ import type { ReadField } from '../../../adapters/ocr/ocr';
 import { audit, type By } from '../../../audit/audit';
 import type { Actor } from '../../../http/actor';
 import { ensure, Refusal } from '../../../http/errors';
+import { ensureWorking } from '../../transactions/deals';
 import type { Image } from '../../transactions/image.entity';
 import { personKeysOfPictures, pictureKeyOf } from '../../transactions/picture-keys';
 import type { Transaction } from '../../transactions/transaction.entity';
-import { mayChange } from '../../transactions/transactions.policy';
+import { mayChange, mayWork } from '../../transactions/transactions.policy';
 import { mayStandOn } from './fields-of-kinds';
 import { PictureReading } from './picture-reading.entity';
 import { requestReading } from './queue';
@@ -20,14 +21,15 @@ import { typedValue } from './typed-value';
 type TypedField = z.output<(typeof checkEndpoints)['PUT /images/:id/fields']['body']>['fields'][number];
 
 /** An agent types while the deal is open; what the counter compares does not change under its eyes. */
-export const mayType = (actor: Actor, deal: Transaction) => mayChange(actor, deal);
+export const mayType = (actor: Actor, deal: Transaction) => mayChange(actor, deal) && mayWork(actor, deal);
 
 /**
  * Keeps what the agent typed or confirmed of one picture, sealed by the picture's own key and marked as typed; a field typed
  * again takes the place of the earlier one. The audit row names the fields, never their values.
- * @throws transaction.wrong_state, image.not_found, image.erased, request.invalid naming each field that is wrong
+ * @throws registry.certificate_not_in_force, transaction.wrong_state, image.not_found, image.erased, request.invalid naming each field that is wrong
  */
 export async function typeFields(tx: EntityManager, { keys, deal, image, actor, fields }: { keys: KeyRing; deal: Transaction; image: Image; actor: Actor; fields: TypedField[] }, by: By): Promise<void> {
+  ensureWorking(actor, deal);
   ensure(mayType(actor, deal), 'transaction.wrong_state');
   ensure(image.state === 'accepted', 'image.not_found');
   const typed = checkedFields(image.slot, fields);

@@ -1,5 +1,12 @@
 import { confidenceSetting, counts, typedRemark, valuesOn } from './facts';
-import type { Rule } from './rule';
+import type { DealFacts, Rule } from './rule';
+
+/** What the odometer of this deal shows, as read or typed; null where it cannot be told. */
+export function kilometresOf(facts: DealFacts): number | null {
+  const [value] = valuesOn(facts, ['P28'], 'kilometres');
+  const kilometres = value ? Math.round(Number(value.value.replace(/[^\d.]/g, ''))) : 0;
+  return kilometres > 0 && kilometres < 10_000_000 ? kilometres : null;
+}
 
 /** The odometer does not run backwards from one deal of a car to the next. */
 export const odometer: Rule = {
@@ -12,7 +19,7 @@ export const odometer: Rule = {
     if (!earlier || !pictured) return null;
     const values = valuesOn(facts, ['P28'], 'kilometres');
     const [value] = values;
-    const kilometres = value && Number(value.value.replace(/[^\d.]/g, ''));
+    const kilometres = kilometresOf(facts);
     if (!value || !kilometres || !counts(value, pack)) return { verdict: 'uncertain', values, areas: [], sentence: '没有读准里程表。', fix: '请对着仪表盘填写，或重拍；柜台请核对。' };
     if (kilometres < earlier.kilometres!) {
       return { verdict: 'inconsistent', values: [{ ...value, differs: true }], areas: [], sentence: `里程少于${earlier.completedOn}交易时的${earlier.kilometres}公里。${typedRemark(values)}`, fix: '请核对仪表盘；里程确有变动的，请让卖方说明并告知买方。' };

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { DealPicture } from '../local/documents/deal';
+import { documentsOf, madeDeal, type MadeDeal, papersOf } from '../local/documents/deal';
+import { type Caller, capture, newDeal, noticeVersion } from '../test/people';
+
+/** A deal between two persons, with all the papers that belong to it, drawn and photographed. */
+export interface DrawnDeal {
+  deal: MadeDeal;
+  pictures: DealPicture[];
+}
+
+/** So many deals, each of values and pictures of its own. Between persons who are both present, so that all need the same pictures. */
+export async function drawDeals(count: number, from = 0): Promise<DrawnDeal[]> {
+  const drawn: DrawnDeal[] = [];
+  for (let n = from; drawn.length < count; n++) {
+    const deal = madeDeal(`bench ${n}`, { business: 'city_transfer', mortgage: 'none' });
+    if ([deal.seller, deal.buyer].some(({ kind, attendance }) => kind === 'unit' || attendance === 'agent')) continue;
+    drawn.push({ deal, pictures: await documentsOf(papersOf(deal)) });
+  }
+  return drawn;
+}
+
+/** A deal that has begun, with the pictures that it needs in the order of its list. */
+export interface BegunDeal {
+  id: string;
+  pictures: DealPicture[];
+}
+
+/** Enters the deal as the agent does, with the notices given. */
+export async function beginDeal(agent: Caller, { deal, pictures }: DrawnDeal): Promise<BegunDeal> {
+  const person = (side: 'seller' | 'buyer') => ({ side, kind: 'person' as const, name: deal[side].name, idNumber: deal[side].number, attendance: 'present' as const });
+  const { id, parties, slots } = await newDeal(agent, { business: 'city_transfer', vin: deal.vin, plate: deal.plate, parties: [person('seller'), person('buyer')] });
+  for (const { id: partyId } of parties) await agent.call('POST /transactions/:id/party-notices', { params: { id }, body: { partyId, version: noticeVersion }, key: randomUUID() });
+  const needed = new Set(slots.filter(({ required }) => required).map(({ code }) => code));
+  return { id, pictures: pictures.filter(({ slot }) => needed.has(slot)) };
+}
+
+/** Takes one of its pictures, as a phone does. */
+export async function take(agent: Caller, { id }: BegunDeal, { slot, picture }: DealPicture): Promise<void> {
+  const { state, problems } = await capture(agent, id, slot, picture);
+  if (state !== 'accepted') throw new Error(`${slot} is ${state}: ${problems.map(({ code }) => code).join(', ')}`);
+}

@@ -1,0 +1,107 @@
+import { type EntityManager, IsNull, Not } from 'typeorm';
+import type { KeyRing } from '../../adapters/keys/key-ring';
+import { dayInShanghai } from '../../clock';
+import { openPersonKey } from '../privacy/person-keys';
+import { Certificate } from '../registry/certificate.entity';
+import { stateOn } from '../registry/certificates';
+import { Market } from '../registry/market.entity';
+import { captureFactsOf } from '../transactions/capture';
+import { Image } from '../transactions/image.entity';
+import { placeOfParty } from '../transactions/parties';
+import { Party } from '../transactions/party.entity';
+import { photosOf } from '../transactions/rules-in-force';
+import type { Transaction } from '../transactions/transaction.entity';
+import { dealsOfCar, shortHoldingSalesOf } from './ledger-facts';
+import { type StoredReading, storedReadings } from './reading/stored-readings';
+import type { DealFacts, FactValue, PartyFacts, PictureFacts } from './rules/rule';
+
+/**
+ * Everything that the rules look at, of a deal as it stands at `now`, or stood when it was completed. Names and numbers are
+ * in clear: they go no further than the rules.
+ */
+export async function gatherFacts(tx: EntityManager, keys: KeyRing, deal: Transaction, now: Date): Promise<DealFacts> {
+  return factsOf(tx, keys, deal, { images: await acceptedImages(tx, deal), now });
+}
+
+/** The same with the pictures that people judged: one that the counter sent back in place of the one that came after it. */
+export async function gatherFactsAsSeen(tx: EntityManager, keys: KeyRing, deal: Transaction, now: Date): Promise<DealFacts> {
+  const returned = await tx.find(Image, { where: { transactionId: deal.id, returnCode: Not(IsNull()) }, order: { slot: 'ASC', id: 'ASC' } });
+  const accepted = await acceptedImages(tx, deal);
+  const slots = new Set(returned.map(({ slot }) => slot));
+  return factsOf(tx, keys, deal, { images: [...accepted.filter(({ slot }) => !slots.has(slot)), ...returned], now });
+}
+
+const acceptedImages = (tx: EntityManager, { id }: Transaction) => tx.find(Image, { where: { transactionId: id, state: 'accepted' }, order: { slot: 'ASC', id: 'ASC' } });
+
+async function factsOf(tx: EntityManager, keys: KeyRing, deal: Transaction, { images, now }: { images: Image[]; now: Date }): Promise<DealFacts> {
+  const at = deal.completedAt ?? now;
+  const on = dayInShanghai(at);
+  const parties = await tx.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } });
+  const certificate = await tx.findOneOrFail(Certificate, { where: { id: deal.certificateId }, relations: { company: true } });
+  const market = await tx.findOneByOrFail(Market, { id: deal.marketId });
+  const readings = await storedReadings(tx, keys, images);
+  const sales = await shortHoldingSalesOf(tx, deal, parties, at);
+  const photos = await photosOf(tx, { ...deal, parties });
+  return {
+    business: deal.business,
+    vin: deal.vin,
+    plate: deal.plate,
+    mortgaged: deal.mortgaged,
+    on,
+    parties: parties.map((party) => partyFacts(keys, party, sales.get(party.numberIndex ?? '') ?? 0)),
+    pictures: images.map((image) => pictureFacts(image, readings.get(image.id))),
+    required: photos.filter(({ min }) => min > 0).map(({ code, title, min }) => ({ slot: code, title, min })),
+    agent: deal.completedAt ? asWhenCompleted : agentFacts(deal, certificate, on),
+    market: { allowsAgentForBothSides: market.allowsAgentForBothSides, position: positionOf(market) },
+    history: { deals: await dealsOfCar(tx, deal, at) },
+  };
+}
+
+/** A completed deal went through the gate, which asks for the certificate of that moment. */
+const asWhenCompleted: DealFacts['agent'] = { certificateInForce: true, companyInForce: true, isHolder: true };
+
+function agentFacts(deal: Transaction, certificate: Certificate, on: string): DealFacts['agent'] {
+  const { company, personId } = certificate;
+  return {
+    certificateInForce: stateOn(certificate, on) === 'in_force',
+    companyInForce: company.state === 'in_force' || company.state === 'rectifying',
+    isHolder: personId === deal.personId,
+  };
+}
+
+function positionOf({ latitude, longitude, radiusMetres }: Market): DealFacts['market']['position'] {
+  return latitude === null || longitude === null || radiusMetres === null ? null : { latitude, longitude, radiusMetres };
+}
+
+function partyFacts(keys: KeyRing, party: Party, shortHoldingSales: number): PartyFacts {
+  const { id, side, kind, attendance, notifiedAt, nameSealed, numberSealed, delegateNameSealed, delegateIdNumberSealed } = party;
+  const own = party.key ? openPersonKey(keys, party.key) : keys;
+  const delegate = party.delegateKey && openPersonKey(keys, party.delegateKey);
+  return {
+    side,
+    kind,
+    name: own.open(nameSealed, placeOfParty(id, 'name')),
+    number: own.open(numberSealed, placeOfParty(id, 'number')),
+    delegateName: delegate && delegate.open(delegateNameSealed!, placeOfParty(id, 'delegate_name')),
+    delegateIdNumber: delegate && delegate.open(delegateIdNumberSealed!, placeOfParty(id, 'delegate_id_number')),
+    attendance,
+    notified: notifiedAt !== null,
+    shortHoldingSales,
+  };
+}
+
+function pictureFacts(image: Image, reading: StoredReading | undefined): PictureFacts {
+  const { id: imageId, slot, capturedAt } = image;
+  return {
+    imageId,
+    slot,
+    reading: reading?.state ?? 'waiting',
+    kind: reading?.kind ?? null,
+    kindConfidence: reading?.kindConfidence ?? 0,
+    values: (reading?.fields ?? []).map((field): FactValue => ({ ...field, imageId, slot })),
+    look: reading?.look ?? null,
+    capturedAt,
+    receivedAt: image.receivedAt ?? capturedAt,
+    capture: captureFactsOf(image),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Box, DocumentKind } from '../../../adapters/ocr/ocr';
+import type { Point } from './pixels';
+
+/** Kinds that are one sheet or card, lighter than the table on which they lie. */
+const papers: ReadonlySet<DocumentKind> = new Set([
+  'id_front', 'id_back', 'business_licence', 'authority_letter', 'registration_certificate', 'registration_transfers',
+  'vehicle_licence', 'vehicle_licence_annex', 'used_car_invoice',
+] as const); // prettier-ignore
+
+export const isPaper = (kind: DocumentKind) => papers.has(kind);
+
+/** The part of a picture that is judged: a document on its table, or the whole picture. In pixels; right and bottom are not within. */
+export interface Area {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  /** Whether a pixel of that rectangle shows the document. */
+  has(x: number, y: number): boolean;
+}
+
+/** @param corners clockwise, as shares; null for the whole picture */
+export function areaOf(corners: Point[] | null, { width, height }: { width: number; height: number }): Area {
+  if (!corners) return { left: 0, top: 0, right: width, bottom: height, has: () => true };
+  const points = corners.map(({ x, y }) => ({ x: x * width, y: y * height }));
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const sides = points.map((from, at) => {
+    const to = points[(at + 1) % points.length]!;
+    return { x: from.x, y: from.y, dx: to.x - from.x, dy: to.y - from.y };
+  });
+  return {
+    left: Math.max(0, Math.floor(Math.min(...xs))),
+    top: Math.max(0, Math.floor(Math.min(...ys))),
+    right: Math.min(width, Math.ceil(Math.max(...xs))),
+    bottom: Math.min(height, Math.ceil(Math.max(...ys))),
+    has: (x, y) => sides.every((side) => side.dx * (y - side.y) - side.dy * (x - side.x) >= 0),
+  };
+}
+
+/** A rectangle of pixels as shares of the picture. */
+export const boxOf = (left: number, top: number, right: number, bottom: number, { width, height }: { width: number; height: number }): Box => ({
+  x: left / width,
+  y: top / height,
+  width: (right - left) / width,
+  height: (bottom - top) / height,
+});

@@ -1,0 +1,54 @@
+import type { DocumentKind } from '../../../adapters/ocr/ocr';
+import type { Area } from './area';
+import type { Colour } from './pixels';
+
+/** Kinds whose print is coloured: emblem, portrait, frame, or a red seal. Letters may be written and signed in black. */
+const coloured: ReadonlySet<DocumentKind> = new Set([
+  'id_front', 'id_back', 'business_licence', 'registration_certificate', 'registration_transfers', 'vehicle_licence', 'vehicle_licence_annex', 'used_car_invoice',
+] as const); // prettier-ignore
+
+export const hasColour = (kind: DocumentKind) => coloured.has(kind);
+
+/**
+ * How colourful the most colourful hundredth of a document is, after its paper is made white (0–255): the lamp's tint falls
+ * on paper and print alike, so a copy in black stays grey under every light.
+ */
+export function colourfulnessOf({ data, width }: Colour, area: Area): number {
+  const paper = paperColour({ data, width }, area);
+  const counts = new Uint32Array(256);
+  let count = 0;
+  for (let y = area.top; y < area.bottom; y++) {
+    for (let x = area.left; x < area.right; x++) {
+      if (!area.has(x, y)) continue;
+      const at = (y * width + x) * 3;
+      const [red, green, blue] = [data[at]! * paper[0], data[at + 1]! * paper[1], data[at + 2]! * paper[2]];
+      const chroma = Math.max(red, green, blue) - Math.min(red, green, blue);
+      counts[Math.min(255, Math.round(chroma))]!++;
+      count++;
+    }
+  }
+  let beyond = 0;
+  for (let chroma = 255; chroma > 0; chroma--) {
+    beyond += counts[chroma]!;
+    if (beyond >= count / 100) return chroma;
+  }
+  return 0;
+}
+
+/** Factors that make the paper (the brighter half) an even 200 in each channel. */
+function paperColour({ data, width }: Pick<Colour, 'data' | 'width'>, area: Area): [number, number, number] {
+  const counts = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)] as const;
+  let count = 0;
+  for (let y = area.top; y < area.bottom; y++) {
+    for (let x = area.left; x < area.right; x++) {
+      if (!area.has(x, y)) continue;
+      for (let channel = 0; channel < 3; channel++) counts[channel]![data[(y * width + x) * 3 + channel]!]!++;
+      count++;
+    }
+  }
+  const median = (of: Uint32Array) => {
+    let below = 0;
+    return Math.max(30, of.findIndex((here) => (below += here) >= count * 0.6));
+  };
+  return [200 / median(counts[0]), 200 / median(counts[1]), 200 / median(counts[2])];
+}

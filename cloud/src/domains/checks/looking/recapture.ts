@@ -1,0 +1,56 @@
+import type { Grey } from '../duplicates/grey';
+import type { Area } from './area';
+import { spectrumOf, square } from './spectrum';
+
+/** Squares looked at, three by three over the area. */
+const across = 3;
+/** Waves of fewer than so many repetitions in a square are print and shade. */
+const fewest = 24;
+/** Waves that run level or upright come from lines of print, from forms, and from the JPEG's own blocks. */
+const besideAxes = 6;
+
+/**
+ * 翻拍: by how many decibels the strongest slanting wave stands out of its surroundings, in the squares of the native picture
+ * where it does so most. The dots of a screen and those of the camera make such waves (moiré).
+ */
+export function moireOf(grey: Grey, area: Area): number {
+  const [width, height] = [area.right - area.left, area.bottom - area.top];
+  const peaks: number[] = [];
+  for (let row = 0; row < across; row++) {
+    for (let column = 0; column < across; column++) {
+      const left = Math.round(area.left + ((width - square) * column) / (across - 1));
+      const top = Math.round(area.top + ((height - square) * row) / (across - 1));
+      if (left >= 0 && top >= 0 && left + square <= grey.width && top + square <= grey.height) peaks.push(strongestWave(spectrumOf(pixelsAt(grey, left, top))));
+    }
+  }
+  return peaks.sort((a, b) => b - a)[Math.min(2, peaks.length - 1)] ?? 0;
+}
+
+function pixelsAt({ data, width }: Grey, left: number, top: number): Float64Array {
+  const pixels = new Float64Array(square * square);
+  for (let y = 0; y < square; y++) {
+    for (let x = 0; x < square; x++) pixels[y * square + x] = data[(top + y) * width + left + x]!;
+  }
+  return pixels;
+}
+
+function strongestWave(power: Float64Array): number {
+  const rings: number[][] = Array.from({ length: square / 2 }, () => []);
+  eachWave((at, radius) => rings[radius]!.push(power[at]!));
+  const usual = rings.map((ring) => ring.sort((a, b) => a - b)[ring.length >> 1] ?? 0);
+  let most = 1;
+  eachWave((at, radius) => (most = Math.max(most, power[at]! / (usual[radius]! + 1))));
+  return 10 * Math.log10(most);
+}
+
+/** Each slanting wave of the upper half (the lower one mirrors it), with its repetitions in its own direction. */
+function eachWave(see: (at: number, radius: number) => void): void {
+  for (let v = besideAxes; v < square / 2 - besideAxes; v++) {
+    for (let u = besideAxes; u < square - besideAxes; u++) {
+      const sideways = u < square / 2 ? u : square - u;
+      if (Math.abs(sideways) < besideAxes || Math.abs(sideways - square / 2) < besideAxes) continue;
+      const radius = Math.round(Math.hypot(sideways, v));
+      if (radius >= fewest && radius < square / 2) see(v * square + u, radius);
+    }
+  }
+}
