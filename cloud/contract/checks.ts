@@ -196,7 +196,7 @@ export const checkEndpoints = {
     response: rulePack.extend({
       content: rulePackContent,
       /** What the rules' own settings mean, in Chinese, by rule and name. */
-      settingLabels: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+      settingLabels: z.record(z.string(), z.record(z.string(), z.string())),
       /** Each setting that differs from the pack in force, in words. */
       differences: z.array(z.object({ label: z.string(), inForce: z.string(), here: z.string() })),
       may: z.object({ change: z.boolean(), shadow: z.boolean(), adopt: z.boolean(), withdraw: z.boolean(), replay: z.boolean() }),

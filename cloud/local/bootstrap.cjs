@@ -11,8 +11,10 @@ const tasks = {
   build: 'cloud/local/build.ts',
   migrate: 'cloud/local/migrate.ts',
   'first-accounts': 'cloud/local/first-accounts.ts',
+  evaluate: 'cloud/evaluate/evaluate.ts',
   bench: 'cloud/bench/bench.ts',
   'bench-lookup': 'cloud/bench/lookup.ts',
+  'bench-checks': 'cloud/bench/checks.ts',
 };
 
 if (Number(process.versions.node.split('.')[0]) < 20) {

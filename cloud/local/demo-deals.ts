@@ -1,35 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { IsNull, Not } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { By } from '../src/audit/audit';
+import { dayInShanghai } from '../src/clock';
 import type { Deps } from '../src/deps';
+import { disputeResult } from '../src/domains/checks/decisions';
 import { Account } from '../src/domains/identity/account.entity';
 import { Staff } from '../src/domains/identity/staff.entity';
 import { partyNoticeVersion } from '../src/domains/privacy/notices';
 import { openApp } from '../src/domains/registry/apps';
 import { Certificate } from '../src/domains/registry/certificate.entity';
 import { Market } from '../src/domains/registry/market.entity';
-import { completeDeal, createDeal, type DealInput, imagesInForce, noteNotice, returnImages, submitDeal } from '../src/domains/transactions/deals';
+import { captureNonceOf } from '../src/domains/transactions/capture';
+import { completeDeal, createDeal, imagesInForce, lockDeal, noteNotice, returnImages, submitDeal } from '../src/domains/transactions/deals';
+import { Image } from '../src/domains/transactions/image.entity';
 import { permitUploads, receiveImage } from '../src/domains/transactions/images';
+import { readDossier } from '../src/domains/transactions/present';
 import { Transaction } from '../src/domains/transactions/transaction.entity';
-import type { AgentActor, StaffActor } from '../src/http/actor';
-import { buyer, pictureFor, seller, sellingUnit } from './demo-parties';
+import type { Actor, AgentActor, StaffActor } from '../src/http/actor';
+import { Refusal } from '../src/http/errors';
+import { type DemoStory, demoStories } from './demo-stories';
+import { type DealPaper, pictureOf } from './documents/deal';
 
-/** What each demo deal is, and how far it has come. */
-const deals: { input: Omit<DealInput, 'marketId'>; until: 'capturing' | 'awaiting_check' | 'returned' | 'completed' }[] = [
-  { input: { business: 'city_transfer', vin: 'LSGPC52U6AF102554', plate: '浙B12345', mortgaged: false, parties: [sellingUnit, buyer] }, until: 'completed' },
-  { input: { business: 'moved_out', vin: '1M8GDM9AXKP042788', plate: '浙BD12345', mortgaged: false, parties: [seller, buyer] }, until: 'returned' },
-  { input: { business: 'city_transfer', vin: 'LGWHHT3R76E778077', plate: '浙B8K231', mortgaged: false, parties: [seller, buyer] }, until: 'awaiting_check' },
-  { input: { business: 'cross_region', vin: 'LHGEZTLX48J724873', plate: '沪A7F520', mortgaged: true, parties: [seller, buyer] }, until: 'capturing' },
-];
+/** What the phone sends: smaller than a real one's, for drawing takes time too. */
+const shot = { longSide: 1600, quality: 76 };
+/** So many of the required photos has the deal that is still being captured. */
+const fewPhotos = 5;
+const patienceMs = 10 * 60_000;
 
-/** Gives the demo city a few deals in different states, of the agent 范样本 in the first market, by the product's own steps. */
-export async function loadDemoDeals(deps: Deps): Promise<void> {
+interface Roles {
+  agent: AgentActor;
+  operator: StaffActor;
+  marketId: string;
+}
+
+/**
+ * Gives the demo city a few deals in different states, of the agent 范样本 in the first market, by the product's own steps. The
+ * pictures are drawn and read while the product already runs; stopped in between, it goes on with the next start.
+ */
+export async function loadDemoDeals(deps: Deps, stopping: AbortSignal): Promise<void> {
+  const roles = await rolesOf(deps);
+  const stories = demoStories(dayInShanghai(deps.clock.now()));
+  const deals: { story: DemoStory; id: string }[] = [];
+  for (const story of stories) deals.push({ story, id: await begin(deps, story, roles) });
+  for (const { story, id } of deals) await takePictures(deps, { story, id, roles, stopping });
+  const deadline = deps.clock.now().getTime() + patienceMs;
+  let open = deals;
+  while (open.length > 0 && !stopping.aborted && deps.clock.now().getTime() < deadline) {
+    const left: typeof open = [];
+    for (const deal of open) if (!(await goOn(deps, { ...deal, roles }))) left.push(deal);
+    open = left;
+    if (open.length > 0) await pause(1000, undefined, { signal: stopping }).catch(() => undefined);
+  }
+}
+
+async function rolesOf(deps: Deps): Promise<Roles> {
   const { manager } = deps.db;
-  if (await manager.existsBy(Transaction, {})) return;
   const market = await manager.findOneByOrFail(Market, { code: '0001' });
-  const agent = await agentOfNumber(deps, 3);
   const { id: staffId, name } = await manager.findOneByOrFail(Staff, { username: 'operator1' });
   const operator: StaffActor = { kind: 'staff', sessionId: '', staffId, name, role: 'operator', marketId: market.id, isSetUp: true, secondFactorAt: null };
-  for (const { input, until } of deals) await loadDeal(deps, { input: { ...input, marketId: market.id }, until, agent, operator });
+  return { agent: await agentOfNumber(deps, 3), operator, marketId: market.id };
 }
 
 /** The agent with the n-th certificate, as if on a phone of the demo's own. */
@@ -37,48 +67,90 @@ async function agentOfNumber({ db, clock }: Deps, n: number): Promise<AgentActor
   const certificates = await db.manager.find(Certificate, { order: { number: 'ASC' } });
   const certificate = certificates[n - 1]!;
   const { personId } = certificate;
-  const account: Account = { id: uuidv7(), host: 'wechat', openId: 'demo', claimedPersonId: personId, personId, createdAt: clock.now() };
-  await db.transaction(async (tx) => {
-    await tx.insert(Account, account);
-    await openApp(tx, certificate, 'verified', { author: { kind: 'system' }, origin: undefined, at: clock.now() });
-  });
+  const known = await db.manager.findOneBy(Account, { host: 'wechat', openId: 'demo' });
+  const account: Account = known ?? { id: uuidv7(), host: 'wechat', openId: 'demo', claimedPersonId: personId, personId, createdAt: clock.now() };
+  if (!known) {
+    await db.transaction(async (tx) => {
+      await tx.insert(Account, account);
+      await openApp(tx, certificate, 'verified', { author: { kind: 'system' }, origin: undefined, at: clock.now() });
+    });
+  }
   return { kind: 'agent', role: 'agent', companyId: null, certificateId: certificate.id, sessionId: '', accountId: account.id, host: 'wechat', personId };
 }
 
-interface DemoDeal {
-  input: DealInput;
-  until: (typeof deals)[number]['until'];
-  agent: AgentActor;
-  operator: StaffActor;
+const by = ({ clock }: Deps, author: By['author']): By => ({ author, origin: undefined, at: clock.now() });
+
+/** The story's deal, begun with all notices read; what a visitor made of it since is left alone. */
+async function begin(deps: Deps, { input }: DemoStory, { agent, marketId }: Roles): Promise<string> {
+  const { db, keys } = deps;
+  const begun = await db.manager.findOne(Transaction, { where: { vin: input.vin }, order: { createdAt: 'ASC' } });
+  if (begun) return begun.id;
+  const { deal, parties } = await db.transaction((tx) => createDeal(tx, { input: { ...input, marketId }, agent, keys }, by(deps, agent)));
+  for (const party of parties) await db.transaction((tx) => noteNotice(tx, { deal, partyId: party.id, version: partyNoticeVersion, keys }, by(deps, agent)));
+  return deal.id;
 }
 
-async function loadDeal(deps: Deps, { input, until, agent, operator }: DemoDeal): Promise<void> {
-  const { db, clock, keys } = deps;
-  const by = (author: By['author']): By => ({ author, origin: undefined, at: clock.now() });
-  const { deal, parties, photos } = await db.transaction((tx) => createDeal(tx, { input, agent, keys }, by(agent)));
-  for (const party of parties) await db.transaction((tx) => noteNotice(tx, { deal, partyId: party.id, version: partyNoticeVersion, keys }, by(agent)));
+async function takePictures(deps: Deps, { story, id, roles: { agent }, stopping }: { story: DemoStory; id: string; roles: Roles; stopping: AbortSignal }): Promise<void> {
+  const { db, clock } = deps;
+  const deal = await db.manager.findOneByOrFail(Transaction, { id });
+  if (deal.state !== 'capturing') return;
+  const { photos } = await readDossier(db.manager, deal, clock.now());
   const required = photos.filter((photo) => photo.required).map((photo) => photo.code);
-  await takePictures(deps, deal, until === 'capturing' ? required.slice(0, 5) : required, agent);
-  if (until === 'capturing') return;
-  await db.transaction((tx) => submitDeal(tx, { deal, actor: agent, keys }, by(agent)));
-  const images = await imagesInForce(db.manager, deal.id);
-  const licence = images.find((image) => image.slot === 'P22')!;
-  if (until === 'returned') {
-    const returned = [{ imageId: licence.id, code: 'R02', note: '右下角反光，发证日期看不清' }] as const;
-    await db.transaction((tx) => returnImages(tx, { deal, actor: operator, images: [...returned] }, by(operator)));
-  }
-  if (until === 'completed') {
-    await db.transaction((tx) => completeDeal(tx, { deal, actor: operator, checkedImageIds: images.map((image) => image.id), keys }, by(operator)));
+  const wanted = story.until === 'capturing' ? required.slice(0, fewPhotos) : required;
+  for (const paper of story.papers.filter(({ slot }) => wanted.includes(slot))) {
+    if (stopping.aborted) return;
+    if (await db.manager.existsBy(Image, { transactionId: id, slot: paper.slot })) continue;
+    await takePicture(deps, deal, paper, agent);
   }
 }
 
-async function takePictures(deps: Deps, deal: Transaction, slots: string[], agent: AgentActor): Promise<void> {
-  const { db, clock, storage } = deps;
-  for (const slot of slots) {
-    const bytes = pictureFor(slot);
-    const requests = [{ slot, contentType: 'image/jpeg' as const, bytes: bytes.length, capturedAt: clock.now().toISOString() }];
-    const { permits } = await db.transaction((tx) => permitUploads(tx, { deps, deal, actor: agent, requests }, { author: agent, origin: undefined, at: clock.now() }));
-    await storage.write(permits[0]!.fields.key!, bytes, 'image/jpeg');
-    await receiveImage(deps, permits[0]!.image.id, { author: { kind: 'system' }, origin: undefined });
+async function takePicture(deps: Deps, deal: Transaction, paper: DealPaper, agent: AgentActor): Promise<void> {
+  const { db, clock, keys, storage } = deps;
+  const { picture } = await pictureOf(paper, shot);
+  const now = clock.now();
+  const capture = { nonce: captureNonceOf(keys, deal.id, now), method: 'in_app_camera' as const, device: '演示手机' };
+  const requests = [{ slot: paper.slot, contentType: 'image/jpeg' as const, bytes: picture.length, capturedAt: now.toISOString(), capture }];
+  const { permits } = await db.transaction((tx) => permitUploads(tx, { deps, deal, actor: agent, requests }, by(deps, agent)));
+  await storage.write(permits[0]!.fields.key!, picture, 'image/jpeg');
+  await receiveImage(deps, permits[0]!.image.id, { author: { kind: 'system' }, origin: undefined });
+}
+
+/** The story's next steps, as far as they can be taken now. @returns whether it has come to its end, or to where only a person helps */
+async function goOn(deps: Deps, { story, id, roles: { agent, operator } }: { story: DemoStory; id: string; roles: Roles }): Promise<boolean> {
+  const { keys } = deps;
+  if (story.until === 'capturing' || story.until === 'captured') return true;
+  const { state, submittedAt } = await deps.db.manager.findOneByOrFail(Transaction, { id });
+  if (state === 'capturing') return (await submitted(deps, { story, id, agent })) === 'refused';
+  if (state !== 'awaiting_check' || !submittedAt || story.until === 'awaiting_check') return true;
+  const images = await imagesInForce(deps.db.manager, id);
+  const licence = images.find((image) => image.slot === 'P22');
+  const wasReturned = await deps.db.manager.existsBy(Image, { transactionId: id, returnCode: Not(IsNull()) });
+  if (story.until === 'returned' && licence && !wasReturned) {
+    const returned = [{ imageId: licence.id, code: 'R02' as const, note: '右下角反光，发证日期看不清' }];
+    await inDeal(deps, id, operator, (tx, deal) => returnImages(tx, { deal, actor: operator, images: returned }, by(deps, operator)));
   }
+  if (story.until === 'completed') {
+    await inDeal(deps, id, operator, (tx, deal) => completeDeal(tx, { deal, actor: operator, checkedImageIds: images.map((image) => image.id), keys }, by(deps, operator)));
+  }
+  return true;
+}
+
+/** `reading` while pictures are read; `refused` where the gate says something that the story does not know. */
+async function submitted(deps: Deps, { story: { dispute }, id, agent }: { story: DemoStory; id: string; agent: AgentActor }): Promise<'done' | 'reading' | 'refused'> {
+  const submit = () => inDeal(deps, id, agent, (tx, deal) => submitDeal(tx, { deal, actor: agent, keys: deps.keys }, by(deps, agent)));
+  try {
+    await submit();
+    return 'done';
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const problems = (error.more.details ?? []) as { code: string }[];
+    if (problems.some(({ code }) => code === 'checks_running')) return 'reading';
+    if (!dispute || problems.some(({ code }) => code !== 'rule_blocks')) return 'refused';
+    await inDeal(deps, id, agent, (tx, deal) => disputeResult(tx, { deal, ...dispute, agent }, by(deps, agent))).catch(() => undefined);
+    return submit().then(() => 'done' as const, () => 'refused' as const);
+  }
+}
+
+function inDeal<Result>(deps: Deps, id: string, actor: Actor, step: (tx: Parameters<Parameters<Deps['db']['transaction']>[1]>[0], deal: Transaction) => Promise<Result>): Promise<Result> {
+  return deps.db.transaction(async (tx) => step(tx, await lockDeal(tx, id, actor)));
 }

@@ -60,7 +60,8 @@ async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise
   const server = await startServer(env, { pages });
   closeLater(server.close);
   await loadDemoCity(server.deps);
-  await loadDemoDeals(server.deps);
+  const demo = loadDemoDeals(server.deps, stopping).catch((error: unknown) => console.error('演示交易没有建立完整：', error));
+  closeLater(() => demo);
   stopping.throwIfAborted();
   console.log(summary(server.url, demoLogins, settings));
   return server;

@@ -146,5 +146,12 @@ export async function submittedDeal(agent: Caller, change: Partial<DealBody> = {
   return agent.call('POST /transactions/:id/submission', { params: { id } });
 }
 
+/** A deal that the counter of its market has compared with the originals and completed. */
+export async function completedDeal(product: Product, agent: Caller, change: Partial<DealBody> = {}): Promise<AnswerOf<'GET /transactions/:id'>> {
+  const submitted = await submittedDeal(agent, change);
+  const operator = await employeeAt(product, 'operator1');
+  return operator.call('POST /transactions/:id/completion', { params: { id: submitted.id }, body: { checkedImageIds: imagesOf(submitted).map((image) => image.id) } });
+}
+
 /** Every picture in force of a deal. */
 export const imagesOf = (deal: AnswerOf<'GET /transactions/:id'>) => deal.slots.flatMap((slot) => slot.images);

@@ -121,6 +121,7 @@ export async function worldOf(product: Product): Promise<World> {
       ['/cleanup-batches', { id: batchId }],
       ['/erasures', { id: erasureId }],
       ['/audit-events', { id: eventId }],
+      ['/rule-packs', { version: '2026-1' }],
       ['/counter-verifications', { code: counterCode }],
       ['/photo-samples', { code: 'P01' }],
       ['/consents', { purpose: 'face' }],
@@ -154,6 +155,10 @@ export async function worldOf(product: Product): Promise<World> {
       'POST /transactions/:id/returns': { images: [{ imageId, code: 'R01' }] },
       'POST /transactions/:id/parties/:partyId/reveals': { field: 'name', reason: '核对凭证内容' },
       'POST /register-requests/:id/evidence': { kind: 'other', contentType: 'image/jpeg', bytes: 1000 },
+      'PUT /images/:id/fields': { fields: [{ field: 'plate', value: '浙B12345' }] },
+      'POST /transactions/:id/check-disputes': { rule: 'T-04', note: '试验' },
+      'POST /transactions/:id/check-overrides': { rule: 'T-04', reason: '试验' },
+      'POST /transactions/:id/evidence-packages': { reason: '试验' },
       'POST /verifications/:id/check': {},
     };
     return bodies[key];
@@ -169,7 +174,7 @@ export async function worldOf(product: Product): Promise<World> {
     const error = response.status >= 400 ? (JSON.parse(text) as ErrorBody).error : undefined;
     return { status: response.status, text, code: error?.code };
   }
-  const queryOf = (key: EndpointKey) => (key === 'GET /register-figures' ? '?from=2026-01-01&to=2026-12-31' : '');
+  const queryOf = (key: EndpointKey) => (key === 'GET /register-figures' || key === 'GET /check-figures' ? '?from=2026-01-01&to=2026-12-31' : '');
 
   async function headersOf(person: Person): Promise<Record<string, string>> {
     if (person === 'stranger') return {};

@@ -140,10 +140,12 @@ function checkNewest({ newest, consistency }, checkpoint) {
 function checkHeld({ newest }, checkpoint, { checkpoint: held, key }) {
   if (held === undefined) return [];
   const name = '自存检查点';
-  const own = readCheckpoint(held);
+  // As it comes out of a clipboard or an editor.
+  const plain = `${held.replaceAll('\r', '').trim()}\n`;
+  const own = readCheckpoint(plain);
   if (!own) return [notMade(name, '您给出的检查点不能读取。')];
   const given = readKey(key ?? '');
-  if (given && !isSignedBy(held, given)) return [notMade(name, '您给出的检查点不是由这把公钥签名的，不能用来核对。')];
+  if (given && !isSignedBy(plain, given)) return [notMade(name, '您给出的检查点不是由这把公钥签名的，不能用来核对。')];
   const same = [checkpoint, newest && readCheckpoint(newest.note)].find((one) => one && one.size === own.size);
   if (!same) return [notMade(name, `您的检查点是 ${own.size} 条，证据包里的是 ${checkpoint.size}${newest ? ` 和 ${readCheckpoint(newest.note)?.size}` : ''} 条，离线不能比较。`)];
   return [verdict(name, same.root.equals(own.root), '与您保存的检查点完全相同。', '与您保存的检查点不同：同样条数的日志有两个版本，日志被改写过。')];

@@ -40,6 +40,10 @@ describe('the values of one rule', () => {
     expect(shown([value('浙B12345', true), value('浙B12346', true)])).toEqual(['浙B1234[5]', '浙B1234[6]']);
   });
 
+  it('marks the whole of what has nothing in common but chance', () => {
+    expect(shown([value('浙B8K231'), value('辽K8ZM46', true)])).toEqual(['浙B8K231', '[辽K8ZM46]']);
+  });
+
   it('leaves a lonely value as it is', () => {
     expect(shown([value('浙B12345', true), value(null, true)])).toEqual(['浙B12345', null]);
   });

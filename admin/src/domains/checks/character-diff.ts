@@ -46,6 +46,9 @@ function unshared(one: string[], other: string[]): boolean[] {
   });
 }
 
+/** Values that share less than this have nothing to do with each other: then all of it differs. */
+const leastAlike = 0.4;
+
 /** How many letters two texts share, of the longer one: 0 to 1. */
 function likeness(one: string, other: string): number {
   const shared = piecesOf(one, other).reduce((sum, { text, differs }) => sum + (differs ? 0 : text.length), 0);
@@ -71,6 +74,6 @@ export function comparePieces(values: Compared[]): (Piece[] | null)[] {
     const known = others.flatMap((other) => other.value ?? []);
     if (!differs || known.length === 0) return [{ text: value, differs: false }];
     const closest = known.reduce((best, other) => (likeness(value, other) > likeness(value, best) ? other : best));
-    return piecesOf(value, closest);
+    return likeness(value, closest) < leastAlike ? [{ text: value, differs: true }] : piecesOf(value, closest);
   });
 }

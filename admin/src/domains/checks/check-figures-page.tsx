@@ -113,7 +113,7 @@ function Overrides({ overrides }: Pick<CheckFigures, 'overrides'>) {
               <th scope="col">操作员</th>
               <th scope="col">完成</th>
               <th scope="col">放行</th>
-              <th scope="col">占完成</th>
+              <th scope="col">每百笔放行</th>
             </tr>
           </thead>
           <tbody>
@@ -125,7 +125,7 @@ function Overrides({ overrides }: Pick<CheckFigures, 'overrides'>) {
                 </th>
                 <td>{row.completed}</td>
                 <td>{row.overridden}</td>
-                <td>{shareWord(row.overridden, row.completed)}</td>
+                <td>{perHundred(row)}</td>
               </tr>
             ))}
           </tbody>
@@ -134,7 +134,7 @@ function Overrides({ overrides }: Pick<CheckFigures, 'overrides'>) {
               <th scope="row">合计</th>
               <td>{completed}</td>
               <td>{overridden}</td>
-              <td>{shareWord(overridden, completed)}</td>
+              <td>{perHundred({ completed, overridden })}</td>
             </tr>
           </tfoot>
         </table>
@@ -144,5 +144,7 @@ function Overrides({ overrides }: Pick<CheckFigures, 'overrides'>) {
   );
 }
 
-const shareOf = ({ completed, overridden }: CheckFigures['overrides'][number]) => (completed === 0 ? 0 : overridden / completed);
+const shareOf = ({ completed, overridden }: Pick<CheckFigures['overrides'][number], 'completed' | 'overridden'>) => (completed === 0 ? 0 : overridden / completed);
+/** Overrides for a hundred completed deals: one deal may need several. */
+const perHundred = (row: Pick<CheckFigures['overrides'][number], 'completed' | 'overridden'>) => (row.completed === 0 ? '—' : (shareOf(row) * 100).toFixed(1));
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);

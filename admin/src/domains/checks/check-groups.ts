@@ -47,12 +47,15 @@ export function openResults(results: RuleResult[]): RuleResult[] {
     .filter(({ override }) => override === null);
 }
 
+/** More rules than these are counted instead of named. */
+const mostNames = 3;
+
 /** Why the deal cannot be completed yet, in one sentence; undefined where nothing stops it. */
 export function stopSentence(results: RuleResult[]): string | undefined {
   const stopping = results.filter(isStopping);
   if (stopping.length === 0) return undefined;
-  const names = stopping.map(({ rule, title }) => `${rule} ${title}`).join('、');
-  return `还有${stopping.length}条拦截：${names}。请核对原件后放行，或退回照片。`;
+  const names = stopping.slice(0, mostNames).map(({ rule, title }) => `${rule} ${title}`).join('、');
+  return `还有${stopping.length}条拦截：${names}${stopping.length > mostNames ? '等' : ''}。请核对原件后放行，或退回照片。`;
 }
 
 /** How far the check is: 前面还有3张照片，约12秒 … 预检完成. */

@@ -14,7 +14,7 @@ export function SeverityTag({ severity }: { severity: Severity }) {
 
 /** What a setting is called; a rule that does not say it is shown by the setting's own name. */
 export function labelOf(labels: RulePack['settingLabels'], rule: RuleCode, name: string): string {
-  return labels?.[rule]?.[name] ?? name;
+  return labels[rule]?.[name] ?? name;
 }
 
 function settingWord(value: number | string | boolean): string {
@@ -26,7 +26,7 @@ function settingWord(value: number | string | boolean): string {
 export function PackContent({ pack: { content, settingLabels } }: { pack: Pick<RulePack, 'content' | 'settingLabels'> }) {
   return (
     <div className={styles.content}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.rules}`}>
         <caption>规则</caption>
         <thead>
           <tr>

@@ -96,7 +96,7 @@ function EffectTable({ effect: { deals, rules } }: { effect: RulePackEffect }) {
 function EffectRows({ rules }: { rules: RuleEffect[] }) {
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.rules}`}>
         <thead>
           <tr>
             <th scope="col">规则</th>

@@ -30,7 +30,7 @@ export function PackForm(props: PackFormProps) {
 
 function RulesForm({ content, base, labels, onChange }: PackFormProps) {
   return (
-    <table className={styles.table}>
+    <table className={`${styles.table} ${styles.rules}`}>
       <caption>拦截：补正或请人工核对才能提交，柜台放行才能完成；标记：请人看；提醒：只作提醒；影子：只记录。</caption>
       <thead>
         <tr>

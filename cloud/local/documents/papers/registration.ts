@@ -42,7 +42,7 @@ export function registrationCertificate(values: PaperValues, seed: string): Shee
     }),
     `<rect x="${left}" y="${table}" width="${right - left}" height="${78 * 14}" fill="none" stroke="#444" stroke-width="3"/>`,
     line(middle, table, middle, table + 78 * 14),
-    roundSeal('示范市公安局交警支队', { x: 1130, y: 500, radius: 112 }),
+    roundSeal('示范市公安局交警支队', { x: 1225, y: 505, radius: 106 }),
     specimen(width - 120, height - 40, 26),
   ]);
 }

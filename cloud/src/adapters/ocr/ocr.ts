@@ -44,6 +44,8 @@ export interface Reading {
 export interface DocumentReader {
   /** As it stands in `Reading.engine`. */
   engine: string;
+  /** Set where it reads on this machine: if it does not answer it is the picture that broke it, not a service that is away. */
+  onThisMachine?: true;
   /**
    * @param picture JPEG, PNG or WebP
    * @param expected what the picture was taken for: it chooses fields and alphabets, and never makes a kind out of another

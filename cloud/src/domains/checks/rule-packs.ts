@@ -7,7 +7,6 @@ import { dayInShanghai } from '../../clock';
 import { isDuplicateKey } from '../../database-errors';
 import type { StaffActor } from '../../http/actor';
 import { ensure, refuseField, Refusal } from '../../http/errors';
-import type { FieldError } from '@yongche/contract';
 import { mayAdoptPack, mayChangePack, mayShadowPack, mayWithdrawPack } from './checks.policy';
 import { RulePack } from './rule-pack.entity';
 import standard from './rule-pack.2026-1.json';

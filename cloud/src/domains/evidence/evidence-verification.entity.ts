@@ -22,6 +22,8 @@ export interface Progress {
   /** The last checkpoint of the database and the last copy looked at. */
   checkpointSize: number;
   copyKey: string;
+  /** The contradictions that have been told: one rewrite contradicts every later checkpoint. */
+  told: string[];
 }
 
 /** 存证验证: one walk over the log and over every picture of the deals in it. */

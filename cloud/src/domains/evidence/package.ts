@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { ZipFile } from 'yazl';
 import type { Deps } from '../../deps';
 import { ensure, Refusal } from '../../http/errors';
+import { type ChecksRecord, checksRecordOf } from '../checks/stored-results';
 import { Market } from '../registry/market.entity';
 import { imagesInForce } from '../transactions/deals';
 import type { Image } from '../transactions/image.entity';
@@ -27,6 +28,8 @@ export interface PackageContent {
   leaf: EvidenceLeaf;
   checkpoint: EvidenceCheckpoint;
   proof: LeafProof;
+  /** Null where the deal was never checked. */
+  checks: ChecksRecord | null;
   images: Image[];
   titleOf: (slot: string) => string;
   made: { at: Date; reason: string; publicUrl: string };
@@ -56,6 +59,7 @@ export async function packageContent({ db, keys, clock, publicUrl }: PackageDeps
     leaf,
     checkpoint,
     proof: await proofOf(db, keys, leaf, checkpoint),
+    checks: await checksRecordOf(db.manager, deal),
     images: await imagesInForce(db.manager, deal.id),
     titleOf: await photoTitles(db.manager, deal),
     made: { at: clock.now(), reason, publicUrl },
@@ -75,12 +79,14 @@ export function packageStream(deps: PackageDeps, content: PackageContent): Reada
 }
 
 async function fill(deps: PackageDeps, content: PackageContent, zip: ZipFile, stream: Readable): Promise<void> {
-  const { record, proof, made } = content;
+  const { record, proof, checks, made } = content;
   const mtime = made.at;
   const packed: PackedPicture[] = [];
   zip.addBuffer(Buffer.from(record.record), 'record.json', { mtime });
   zip.addBuffer(Buffer.from(JSON.stringify(proof, null, 2)), 'proof.json', { mtime });
   zip.addBuffer(Buffer.from(JSON.stringify(await partiesOf(deps, content), null, 2)), 'parties.json', { mtime });
+  // Byte for byte as the record's digest is made.
+  if (checks) zip.addBuffer(Buffer.from(JSON.stringify(checks)), 'checks.json', { mtime });
   for (const image of content.images) {
     if (stream.destroyed) return;
     const opened = await open(deps, image);

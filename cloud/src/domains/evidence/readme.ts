@@ -10,6 +10,7 @@ export function readmeOf({ deal, proof, checkpoint, titleOf }: PackageContent, p
     '一、里面有什么',
     '  证据报告.pdf   给人看的报告',
     '  record.json    存证记录：核对完成时固定的内容，一个字节都不能改',
+    '  checks.json    核对完成时的预检结论和人工决定（做过预检的交易才有）',
     '  parties.json   当事人的姓名和证件号，用来打开存证记录里的承诺值（含个人信息，请妥善保管）',
     '  pictures/      原始照片',
     '  proof.json     存证日志的证明：位置、包含证明、签名检查点、可信时间戳、一致性证明',
@@ -27,7 +28,8 @@ export function readmeOf({ deal, proof, checkpoint, titleOf }: PackageContent, p
     '  不证明：照片里的人、车、证件本身是真的。',
     '',
     '检查点（可以抄下或保存，以后用来证明日志没有被改写）：',
-    ...checkpoint.note.split('\n').map((line) => `  ${line}`),
+    '',
+    ...checkpoint.note.trimEnd().split('\n'),
   ];
   return `\ufeff${lines.join('\r\n')}\r\n`;
 }

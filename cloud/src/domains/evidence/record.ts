@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { insertRows } from '../../insert-rows';
+import { checksDigestOf } from '../checks/stored-results';
 import { openPersonKey } from '../privacy/person-keys';
 import type { WrappedKey } from '../privacy/wrapped-key.entity';
 import { Certificate } from '../registry/certificate.entity';
@@ -39,11 +40,12 @@ export interface Opening {
 
 /** Writes the record of a deal that has just been completed, or was completed earlier, in the transaction at hand. */
 export async function writeRecord(tx: EntityManager, ring: KeyRing, deal: Transaction, at: Date): Promise<void> {
-  const [images, parties, market, certificate] = [
+  const [images, parties, market, certificate, digest] = [
     await imagesInForce(tx, deal.id),
     await tx.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } }),
     await tx.findOneByOrFail(Market, { id: deal.marketId }),
     await tx.findOneOrFail(Certificate, { where: { id: deal.certificateId }, relations: { company: true } }),
+    await checksDigestOf(tx, deal),
   ];
   const hidden = parties.map((party) => hide(ring, party));
   const record = canonicalJson({
@@ -58,7 +60,7 @@ export async function writeRecord(tx: EntityManager, ring: KeyRing, deal: Transa
     market: { code: market.code, name: market.name },
     agent: { certificate: certificate.number, company: certificate.company.name, companyCode: certificate.company.creditCode },
     photoRules: deal.rulesVersion,
-    checks: null,
+    checks: digest && { pack: deal.rulePack, digest },
     createdAt: deal.createdAt,
     submittedAt: deal.submittedAt,
     completedAt: deal.completedAt,

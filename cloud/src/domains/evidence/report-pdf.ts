@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { businesses, channels } from '@yongche/contract';
+import { businesses, channels, ruleCodes, verdicts } from '@yongche/contract';
 import type { PackageContent, PackedPicture } from './package';
 
 const fonts = { regular: fontPath('400Regular', 'NotoSansSC_400Regular'), bold: fontPath('700Bold', 'NotoSansSC_700Bold') };
@@ -43,13 +43,15 @@ export async function evidenceReport(content: PackageContent, packed: PackedPict
   ]);
   heading(pdf, '二、存证');
   rows(pdf, evidenceRows(content));
-  heading(pdf, '三、影像');
+  heading(pdf, '三、预检结论');
+  drawChecks(pdf, content);
+  heading(pdf, '四、影像');
   for (const [at, picture] of packed.entries()) {
     drawPicture(pdf, content, picture, at);
     // Others are served between two pictures.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  heading(pdf, '四、怎样验证');
+  heading(pdf, '五、怎样验证');
   paragraphs(pdf, [
     '本报告是给人看的摘要，证据是证据包里的原始文件。请在装有 Node.js 20 以上版本的电脑上运行：',
     'npx yongche-verify 证据包.zip --key "协会公示的验证公钥"',
@@ -87,15 +89,31 @@ function heading(pdf: PDFKit.PDFDocument, title: string): void {
 
 function rows(pdf: PDFKit.PDFDocument, list: Row[]): void {
   for (const [label, value] of list) {
-    pdf.font('bold').fontSize(10.5);
+    // A hash of 64 characters keeps to one line.
+    const size = /^[0-9a-f]{64}$/.test(value) ? 9 : 10.5;
+    pdf.font('bold').fontSize(size);
     const height = pdf.heightOfString(value, { width: page.width - 110 });
     ensureRoom(pdf, height + 10);
     const { y } = pdf;
-    pdf.font('regular').fillColor(faint).text(label, page.left, y, { width: 104 });
-    pdf.font('bold').fillColor(ink).text(value, page.left + 110, y, { width: page.width - 110 });
-    pdf.y = y + height + 9;
+    pdf.font('regular').fontSize(10.5).fillColor(faint).text(label, page.left, y, { width: 104 });
+    pdf.font('bold').fontSize(size).fillColor(ink).text(value, page.left + 110, y, { width: page.width - 110 });
+    pdf.y = y + Math.max(height, 15) + 9;
     pdf.moveTo(page.left, pdf.y - 5).lineTo(page.left + page.width, pdf.y - 5).lineWidth(0.5).strokeColor(line).stroke();
   }
+}
+
+/** What the machine said, each rule that found something with its sentence, and what people decided. */
+function drawChecks(pdf: PDFKit.PDFDocument, { checks }: PackageContent): void {
+  if (!checks) return paragraphs(pdf, ['这笔交易核对完成时还没有自动预检。']);
+  const consistent = checks.results.filter(({ verdict }) => verdict === 'consistent');
+  const told = checks.results.filter(({ verdict }) => verdict !== 'consistent');
+  const deciders = { dispute: '代理人请人工核对', override: '市场操作员核对原件后放行' };
+  rows(pdf, [
+    ['规则包', checks.pack],
+    ['一致', `${consistent.length} 条：${consistent.map(({ rule }) => rule).join('、') || '—'}`],
+    ...told.map(({ rule, verdict, sentence }): Row => [`${rule} ${verdicts[verdict]}`, `${ruleCodes[rule]}：${sentence}`]),
+    ...checks.decisions.map(({ rule, kind, at, note }): Row => [`${rule} 人工决定`, `${deciders[kind]}（${timeOf(new Date(at))}）：${note}`]),
+  ]);
 }
 
 const leftOut = { erased: '当事人信息已依法删除，原图不再提供，只保留哈希。', damaged: '存储中的文件已损坏，原图未能提供。' };

@@ -89,14 +89,15 @@ export async function checkCheckpoints(deps: WalkDeps, at: Progress): Promise<St
   const { tx, keys } = deps;
   const checkpoints = await tx.createQueryBuilder(EvidenceCheckpoint, 'c').where('c.size > :after', { after: at.checkpointSize }).orderBy('c.size').limit(batch.checkpoints).getMany();
   const findings: Finding[] = [];
+  let progress = at;
   for (const { size, root, note, timestampToken } of checkpoints) {
     const said = openNote(keys, note);
     if (said?.size !== size || said.root !== root) findings.push(finding('checkpoint_broken', `${nameOf('database', size)}签名不符，不是本系统签发的原件。`));
-    else findings.push(...(await compare(deps, said, 'database')));
+    else progress = await compare(deps, said, 'database', { progress, findings });
     if (timestampToken && !isStamped(note, timestampToken)) findings.push(finding('checkpoint_broken', `${nameOf('database', size)}的可信时间戳与它不符。`));
   }
   const done = checkpoints.length < batch.checkpoints;
-  return { findings, next: { ...at, stage: done ? 'copies' : 'checkpoints', checkpointSize: checkpoints.at(-1)?.size ?? at.checkpointSize } };
+  return { findings, next: { ...progress, stage: done ? 'copies' : 'checkpoints', checkpointSize: checkpoints.at(-1)?.size ?? at.checkpointSize } };
 }
 
 function isStamped(note: string, token: string): boolean {
@@ -113,6 +114,7 @@ export async function checkCopies(deps: WalkDeps, at: Progress): Promise<Step> {
   const names = (await storage.list(noteFolder, at.copyKey || undefined)).slice(0, batch.copies);
   const done = names.length < batch.copies;
   const findings = await missingCopies(deps, { after: at.copyKey, until: done ? undefined : names.at(-1) }, new Set(names));
+  let progress = at;
   for (const name of names) {
     const said = await readUntrusted(deps, name);
     if (!said) {
@@ -120,9 +122,9 @@ export async function checkCopies(deps: WalkDeps, at: Progress): Promise<Step> {
       continue;
     }
     if (!(await tx.existsBy(EvidenceCheckpoint, { size: said.size }))) findings.push(finding('checkpoint_broken', `${nameOf('database', said.size)}被删除，对象存储中还有它的副本。`));
-    findings.push(...(await compare(deps, said, 'storage')));
+    progress = await compare(deps, said, 'storage', { progress, findings });
   }
-  return { findings, next: { ...at, stage: done ? 'pictures' : 'copies', copyKey: names.at(-1) ?? at.copyKey } };
+  return { findings, next: { ...progress, stage: done ? 'pictures' : 'copies', copyKey: names.at(-1) ?? at.copyKey } };
 }
 
 const sizeOf = (copyKey: string) => Number(/(\d+)\.txt$/.exec(copyKey)?.[1] ?? 0);
@@ -146,15 +148,22 @@ async function missingCopies({ tx, startedAt }: WalkDeps, { after, until }: { af
   return gone.map((size) => finding('checkpoint_broken', `${nameOf('storage', size)}被删除。`));
 }
 
-/** A signed checkpoint against the log as it is now. */
-async function compare({ tx, size }: WalkDeps, said: { size: number; root: string }, source: Source): Promise<Finding[]> {
+/** A signed checkpoint against the log as it is now; of a rewritten or shortened log the first contradiction of each source is told. */
+async function compare({ tx, size }: WalkDeps, said: { size: number; root: string }, source: Source, { progress, findings }: { progress: Progress; findings: Finding[] }): Promise<Progress> {
   // What was signed while the walk went on covers leaves that it does not look at.
   const now = said.size > size ? await leavesNow(tx) : size;
-  if (said.size > now) return [finding('log_truncated', `存证日志现在只有${now}条，而${nameOf(source, said.size)}证明曾有${said.size}条：日志的末尾被删除。`)];
-  const root = await rootAt(tx, said.size).catch(() => undefined);
-  if (root?.toString('hex') === said.root) return [];
-  return [finding('checkpoint_broken', `${nameOf(source, said.size)}与日志不符：它之前的存证记录被整段改写。`)];
+  const wrong = said.size > now ? 'log_truncated' : (await rootOrNothing(tx, said.size)) === said.root ? undefined : 'checkpoint_broken';
+  const told = `${source} ${wrong}`;
+  if (!wrong || progress.told.includes(told)) return progress;
+  const sentence =
+    wrong === 'log_truncated'
+      ? `存证日志现在只有${now}条，而${nameOf(source, said.size)}证明曾有${said.size}条：日志的末尾被删除。`
+      : `${nameOf(source, said.size)}与日志不符：它之前的存证记录被整段改写。`;
+  findings.push(finding(wrong, sentence));
+  return { ...progress, told: [...progress.told, told] };
 }
+
+const rootOrNothing = (tx: EntityManager, size: number) => rootAt(tx, size).then((root) => root.toString('hex'), () => undefined);
 
 async function leavesNow(tx: EntityManager): Promise<number> {
   const [{ last }]: [{ last: string | null }] = await tx.query('SELECT MAX(leaf_index) AS last FROM evidence_leaves');

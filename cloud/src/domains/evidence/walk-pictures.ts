@@ -58,7 +58,7 @@ async function problemOf(deps: WalkDeps, picture: Picture, image: Image | undefi
   if ('kind' in sealed) return sealed;
   const actual = createHash('sha256').update(sealed.bytes).digest('hex');
   if (picture.sealedSha256 !== null && actual !== picture.sealedSha256) {
-    const owner = await ownerOf(deps, actual);
+    const owner = await ownerOf(deps, image.id, actual);
     if (owner) return { kind: 'picture_swapped', what: `存储中的文件被换成交易 ${owner.serial} 的照片 ${owner.slot}。` };
     return { kind: 'picture_changed', what: '存储中的文件与核对完成时的哈希不符，已被改动或损坏。' };
   }
@@ -79,7 +79,7 @@ async function readSealed({ storage }: WalkDeps, key: string): Promise<{ bytes: 
 }
 
 /** Whose picture lies there instead. Reads the whole table, which only a found change is worth. */
-async function ownerOf({ tx }: WalkDeps, sealedSha256: string): Promise<{ serial: string; slot: string } | undefined> {
-  const [owner]: { serial: string; slot: string }[] = await tx.query('SELECT t.serial, i.slot FROM images i JOIN transactions t ON t.id = i.transaction_id WHERE i.sealed_sha256 = ? LIMIT 1', [sealedSha256]);
+async function ownerOf({ tx }: WalkDeps, imageId: string, sealedSha256: string): Promise<{ serial: string; slot: string } | undefined> {
+  const [owner]: { serial: string; slot: string }[] = await tx.query('SELECT t.serial, i.slot FROM images i JOIN transactions t ON t.id = i.transaction_id WHERE i.sealed_sha256 = ? AND i.id <> ? LIMIT 1', [sealedSha256, imageId]);
   return owner;
 }

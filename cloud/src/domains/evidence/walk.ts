@@ -23,7 +23,7 @@ export interface Step {
   next: Progress | undefined;
 }
 
-export const firstStep: Progress = { stage: 'deals', dealId: '', leaf: 0, pictureLeaf: 0, checkpointSize: 0, copyKey: '' };
+export const firstStep: Progress = { stage: 'deals', dealId: '', leaf: 0, pictureLeaf: 0, checkpointSize: 0, copyKey: '', told: [] };
 
 /** One step of the walk: deals, leaves with the tree above them, checkpoints, their copies, and last every picture. */
 export function step(deps: WalkDeps, at: Progress): Promise<Step> {

@@ -25,7 +25,9 @@ export function gateOf(deal: { photos: RequiredPhoto[]; images: Image[]; parties
     ? []
     : [{ code: 'certificate_not_in_force', slot: null, partyId: null, sentence: '您的代理证不在有效状态，请先联系所在企业或协会。' }];
   const photos = deal.photos.flatMap((photo) => photoProblem(photo, deal.images) ?? []);
-  return [...certificate, ...notices, ...photos, ...deal.checkProblems];
+  const missing = [...certificate, ...notices, ...photos];
+  // While something is missing, a rule that speaks of no picture says the same again.
+  return [...missing, ...deal.checkProblems.filter(({ code, slot }) => code !== 'rule_blocks' || slot !== null || missing.length === 0)];
 }
 
 function photoProblem(photo: RequiredPhoto, images: Image[]): GateProblem | undefined {

@@ -33,8 +33,8 @@ describe('the viewport of a picture', () => {
     const area = { x: 0.5, y: 0.4, width: 0.2, height: 0.1 };
     const view = viewOfArea(area, picture, stage);
     const { width, height } = drawnSize(picture, stage, view);
-    // 60 % of the stage's width, in its middle.
-    expect(area.width * width).toBeCloseTo(480);
+    // Half of the stage's width, in its middle.
+    expect(area.width * width).toBeCloseTo(400);
     expect(view.x + (area.x + area.width / 2 - 0.5) * width).toBeCloseTo(0);
     expect(view.y + (area.y + area.height / 2 - 0.5) * height).toBeCloseTo(0);
     expect(view.turns).toBe(0);
@@ -42,7 +42,7 @@ describe('the viewport of a picture', () => {
 
   it('does not leave the picture for an area in its corner, nor come too near to a small one', () => {
     const corner = viewOfArea({ x: 0, y: 0, width: 0.01, height: 0.01 }, picture, stage);
-    expect(corner).toEqual({ scale: 5, x: 1600, y: 700, turns: 0 });
+    expect(corner).toEqual({ scale: 4, x: 1200, y: 500, turns: 0 });
     expect(viewOfArea({ x: 0, y: 0, width: 1, height: 1 }, picture, stage)).toEqual(wholePicture);
   });
 

@@ -50,9 +50,9 @@ export function turn({ turns }: Viewport): Viewport {
 }
 
 /** How much of the stage a framed area takes; the rest shows what stands around it. */
-const framed = 0.6;
+const framed = 0.5;
 /** Nearer than this a line of small print has no context any more. */
-const closestFramed = 5;
+const closestFramed = 4;
 
 /** Brings an area into the middle of the stage, as large as the context around it allows; the picture stands upright. */
 export function viewOfArea(area: Area, picture: Size, stage: Size): Viewport {

@@ -78,6 +78,7 @@ export function createEmbeddedReader({ workers, seconds = limits.seconds }: Embe
 
   return {
     engine,
+    onThisMachine: true,
     read(picture: Buffer, expected: DocumentKind) {
       if (closed) return Promise.reject(failure('unavailable', 'closed'));
       return new Promise<Reading>((resolve, reject) => {

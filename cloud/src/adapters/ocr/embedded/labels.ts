@@ -50,12 +50,12 @@ interface Place<Key> {
   to: number;
 }
 
-/** Labels do not overlap; of two that claim the same signs, the one that more of them speak for stands there. */
+/** Labels do not overlap, and none stands in a row twice: of two that claim the same signs, the one that more of them speak for stands there. */
 function labelsIn<Key>(text: string, printed: { key: Key; text: string }[]): Place<Key>[] {
   const places = printed.flatMap(({ key, text: label }) => placesOf(text, label).map((place) => ({ key, ...place })));
   const found: Place<Key>[] = [];
   for (const { key, from, to } of places.sort((a, b) => b.weight - a.weight)) {
-    if (found.every((other) => to <= other.from || from >= other.to)) found.push({ key, from, to });
+    if (found.every((other) => other.key !== key && (to <= other.from || from >= other.to))) found.push({ key, from, to });
   }
   return found.sort((a, b) => a.from - b.from);
 }

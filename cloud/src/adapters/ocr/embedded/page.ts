@@ -84,11 +84,11 @@ function solved(m: number[][], right: number[]): [number, number, number] {
 }
 
 const belongs = (item: Laid, row: Laid[]) =>
-  Math.abs(levelOf(row) - item.level) < 0.5 * Math.min(item.line.frame.height, ...row.map(({ line }) => line.frame.height)) && row.every((other) => overlap(item, other) < 0.4);
+  Math.abs(levelOf(row) - item.level) < 0.5 * Math.min(item.line.frame.height, ...row.map(({ line }) => line.frame.height)) && row.every((other) => overlap(item, other) < 0.7);
 
 const levelOf = (row: Laid[]) => average(row.map(({ level }) => level));
 
-/** Share of the shorter of two lines that lies above or below the other. */
+/** Share of the shorter of two lines that lies above or below the other; single signs are framed so widely that neighbours overlap. */
 const overlap = (a: Laid, b: Laid) => Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from)) / Math.max(1, Math.min(a.to - a.from, b.to - b.from));
 
 function rowOf(row: Laid[]): Row {

@@ -43,6 +43,13 @@ export async function contrasted(pixels: Pixels): Promise<Pixels> {
   return raw(sharp(data, { raw: { width, height, channels: 3 } }).greyscale().clahe({ width: 48, height: 48, maxSlope: 4 }));
 }
 
+/** The red channel as grey: red ink vanishes in it, black print does not. */
+export function withoutRed({ data, width, height }: Pixels): Pixels {
+  const grey = new Uint8Array(data.length);
+  for (let at = 0; at < data.length; at += 3) grey.fill(data[at]!, at, at + 3);
+  return { data: grey, width, height };
+}
+
 async function raw(picture: sharp.Sharp): Promise<Pixels> {
   const { data, info } = await picture.toColourspace('srgb').timeout({ seconds: 10 }).raw().toBuffer({ resolveWithObject: true });
   return { data: info.channels === 3 ? data : threeChannels(data, info.channels), width: info.width, height: info.height };

@@ -19,14 +19,16 @@ export function matchIn(signs: Sign[], pattern: RegExp, write: Write = ([whole])
   return { value, confidence: sure(used), signs: used };
 }
 
-/** A name of a person or a unit, without what stands around it. */
-export const nameIn = (signs: Sign[]) => matchIn(signs, /[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9·()&-]+/u, ([name]) => name.replace(/[·(&-]+$/, ''));
+/** A name of a person or a unit, without what stands around it; its brackets are as wide as its characters. */
+export const nameIn = (signs: Sign[]) => matchIn(signs, /[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9·()&-]+/u, ([name]) => wideBrackets(name.replace(/[·(&-]+$/, '')));
+
+export const wideBrackets = (text: string) => text.replaceAll('(', '（').replaceAll(')', '）');
 
 /** Words and numbers as they stand. */
 export const textIn = (signs: Sign[]) => matchIn(signs, /[^\s:;、,.].*/u, ([text]) => text.replace(/[:;、,.]+$/, ''));
 
-/** Letters and digits, such as an engine's number. */
-export const serialIn = (signs: Sign[], least = 3) => matchIn(signs, new RegExp(`[0-9A-Za-z][0-9A-Za-z*-]{${least - 1},}`), ([serial]) => serial.toUpperCase());
+/** Letters and digits, such as an engine's number; makers avoid O and I in them. */
+export const serialIn = (signs: Sign[], least = 3) => matchIn(signs, new RegExp(`[0-9A-Za-z][0-9A-Za-z*-]{${least - 1},}`), ([serial]) => serial.toUpperCase().replaceAll('O', '0').replaceAll('I', '1'));
 
 /** So many digits together. */
 export const digitsIn = (signs: Sign[], length: number) => matchIn(signs, new RegExp(`(?<!\\d)\\d{${length}}(?!\\d)`), undefined, asDigit);

@@ -44,11 +44,22 @@ export function bestLikeness(value: string, wanted: Wanted[]): Likeness {
   return found.includes('same') ? 'same' : found.includes('unsure') ? 'unsure' : 'different';
 }
 
+/** A value with what the comparison came to, and whether it counts if it differs. */
+export interface Compared {
+  value: FactValue;
+  likeness: Likeness;
+  sure: boolean;
+}
+
+/** What comparisons that stand each for itself come to: one that surely differs makes them inconsistent. */
+export function verdictOf(compared: Compared[]): Agreement {
+  const surely = compared.some(({ likeness, sure }) => likeness === 'different' && sure);
+  const open = compared.length === 0 || compared.some(({ likeness }) => likeness !== 'same');
+  const values = compared.map(({ value, likeness }) => (likeness === 'different' ? { ...value, differs: true } : value));
+  return { verdict: surely ? 'inconsistent' : open ? 'uncertain' : 'consistent', values };
+}
+
 /** Compares values, each of which must match one of those that it is `wanted` for. */
 export function matchesOf(values: { value: FactValue; wanted: Wanted[] }[], leastConfidence: number): Agreement {
-  const judged = values.map(({ value, wanted }) => ({ value, likeness: bestLikeness(value.value, wanted) }));
-  const differing = judged.filter(({ likeness }) => likeness === 'different').map(({ value }) => value);
-  const surely = differing.some((value) => isSure(value, leastConfidence));
-  const open = judged.length === 0 || judged.some(({ likeness }) => likeness === 'unsure') || differing.length > 0;
-  return { verdict: surely ? 'inconsistent' : open ? 'uncertain' : 'consistent', values: judged.map(({ value, likeness }) => (likeness === 'different' ? { ...value, differs: true } : value)) };
+  return verdictOf(values.map(({ value, wanted }) => ({ value, likeness: bestLikeness(value.value, wanted), sure: isSure(value, leastConfidence) })));
 }

@@ -36,3 +36,10 @@ export function alikeUnitNames(one: string, other: string): Likeness {
   if (a === b) return 'same';
   return fits(a, b) || fits(b, a) ? 'unsure' : 'different';
 }
+
+/** Whether a name is another one but for a part: as long, give or take a character, and at least half of it the same. */
+export function isMisspelling(read: string, name: string): boolean {
+  const [a, b] = [[...spelt(read)], [...spelt(name)]];
+  const same = a.filter((character) => b.includes(character)).length;
+  return Math.abs(a.length - b.length) <= 1 && same > 0 && same * 2 >= b.length;
+}

@@ -1,47 +1,52 @@
-import type { Framing } from './framings';
+import { type Framing, framings, ownFraming } from './framings';
 import { type Grey, halved } from './grey';
 
 /** Where a pixel of one picture stands on another: x' = a·x + b·y + c, y' = d·x + e·y + f. */
 export type Placement = [a: number, b: number, c: number, d: number, e: number, f: number];
 
-const levels = 3;
+/** Pixels of the longer side of a picture seen from afar. */
+const afar = 100;
+/** So many of the best framings are followed up. */
+const tried = 3;
 const mostSteps = 12;
 /** Pixels looked at in one step; more make it slower and hardly better. */
 const samples = 5_000;
 /** A step that moves nothing by more than this ends a level, in pixels. */
 const still = 0.02;
 
-/** The placement that a framing means: what stands in `own` of the first picture stands in `found` of the second. */
-export function placementOf(own: Framing, found: Framing, first: Grey, second: Grey): Placement {
-  const [scaleX, scaleY] = [(found.right - found.left) / (own.right - own.left), (found.bottom - found.top) / (own.bottom - own.top)];
-  const [cos, sin] = [Math.cos(found.turn), Math.sin(found.turn)];
-  // In pixels of the second picture, from its middle; turning is done there, where both sides have the same unit.
+/** The placement that a framing means: what stands in `ownFraming` of the first picture stands in it on the second. */
+function placementOf({ left, top, right, bottom, turn }: Framing, first: Grey, second: Grey): Placement {
+  const own = ownFraming;
+  const [scaleX, scaleY] = [(right - left) / (own.right - own.left), (bottom - top) / (own.bottom - own.top)];
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  // In pixels of the second picture, from its middle: there both sides have the same unit, so it can be turned.
   const [stepX, stepY] = [(scaleX * second.width) / first.width, (scaleY * second.height) / first.height];
-  const x0 = (found.left - own.left * scaleX - 0.5) * second.width;
-  const y0 = (found.top - own.top * scaleY - 0.5) * second.height;
-  return [cos * stepX, -sin * stepY, cos * x0 - sin * y0 + second.width / 2, sin * stepX, cos * stepY, sin * x0 + cos * y0 + second.height / 2];
+  const [x, y] = [(left - own.left * scaleX - 0.5) * second.width, (top - own.top * scaleY - 0.5) * second.height];
+  return [cos * stepX, -sin * stepY, cos * x - sin * y + second.width / 2, sin * stepX, cos * stepY, sin * x + cos * y + second.height / 2];
 }
 
 /**
- * Moves, stretches and turns the second picture until it lies on the first one as well as it can (Gauss–Newton on grey values
- * that are evened out in light and contrast, from coarse to fine), beginning with a placement that is nearly right.
+ * Lays the second picture on the first one: begins with the framings in which they agree best when seen from afar, then moves,
+ * stretches and turns it until it lies as well as it can (Gauss–Newton on grey values that are evened out in light and
+ * contrast, from coarse to fine).
  */
-export function align(first: Grey, second: Grey, begin: Placement): Placement {
-  const firsts = pyramid(first);
-  const seconds = pyramid(second);
-  let placement = begin;
-  for (let level = levels - 1; level >= 0; level--) {
-    const shrunk = 2 ** level;
+export function align(first: Grey, second: Grey): Placement {
+  const [firsts, seconds] = [pyramid(first), pyramid(second)];
+  const [afarFirst, afarSecond] = [firsts.at(-1)!, seconds.at(-1)!];
+  const agreement = (placement: Placement) => correlation(afarFirst, afarSecond, placement);
+  const begins = framings.map((framing) => placementOf(framing, afarFirst, afarSecond)).map((placement) => ({ placement, agreed: agreement(placement) }));
+  const likely = begins.sort((a, b) => b.agreed - a.agreed).slice(0, tried).map(({ placement }) => refined(afarFirst, afarSecond, placement));
+  let placement = likely.sort((a, b) => agreement(b) - agreement(a))[0]!;
+  for (let level = firsts.length - 2; level >= 0; level--) {
     const [a, b, c, d, e, f] = placement;
-    const [ra, rb, rc, rd, re, rf] = refined(firsts[level]!, seconds[level]!, [a, b, c / shrunk, d, e, f / shrunk]);
-    placement = [ra, rb, rc * shrunk, rd, re, rf * shrunk];
+    placement = refined(firsts[level]!, seconds[level]!, [a, b, c * 2, d, e, f * 2]);
   }
   return placement;
 }
 
 function pyramid(grey: Grey): Grey[] {
   const all = [grey];
-  while (all.length < levels) all.push(halved(all.at(-1)!));
+  for (let last = grey; Math.max(last.width, last.height) > afar; all.push(last)) last = halved(last);
   return all;
 }
 
@@ -109,6 +114,15 @@ function overlap(first: Grey, second: Grey, [a, b, c, d, e, f]: Placement, strid
     }
   }
   return points;
+}
+
+/** How well two pictures agree in this placement, −1 to 1. */
+function correlation(first: Grey, second: Grey, placement: Placement): number {
+  const points = overlap(first, second, placement, 2);
+  const [a, b] = [evenness(points.ofFirst, points.count), evenness(points.ofSecond, points.count)];
+  let products = 0;
+  for (let at = 0; at < points.count; at++) products += (points.ofFirst[at]! - a.mean) * (points.ofSecond[at]! - b.mean);
+  return points.count === 0 ? -1 : products / points.count / Math.max(1, a.deviation * b.deviation);
 }
 
 /** The grey value between pixels; the caller stays within the picture. */

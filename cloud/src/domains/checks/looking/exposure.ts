@@ -1,5 +1,6 @@
 import type { Grey } from '../duplicates/grey';
-import type { Area } from './area';
+import { type Area, isPaper } from './area';
+import { type Detection, type Scale, scoreOf } from './detection';
 
 export interface Exposure {
   /** Mean grey value, 0–255. */
@@ -10,6 +11,24 @@ export interface Exposure {
 
 /** From which grey value on nothing is left to see. */
 export const white = 250;
+/** Paper is bright where there is light; a car may be black. */
+const darkPaper: Scale = { fine: 130, suspicious: 75, certain: 40 };
+const darkThing: Scale = { fine: 70, suspicious: 32, certain: 15 };
+const washedOut: Scale = { fine: 0.3, suspicious: 0.6, certain: 0.9 };
+
+/** 过暗, by the mean brightness of what is judged. */
+export const dark: Detection = {
+  detector: 'dark',
+  version: 1,
+  look: ({ kind, grey, area }) => ({ score: scoreOf(exposureOf(grey, area).brightness, isPaper(kind) ? darkPaper : darkThing), box: null }),
+};
+
+/** 过亮, by the share of what is judged that is white; a sheet on a scanner's glass has white margins, so much may be. */
+export const overexposed: Detection = {
+  detector: 'overexposed',
+  version: 1,
+  look: ({ grey, area }) => ({ score: scoreOf(exposureOf(grey, area).saturated, washedOut), box: null }),
+};
 
 export function exposureOf({ data, width }: Grey, area: Area): Exposure {
   let [sum, bright, count] = [0, 0, 0];

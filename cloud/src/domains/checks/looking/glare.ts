@@ -1,44 +1,75 @@
 import type { Box } from '../../../adapters/ocr/ocr';
 import type { Grey } from '../duplicates/grey';
-import { type Area, boxOf } from './area';
+import { type Area, boxOf, isPaper } from './area';
+import { type Detection, type Scale, scoreOf } from './detection';
 import { white } from './exposure';
 
-/** 反光: how much of the document a reflection hides, as a share (0–1), and where. */
+const hidden: Scale = { fine: 0, suspicious: 0.02, certain: 0.12 };
+
+/** 反光 on a sheet or card, by the share of it that a lamp's image hides. */
+export const glare: Detection = {
+  detector: 'glare',
+  version: 1,
+  look({ kind, grey, area }) {
+    if (!isPaper(kind)) return null;
+    const { share, box } = glareOf(grey, area);
+    return { score: scoreOf(share, hidden), box };
+  },
+};
+
+/** How much of the document a reflection hides, as a share (0–1), and where. */
 export interface Glare {
   share: number;
   box: Box | null;
 }
 
 const cell = 16;
-/** Paper lit so well that it is itself nearly white shows no reflection: the exposure speaks of that. */
-const brightPaper = 238;
+/**
+ * Where the light alone makes the paper so bright, a white place is no reflection (the exposure speaks of that); where the
+ * paper is darker than the other, it surely is one.
+ */
+const brightPaper = { none: 242, surely: 215 };
+
+/** Part of the area, one cell wide and high, with the brightness of the paper in it. */
+interface Cell {
+  column: number;
+  row: number;
+  paper: number;
+  white: boolean;
+}
 
 /**
- * Cells of 16 px (on the 1,024 px grey picture) that are white all over, while the paper beside is not: a lamp's image wipes
- * out the print beneath it. Cells that touch are one reflection; the largest one is told.
+ * Cells of 16 px (on the 1,024 px grey picture) that are white all over although the light on the paper around them, taken as
+ * a plane that falls evenly across the document, would not make them so: a lamp's image wipes out the print beneath it.
+ * Cells that touch are one reflection; the largest one is told, counted less the less it stands out.
  */
 export function glareOf(grey: Grey, area: Area): Glare {
   const [columns, rows] = [Math.floor((area.right - area.left) / cell), Math.floor((area.bottom - area.top) / cell)];
-  const means = new Float32Array(columns * rows).fill(-1);
-  const lit = new Uint8Array(columns * rows);
+  const cells: Cell[] = [];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const [left, top] = [area.left + column * cell, area.top + row * cell];
-      if (!area.has(left + cell / 2, top + cell / 2)) continue;
-      const { mean, whites } = cellAt(grey, left, top);
-      means[row * columns + column] = mean;
-      lit[row * columns + column] = whites >= 0.6 ? 1 : 0;
+      if (area.has(left + cell / 2, top + cell / 2)) cells.push({ column, row, ...cellAt(grey, left, top) });
     }
   }
-  const known = [...means].filter((mean) => mean >= 0).sort((a, b) => a - b);
-  if (known.length === 0 || known[Math.floor(known.length * 0.6)]! > brightPaper) return { share: 0, box: null };
+  const light = planeThrough(cells.filter((each) => !each.white));
+  const lit = new Uint8Array(columns * rows);
+  let [weight, whites] = [0, 0];
+  for (const { column, row, white: isWhite } of cells) {
+    const standsOut = isWhite ? Math.min(1, (brightPaper.none - light(column, row)) / (brightPaper.none - brightPaper.surely)) : 0;
+    if (standsOut <= 0) continue;
+    lit[row * columns + column] = 1;
+    weight += standsOut;
+    whites++;
+  }
   const { count, left, top, right, bottom } = largestGroup(lit, columns, rows);
   if (count === 0) return { share: 0, box: null };
   const pixels = [area.left + left * cell, area.top + top * cell, area.left + (right + 1) * cell, area.top + (bottom + 1) * cell] as const;
-  return { share: count / known.length, box: boxOf(...pixels, grey) };
+  return { share: ((weight / whites) * count) / cells.length, box: boxOf(...pixels, grey) };
 }
 
-function cellAt({ data, width }: Grey, left: number, top: number): { mean: number; whites: number } {
+/** The paper of a cell is what is brighter than the cell's mean: print is darker. */
+function cellAt({ data, width }: Grey, left: number, top: number): Pick<Cell, 'paper' | 'white'> {
   let [sum, whites] = [0, 0];
   for (let y = top; y < top + cell; y++) {
     for (let x = left; x < left + cell; x++) {
@@ -47,7 +78,30 @@ function cellAt({ data, width }: Grey, left: number, top: number): { mean: numbe
       if (value >= white) whites++;
     }
   }
-  return { mean: sum / (cell * cell), whites: whites / (cell * cell) };
+  const mean = sum / (cell * cell);
+  let [paper, count] = [0, 0];
+  for (let y = top; y < top + cell; y++) {
+    for (let x = left; x < left + cell; x++) {
+      const value = data[y * width + x]!;
+      if (value < mean) continue;
+      paper += value;
+      count++;
+    }
+  }
+  return { paper: paper / count, white: whites >= 0.6 * cell * cell };
+}
+
+/** The plane of least squares through the cells' brightness. */
+function planeThrough(cells: Cell[]): (column: number, row: number) => number {
+  const count = Math.max(1, cells.length);
+  const mean = (of: (each: Cell) => number) => cells.reduce((sum, each) => sum + of(each), 0) / count;
+  const [x, y, z] = [mean(({ column }) => column), mean(({ row }) => row), mean(({ paper }) => paper)];
+  const [xx, yy] = [mean(({ column }) => (column - x) ** 2), mean(({ row }) => (row - y) ** 2)];
+  const [xy, xz, yz] = [mean(({ column, row }) => (column - x) * (row - y)), mean(({ column, paper }) => (column - x) * (paper - z)), mean(({ row, paper }) => (row - y) * (paper - z))];
+  const determinant = xx * yy - xy * xy;
+  if (determinant < 1e-6) return () => z;
+  const [across, down] = [(xz * yy - yz * xy) / determinant, (yz * xx - xz * xy) / determinant];
+  return (column, row) => z + across * (column - x) + down * (row - y);
 }
 
 export interface Group {

@@ -1,5 +1,6 @@
 import type { DocumentKind } from '../../../adapters/ocr/ocr';
 import type { Area } from './area';
+import { type Detection, type Scale, scoreOf } from './detection';
 import type { Colour } from './pixels';
 
 /** Kinds whose print is coloured: emblem, portrait, frame, or a red seal. Letters may be written and signed in black. */
@@ -7,7 +8,14 @@ const coloured: ReadonlySet<DocumentKind> = new Set([
   'id_front', 'id_back', 'business_licence', 'registration_certificate', 'registration_transfers', 'vehicle_licence', 'vehicle_licence_annex', 'used_car_invoice',
 ] as const); // prettier-ignore
 
-export const hasColour = (kind: DocumentKind) => coloured.has(kind);
+const colourfulness: Scale = { fine: 28, suspicious: 14, certain: 5 };
+
+/** 复印件: a document whose print has colours, without any. A copy in colour is not told. */
+export const photocopy: Detection = {
+  detector: 'photocopy',
+  version: 1,
+  look: ({ kind, colour, area }) => (coloured.has(kind) ? { score: scoreOf(colourfulnessOf(colour, area), colourfulness), box: null } : null),
+};
 
 /**
  * How colourful the most colourful hundredth of a document is, after its paper is made white (0–255): the lamp's tint falls

@@ -1,5 +1,6 @@
 import type { Grey } from '../duplicates/grey';
 import type { Area } from './area';
+import { type Detection, type Scale, scoreOf } from './detection';
 import { spectrumOf, square } from './spectrum';
 
 /** Squares looked at, three by three over the area. */
@@ -9,8 +10,17 @@ const fewest = 24;
 /** Waves that run level or upright come from lines of print, from forms, and from the JPEG's own blocks. */
 const besideAxes = 6;
 
+const decibels: Scale = { fine: 20, suspicious: 28, certain: 40 };
+
+/** 翻拍屏幕: a weak sign among others, see `moireOf`. */
+export const recapture: Detection = {
+  detector: 'recapture',
+  version: 1,
+  look: ({ native, nativeArea }) => ({ score: scoreOf(moireOf(native, nativeArea), decibels), box: null }),
+};
+
 /**
- * 翻拍: by how many decibels the strongest slanting wave stands out of its surroundings, in the squares of the native picture
+ * By how many decibels the strongest slanting wave stands out of its surroundings, in the squares of the native picture
  * where it does so most. The dots of a screen and those of the camera make such waves (moiré).
  */
 export function moireOf(grey: Grey, area: Area): number {

@@ -3,7 +3,7 @@ import { freePort, useProcesses } from '../../../../test/processes';
 import { useProduct } from '../../../../test/use-product';
 import { PictureReading } from './picture-reading.entity';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 const product = useProduct();
 const startProcess = useProcesses(product);
 const db = () => product().server.deps.db.manager;

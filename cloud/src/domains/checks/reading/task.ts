@@ -1,4 +1,4 @@
-import type { Reading } from '../../../adapters/ocr/ocr';
+import type { DocumentReader, Reading } from '../../../adapters/ocr/ocr';
 import { ProviderError } from '../../../adapters/provider-error';
 import type { Deps } from '../../../deps';
 import { Refusal } from '../../../http/errors';
@@ -37,7 +37,7 @@ export async function readPicture(deps: TaskDeps, claimed: PictureReading): Prom
   const started = performance.now();
   const image = await deps.db.manager.findOneByOrFail(Image, { id: claimed.imageId });
   const { reading, look, troubles } = await within(limitSeconds, examine(deps, image)).catch((error: unknown): Examination => ({ reading: null, look: null, troubles: [error] }));
-  const failures = troubles.map(failureOf);
+  const failures = troubles.map((error) => failureOf(error, deps.ocr));
   troubles.forEach((error, at) => deps.log.warn({ err: error, imageId: image.id, failure: failures[at], attempts: claimed.attempts }, 'a picture could not be read'));
   if (failures.some((failure) => claimed.attempts < mostAttempts[failure]) && !failures.includes('erased')) return giveBack(deps, claimed);
   await settle(deps, claimed, {
@@ -61,10 +61,11 @@ async function examine(deps: TaskDeps, image: Image): Promise<Examination> {
   return { reading: reading.status === 'fulfilled' ? reading.value : null, look: null, troubles };
 }
 
-function failureOf(error: unknown): ReadingFailure {
+function failureOf(error: unknown, { onThisMachine }: DocumentReader): ReadingFailure {
   if (error instanceof Refusal) return error.code === 'image.erased' ? 'erased' : 'damaged';
   if (!(error instanceof ProviderError)) return 'crashed';
-  return error.kind === 'rejected' ? 'unreadable' : 'unavailable';
+  if (error.kind === 'rejected') return 'unreadable';
+  return error.provider === 'ocr' && onThisMachine ? 'crashed' : 'unavailable';
 }
 
 /** Back into the queue, in its old turn, for a moment later each time. */

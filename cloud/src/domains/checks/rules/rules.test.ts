@@ -48,6 +48,8 @@ const stories: Partial<Record<RuleCode, Story[]>> = {
     ['another number on 发票', 'inconsistent', { papers: { P30: { sellerNumber: '330206199202290031' } } }],
     ['a unit, with （） of any width', 'consistent', { papers: { ...unitPapers, P20: { owner: '样板(宁波)贸易有限公司', ownerNumber: unitFacts.number }, P22: { owner: '样板（宁波）贸易 有限公司' }, P04: { unitName: '样板(宁波)贸易有限公司' }, P30: { sellerName: '样板（宁波）贸易有限公司', sellerNumber: unitFacts.number } }, facts: { parties: [{ ...unitFacts, name: '样板（宁波）贸易有限公司' }, buyerFacts] } }],
     ['a rare character that 发票 could not print', 'uncertain', { papers: { P30: { sellerName: '卖?甲' } } }],
+    ['a name of which a sign was misread: the number vouches for it', 'uncertain', { papers: { P30: { sellerName: '卖万甲' } } }],
+    ['a number that was changed by a digit: no check digit holds', 'inconsistent', { pictures: [withConfidence('P30', { ...goodPapers.P30, sellerNumber: '330203199001010015' }, { sellerNumber: 0.58 })] }],
     ['the owner was not read', 'uncertain', { papers: { P22: { owner: '' } } }],
     ['one of two owners (共有)', 'consistent', { facts: { parties: [sellerFacts, { ...sellerFacts, name: '共有丁', number: '330206199202290031' }, buyerFacts] } }],
   ],
@@ -167,6 +169,10 @@ const stories: Partial<Record<RuleCode, Story[]>> = {
 function taken(capture: object) {
   const picture = readPicture('P22', goodPapers.P22!);
   return { ...picture, capture: { ...picture.capture!, ...capture } };
+}
+function withConfidence(slot: string, fields: Parameters<typeof readPicture>[1], confidence: Record<string, number>) {
+  const picture = readPicture(slot, fields);
+  return { ...picture, values: picture.values.map((value) => ({ ...value, confidence: confidence[value.field] ?? value.confidence })) };
 }
 function driven(kilometres: number) {
   return { history: { deals: [{ serial: '202511200001010001', completedOn: '2025-11-20', kilometres }] } };

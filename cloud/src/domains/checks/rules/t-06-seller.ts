@@ -1,12 +1,11 @@
-import { confidenceSetting } from './facts';
-import { sameParty } from './persons';
+import { personSettings, sameParty } from './persons';
 import type { Rule } from './rule';
 
 /** The owner by 登记证书 and 行驶证 is the seller, by the seller's own papers and by 发票. */
 export const ownerIsSeller: Rule = {
   code: 'T-06',
   version: 1,
-  settings: confidenceSetting,
+  settings: personSettings,
   check: sameParty('seller', [
     { field: 'owner', slots: ['P20', 'P22'], is: 'name' },
     { field: 'ownerNumber', slots: ['P20'], is: 'number' },

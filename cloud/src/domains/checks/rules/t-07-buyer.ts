@@ -1,12 +1,11 @@
-import { confidenceSetting } from './facts';
-import { sameParty } from './persons';
+import { personSettings, sameParty } from './persons';
 import type { Rule } from './rule';
 
 /** The buyer by the own papers is the buyer of 发票. */
 export const buyerIsBuyer: Rule = {
   code: 'T-07',
   version: 1,
-  settings: confidenceSetting,
+  settings: personSettings,
   check: sameParty('buyer', [
     { field: 'name', slots: ['P07'], is: 'name', kind: 'person' },
     { field: 'idNumber', slots: ['P07'], is: 'number', kind: 'person' },

@@ -17,7 +17,7 @@ export const mortgage: Rule = {
     }
     const fix = facts.mortgaged ? '请补拍抵押权人同意书或解除抵押证明。' : '请在交易信息中选择“抵押中”，再补拍抵押权人同意书或解除抵押证明。';
     if (facts.mortgaged || (last?.value === 'yes' && counts(last, pack))) {
-      return { verdict: 'inconsistent', values, areas, sentence: `登记证书上有抵押，没有抵押权人同意书或解除抵押证明。${typedRemark(values)}`, fix };
+      return { verdict: 'inconsistent', values: values.map((value) => (value === last ? { ...value, differs: true } : value)), areas, sentence: `登记证书上有抵押，没有抵押权人同意书或解除抵押证明。${typedRemark(values)}`, fix };
     }
     if (!last || !counts(last, pack) || slotsWithout(facts, ['P21'], 'mortgage').length > 0) {
       return { verdict: 'uncertain', values, areas, sentence: '没有读准登记证书上的抵押记录。', fix: '请重拍最后有记录的一页；柜台请看原件上有没有抵押。' };

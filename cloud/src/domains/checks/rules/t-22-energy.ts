@@ -17,7 +17,7 @@ export const energy: Rule = {
   version: 1,
   settings: confidenceSetting,
   check(facts, pack) {
-    const values = valuesOn(facts, ['P20', 'P22'], 'energy');
+    const values = valuesOn(facts, ['P20', 'P23', 'P22'], 'energy');
     const [value] = values;
     if (!value || !counts(value, pack)) return { verdict: 'uncertain', values, areas: [], sentence: '没有读准燃料种类。', fix: '柜台请核对登记证书上的燃料种类。' };
     const newPlate = plateKind(facts.plate) !== 'ordinary';

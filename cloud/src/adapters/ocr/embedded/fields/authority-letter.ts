@@ -12,16 +12,17 @@ export function authorityLetter(rows: Row[]): Draft {
   }); // prettier-ignore
   const numbers = letter.entries('number').flatMap(({ value }) => partyNumberIn(value) ?? []);
   const persons = numbers.length > 1 ? numbers : allIn(rows, partyNumberIn);
-  const { until } = periodIn(letter.long('term'));
+  const { from, until } = periodIn(letter.long('term'));
   const last = letter.entries('date').map(({ value }) => dayIn(value)).filter((day) => day !== undefined).pop();
   return {
     principal: nameIn(letter.value('principal')),
     principalNumber: persons[0],
     delegate: nameIn(letter.value('delegate')),
     delegateIdNumber: persons.slice(1).find(({ value }) => value !== persons[0]?.value) ?? undefined,
-    plate: anywhere(rows, plateIn),
+    plate: anywhere(joined(rows), plateIn),
     vin: anywhere(joined(rows), vinIn),
-    validUntil: until,
+    // Mostly only the end is a day: 自签发之日起至…止.
+    validUntil: until ?? from,
     issuedOn: last ?? lessSure(anywhere(rows.slice(-4), dayIn)),
   };
 }

@@ -1,6 +1,6 @@
 import { best, type Found, partyNumberIn, plateIn, vinIn } from '../codes';
 import type { Row, Sign } from '../page';
-import { dayIn, digitsIn, matchIn, nameIn, serialIn, textIn } from '../values';
+import { dayIn, digitsIn, matchIn, nameIn, serialIn, textIn, wideBrackets } from '../values';
 import { anywhere, type Draft, labelled, lessSure } from './draft';
 
 const labels = {
@@ -45,7 +45,7 @@ const numberKinds = '居民身份证|统一社会信用代码证?书?|营业执�
 
 /** 甄示范/居民身份证/330206…: the strokes between are often read as 1, l or nothing. */
 export function ownerOf(signs: Sign[]): Draft {
-  const name = matchIn(signs, new RegExp(`^(.+?)[/1lI|丨,，]?(?:${numberKinds})`), ([, owner]) => /[\p{Script=Han}A-Za-z0-9·()]+/u.exec(owner!)?.[0]);
+  const name = matchIn(signs, new RegExp(`^(.+?)[/1lI|丨,，]?(?:${numberKinds})`), ([, owner]) => wideBrackets(/[\p{Script=Han}A-Za-z0-9·()]+/u.exec(owner!)?.[0] ?? ''));
   const kind = matchIn(signs, new RegExp(numberKinds));
   const behind = kind ? signs.slice(signs.indexOf(kind.signs[kind.signs.length - 1]!) + 1) : signs;
   return { owner: name ? { ...name, signs: name.signs.slice(0, name.value.length) } : nameIn(signs), ownerNumber: partyNumberIn(behind) ?? partyNumberIn(signs) };

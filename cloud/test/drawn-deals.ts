@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DealPicture } from '../local/documents/deal';
 import { documentsOf, madeDeal, type MadeDeal, papersOf } from '../local/documents/deal';
-import { type Caller, capture, newDeal, noticeVersion } from '../test/people';
+import { type Caller, capture, newDeal, noticeVersion } from './people';
 
 /** A deal between two persons, with all the papers that belong to it, drawn and photographed. */
 export interface DrawnDeal {

@@ -1,7 +1,18 @@
 import type { Grey } from '../duplicates/grey';
-import type { Area } from './area';
+import { type Area, isPaper } from './area';
+import { type Detection, type Scale, scoreOf } from './detection';
 
 const tilesAcross = 8;
+/** Print is sharper than a car's body or an engraved number. */
+const print: Scale = { fine: 2400, suspicious: 1300, certain: 500 };
+const anything: Scale = { fine: 400, suspicious: 150, certain: 40 };
+
+/** 模糊, by the sharpest part of what is judged. */
+export const blur: Detection = {
+  detector: 'blur',
+  version: 1,
+  look: ({ kind, grey, area }) => ({ score: scoreOf(sharpnessOf(grey, area), isPaper(kind) ? print : anything), box: null }),
+};
 
 /**
  * Variance of the Laplacian in each of 8 × 8 tiles of the area on the 1,024 px grey picture, averaged over the eighth that is

@@ -1,0 +1,52 @@
+import type { DealInput } from '../src/domains/transactions/deals';
+import type { RuleCode } from '../src/domains/checks/rules/rule';
+import { buyer, seller, sellingUnit } from './demo-parties';
+import { type DealPaper, daysAfter, type MadeDeal, madeDeal, type MadeParty, papersOf } from './documents/deal';
+import { inconsistencies } from './documents/inconsistencies';
+import { madeAddress, madeName } from './documents/made-up';
+import { randomOf } from './documents/random';
+
+type Input = Omit<DealInput, 'marketId'>;
+
+/** One demo deal: what was entered, the papers that are photographed for it, and how far it comes. */
+export interface DemoStory {
+  input: Input;
+  papers: DealPaper[];
+  /** `captured` where every picture is taken and the pre-check stops it; `capturing` where the agent is still at it. */
+  until: 'capturing' | 'captured' | 'awaiting_check' | 'returned' | 'completed';
+  /** The agent does not agree with this finding. */
+  dispute?: { rule: RuleCode; note: string };
+}
+
+/** Five deals, each in another state; the papers of all but two agree in everything. */
+export function demoStories(today: string): DemoStory[] {
+  return [
+    {
+      ...told({ business: 'city_transfer', vin: 'LGWHHT3R76E778077', plate: '浙B8K231', mortgaged: false, parties: [seller, buyer] }, today, '检验过期'),
+      until: 'awaiting_check',
+      dispute: { rule: 'T-23', note: '昨天刚检验合格，行驶证副页还没有换，检验合格标志在手机交管12123里，请柜台看。' },
+    },
+    { ...told({ business: 'city_transfer', vin: 'LSVAA49J132047371', plate: '浙B66F08', mortgaged: false, parties: [seller, buyer] }, today, '发票车架号差一位'), until: 'captured' },
+    { ...told({ business: 'city_transfer', vin: 'LSGPC52U6AF102554', plate: '浙B12345', mortgaged: false, parties: [sellingUnit, buyer] }, today), until: 'completed' },
+    { ...told({ business: 'moved_out', vin: '1M8GDM9AXKP042788', plate: '浙BD12345', mortgaged: false, parties: [seller, buyer] }, today), until: 'returned' },
+    { ...told({ business: 'cross_region', vin: 'LHGEZTLX48J724873', plate: '沪A7F520', mortgaged: true, parties: [seller, buyer] }, today), until: 'capturing' },
+  ];
+}
+
+/** The papers that belong to a deal, with one thing wrong where it is named. */
+function told(input: Input, today: string, wrong?: string): Pick<DemoStory, 'input' | 'papers'> {
+  const { business, vin, plate, mortgaged, parties } = input;
+  const [sold, bought] = parties.map((party) => madePartyOf(party, today)) as [MadeParty, MadeParty];
+  const energy = plate.length === 8 ? '纯电动' : '汽油';
+  const deal: MadeDeal = madeDeal(`demo ${vin}`, { business, on: today, vin, plate, energy, seller: sold, buyer: bought, mortgage: mortgaged ? 'consented' : 'none', marketName: '示范二手车市场' });
+  const change = inconsistencies.find(({ title }) => title === wrong)?.change;
+  return { input, papers: change ? change(papersOf(deal), deal) : papersOf(deal) };
+}
+
+function madePartyOf(party: Input['parties'][number], today: string): MadeParty {
+  const random = randomOf(`demo ${party.name}`);
+  const card = { address: madeAddress(random), validFrom: daysAfter(today, -1500), validUntil: daysAfter(today, 5805) };
+  const more = { attendance: party.attendance, legalRepresentative: madeName(random), licenceUntil: 'long' };
+  if (party.kind === 'person') return { kind: 'person', name: party.name, number: party.idNumber, person: { name: party.name, number: party.idNumber, ...card }, ...more };
+  return { kind: 'unit', name: party.name, number: party.creditCode, person: { name: party.delegateName, number: party.delegateIdNumber, ...card }, ...more };
+}
