@@ -15,6 +15,7 @@ const tasks = {
   bench: 'cloud/bench/bench.ts',
   'bench-lookup': 'cloud/bench/lookup.ts',
   'bench-checks': 'cloud/bench/checks.ts',
+  'bench-evidence': 'cloud/bench/evidence.ts',
 };
 
 if (Number(process.versions.node.split('.')[0]) < 20) {

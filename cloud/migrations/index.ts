@@ -6,8 +6,10 @@ import { StaffAccounts1764400000000 } from './1764400000000-staff-accounts';
 import { AuditChain1764500000000 } from './1764500000000-audit-chain';
 import { Messages1764600000000 } from './1764600000000-messages';
 import { Rules1764700000000 } from './1764700000000-rules';
+import { PhotoQuality1764705000000 } from './1764705000000-photo-quality';
 import { Readings1764710000000 } from './1764710000000-readings';
+import { PictureHashes1764720000000 } from './1764720000000-picture-hashes';
 import { Evidence1764730000000 } from './1764730000000-evidence';
 
 /** Every migration, oldest first. */
-export const migrations = [FirstDeal1764000000000, Register1764100000000, PersonKeys1764200000000, SealedPictures1764300000000, StaffAccounts1764400000000, AuditChain1764500000000, Messages1764600000000, Rules1764700000000, Readings1764710000000, Evidence1764730000000];
+export const migrations = [FirstDeal1764000000000, Register1764100000000, PersonKeys1764200000000, SealedPictures1764300000000, StaffAccounts1764400000000, AuditChain1764500000000, Messages1764600000000, Rules1764700000000, PhotoQuality1764705000000, Readings1764710000000, PictureHashes1764720000000, Evidence1764730000000];

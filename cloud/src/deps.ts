@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Adapters } from './adapters';
 import type { KeyRing } from './adapters/keys/key-ring';
 import type { Clock } from './clock';
+import type { DuplicateIndex } from './domains/checks/duplicates/duplicate-index';
 import type { Bell } from './domains/checks/reading/bell';
 import type { Passwords } from './domains/identity/passwords';
 import type { Limits } from './http/rate-limit';
@@ -17,6 +18,8 @@ export interface Deps extends Adapters {
   passwords: Passwords;
   /** Rung when a picture waits to be read, for the readers of this process. */
   readingBell: Bell;
+  /** Pictures of all deals, to be found again. */
+  duplicates: DuplicateIndex;
   /** How often the evidence log is signed where it has grown, in minutes. */
   checkpointMinutes: number;
   /** Address under which people reach the server, without a slash at its end. */

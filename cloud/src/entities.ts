@@ -4,6 +4,7 @@ import { AuditCheckpoint } from './audit/checkpoint.entity';
 import { AuditVerification } from './domains/audit/audit-verification.entity';
 import { DealCheck, RuleDecision, StoredResult } from './domains/checks/deal-check.entity';
 import { RulePack, RulePackReplay } from './domains/checks/rule-pack.entity';
+import { PictureHash } from './domains/checks/duplicates/picture-hash.entity';
 import { PictureReading } from './domains/checks/reading/picture-reading.entity';
 import { EvidenceCheckpoint } from './domains/evidence/evidence-checkpoint.entity';
 import { EvidenceLeaf, EvidenceLog, EvidenceNode, EvidenceRecord, EvidenceWaiting } from './domains/evidence/evidence-log.entity';
@@ -75,6 +76,7 @@ export const entities = [
   Party,
   Person,
   PhotoRulesVersion,
+  PictureHash,
   PictureReading,
   RateLimit,
   RecoveryCode,

@@ -15,7 +15,10 @@ const schema = z.object({
   DATABASE_URL: required.describe('mysql://用户:密码@主机:3306/库名，MySQL 8 或 MariaDB 10.11'),
   KEY_FILE: required.describe('加密、检索和签名密钥的文件'),
   CHECK_WORKERS: z.coerce.number().int().min(0).max(64).default(availableParallelism()).describe('本进程同时读取几张照片，默认等于处理器核数；0 为不读取'),
-  OCR_PROVIDER: z.enum(['embedded']).default('embedded').describe('由谁读取照片：embedded 为本机，照片不离开系统'),
+  OCR_PROVIDER: z.enum(['embedded', 'aliyun']).default('embedded').describe('由谁读取照片：embedded 为本机，照片不离开系统；aliyun 为阿里云文字识别，照片发送到阿里云'),
+  ALIYUN_OCR_ACCESS_KEY_ID: required.optional().describe('有权使用文字识别的 RAM 用户的 AccessKey ID'),
+  ALIYUN_OCR_ACCESS_KEY_SECRET: required.optional().describe('该 RAM 用户的 AccessKey Secret'),
+  ALIYUN_OCR_ENDPOINT: url.optional().describe('文字识别的专用地址；不填则用杭州地域'),
 
   CHECKPOINT_MINUTES: z.coerce.number().int().min(1).max(1440).default(1440).describe('存证日志每隔多少分钟签发一次检查点，默认每天一次'),
 
@@ -70,14 +73,24 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   }
   const env = parsed.data;
   ensureWholeKmsGroup(env);
+  ensureWholeOcrGroup(env);
   ensureWholeTsaGroup(env);
-  const local = [env.ALIPAY_GATEWAY, env.ALIPAY_ENDPOINT, env.WECHAT_API_URL, env.OSS_ENDPOINT, env.KMS_ENDPOINT, env.TSA_URL].filter(
+  const local = [env.ALIPAY_GATEWAY, env.ALIPAY_ENDPOINT, env.WECHAT_API_URL, env.OSS_ENDPOINT, env.KMS_ENDPOINT, env.TSA_URL, env.ALIYUN_OCR_ENDPOINT].filter(
     (address) => address && /^http:\/\/(localhost|127\.)/.test(address),
   );
   if (env.NODE_ENV === 'production' && local.length > 0) {
     throw new ConfigurationError(`生产环境不允许使用本机模拟服务：${local.join('、')}。请改为真实服务的地址。`);
   }
   return env;
+}
+
+/** Whoever has pictures read by Alibaba Cloud needs an account there. */
+function ensureWholeOcrGroup(env: Env): void {
+  if (env.OCR_PROVIDER !== 'aliyun') return;
+  const missing = (['ALIYUN_OCR_ACCESS_KEY_ID', 'ALIYUN_OCR_ACCESS_KEY_SECRET'] as const).filter((name) => !env[name]);
+  if (missing.length === 0) return;
+  const lines = missing.map((name) => `  ${name}: 没有设置（${schema.shape[name].description}）`);
+  throw new ConfigurationError(`文字识别配置不完整，服务没有启动：\n${lines.join('\n')}\n请补齐，或将 OCR_PROVIDER 设为 embedded。`);
 }
 
 /** The KMS is optional as a whole: the keys lie in the plain file where none of its variables is set. */

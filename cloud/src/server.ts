@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type Koa from 'koa';
 import { pino, stdSerializers } from 'pino';
-import { createAdapters } from './adapters';
+import { createAdapters, type OcrConfig } from './adapters';
 import { createAlibabaKms } from './adapters/keys/alibaba-kms';
 import { openKeyFile } from './adapters/keys/key-file';
 import type { DocumentReader } from './adapters/ocr/ocr';
@@ -10,6 +10,7 @@ import { createApp } from './app';
 import { type Clock, systemClock } from './clock';
 import { openDatabase } from './database';
 import type { Deps } from './deps';
+import { createDuplicateIndex } from './domains/checks/duplicates/duplicate-index';
 import { createBell } from './domains/checks/reading/bell';
 import { startChecks } from './domains/checks/workers';
 import { createPasswords } from './domains/identity/passwords';
@@ -61,6 +62,7 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
     limits: limits ?? createLimits(db),
     passwords: createPasswords(),
     readingBell: createBell(),
+    duplicates: createDuplicateIndex(db),
     checkpointMinutes: env.CHECKPOINT_MINUTES,
     publicUrl,
     storageCallbackUrl: env.OSS_CALLBACK_URL ?? publicUrl + storageCallbackPath,
@@ -79,7 +81,7 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
         http.closeIdleConnections();
       });
       await Promise.all([worker.stop(), checks.stop()]);
-      await deps.ocr.close();
+      await Promise.all([deps.ocr.close(), deps.duplicates.close()]);
       await db.destroy();
     },
   };
@@ -102,7 +104,7 @@ function providersOf(env: Env) {
   return {
     alipay: { appId: env.ALIPAY_APP_ID, privateKey: env.ALIPAY_PRIVATE_KEY, publicKey: env.ALIPAY_PUBLIC_KEY, gateway: env.ALIPAY_GATEWAY, endpoint: env.ALIPAY_ENDPOINT },
     wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiUrl: env.WECHAT_API_URL },
-    ocr: { provider: env.OCR_PROVIDER, workers: Math.max(1, env.CHECK_WORKERS) },
+    ocr: ocrOf(env),
     oss: {
       accessKeyId: env.OSS_ACCESS_KEY_ID,
       accessKeySecret: env.OSS_ACCESS_KEY_SECRET,
@@ -113,6 +115,11 @@ function providersOf(env: Env) {
     },
     ...(env.TSA_URL && env.TSA_CERTIFICATE ? { tsa: { url: env.TSA_URL, certificate: env.TSA_CERTIFICATE } } : {}),
   };
+}
+
+function ocrOf({ OCR_PROVIDER: provider, CHECK_WORKERS, ALIYUN_OCR_ACCESS_KEY_ID: accessKeyId, ALIYUN_OCR_ACCESS_KEY_SECRET: accessKeySecret, ALIYUN_OCR_ENDPOINT: endpoint }: Env): OcrConfig {
+  if (provider === 'embedded') return { provider, workers: Math.max(1, CHECK_WORKERS) };
+  return { provider, accessKeyId: accessKeyId!, accessKeySecret: accessKeySecret!, ...(endpoint ? { endpoint } : {}) };
 }
 
 function kmsOf(env: Env) {

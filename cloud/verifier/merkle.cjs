@@ -2,7 +2,7 @@
 'use strict';
 /*
  * RFC 6962 (section 2.1): the hashes of a log's tree, and the two proofs. Written out here because no package on npm does it
- * and is kept up (@transmute/rfc9162 rests since 2022 at 0.0.5); checked against the published vectors of Certificate Transparency.
+ * and is kept up (@transmute/rfc9162 stopped at 0.0.5); checked against the published vectors of Certificate Transparency.
  */
 const { createHash } = require('node:crypto');
 

@@ -5,6 +5,7 @@ import type { FaceVerifier } from './identity/identity';
 import { createAlipayLogin } from './login/alipay';
 import type { LoginProvider } from './login/login';
 import { createWechatLogin, type WechatConfig } from './login/wechat';
+import { type AliyunOcrConfig, createAliyunReader } from './ocr/aliyun/aliyun-reader';
 import { createEmbeddedReader } from './ocr/embedded/embedded-reader';
 import type { DocumentReader } from './ocr/ocr';
 import { createOssStorage, type OssConfig } from './storage/oss';
@@ -12,11 +13,8 @@ import type { Storage } from './storage/storage';
 import { createRfc3161Authority, type TsaConfig } from './timestamp/rfc3161';
 import type { TimestampAuthority } from './timestamp/timestamp';
 
-/** 读取: `workers` pictures at once. */
-export interface OcrConfig {
-  provider: 'embedded';
-  workers: number;
-}
+/** 读取: `workers` pictures at once by ourselves, or by Alibaba Cloud, to which each picture is sent then. */
+export type OcrConfig = { provider: 'embedded'; workers: number } | ({ provider: 'aliyun' } & AliyunOcrConfig);
 
 export interface ProviderEnv {
   alipay: AlipayConfig & {
@@ -60,7 +58,7 @@ export function createAdapters(
     login: { wechat: createWechatLogin(env.wechat, timeoutMs), alipay: createAlipayLogin(alipay, now) },
     faceVerifier: createAlipayFaceVerifier(alipay, env.alipay.faceBizCode ?? usualFaceBizCode),
     storage: createOssStorage(env.oss, timeoutMs, now),
-    ocr: createEmbeddedReader({ workers: env.ocr?.workers ?? 1 }),
+    ocr: env.ocr?.provider === 'aliyun' ? createAliyunReader(env.ocr) : createEmbeddedReader({ workers: env.ocr?.workers ?? 1 }),
     timestamps: env.tsa && createRfc3161Authority(env.tsa, { timeoutMs, now }),
   };
 }

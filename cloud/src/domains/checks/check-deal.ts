@@ -24,13 +24,9 @@ interface Runs {
  * nothing until something has changed; two at once do the same once. A completed deal keeps the results of its completion.
  */
 export async function checkDeal({ db, clock, keys }: CheckDeps, transactionId: string): Promise<void> {
-  const deal = await db.manager.findOneBy(Transaction, { id: transactionId });
-  if (!deal || !isChecked(deal)) return;
-  const { stale } = await runsOf(db.manager, keys, deal, clock.now());
-  if (stale.length === 0) return;
   await db.transaction(async (tx) => {
-    const locked = await tx.findOneOrFail(Transaction, { where: { id: transactionId }, lock: { mode: 'pessimistic_write' } });
-    if (isChecked(locked)) await checkLocked(tx, keys, locked, clock.now());
+    const deal = await tx.findOne(Transaction, { where: { id: transactionId }, lock: { mode: 'pessimistic_write' } });
+    if (deal && isChecked(deal)) await checkLocked(tx, keys, deal, clock.now());
   });
 }
 
@@ -43,7 +39,8 @@ export async function checkLocked(tx: EntityManager, keys: KeyRing, deal: Transa
   return facts;
 }
 
-const isChecked = ({ state }: Transaction) => state !== 'completed' && state !== 'cancelled';
+/** A completed or cancelled deal keeps the results that it had. */
+export const isChecked = ({ state }: Transaction) => state !== 'completed' && state !== 'cancelled';
 
 async function runsOf(tx: EntityManager, keys: KeyRing, deal: Transaction, now: Date): Promise<Runs> {
   const facts = await gatherFacts(tx, keys, deal, now);

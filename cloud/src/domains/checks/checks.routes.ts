@@ -4,10 +4,10 @@ import type { Deps } from '../../deps';
 import type { Actor } from '../../http/actor';
 import { ensure } from '../../http/errors';
 import { type Origin, route } from '../../http/route';
-import { findDeal, lockDeal } from '../transactions/deals';
+import { ensureWorking, findDeal, lockDeal } from '../transactions/deals';
 import { Image } from '../transactions/image.entity';
 import type { Transaction } from '../transactions/transaction.entity';
-import { checkDeal, checkLocked } from './check-deal';
+import { checkDeal, checkLocked, isChecked } from './check-deal';
 import { disputeResult, overrideResult } from './decisions';
 import { checkFigures } from './figures';
 import { presentChecks } from './present-checks';
@@ -22,7 +22,7 @@ export const checkRoutes = (deps: Deps) => {
   /** The deal with its lock, checked as it stands at this moment. */
   const lockChecked = async (tx: EntityManager, id: string, actor: Actor) => {
     const deal = await lockDeal(tx, id, actor);
-    if (deal.completedAt === null) await checkLocked(tx, keys, deal, clock.now());
+    if (isChecked(deal)) await checkLocked(tx, keys, deal, clock.now());
     return deal;
   };
 
@@ -38,6 +38,7 @@ export const checkRoutes = (deps: Deps) => {
         const image = await tx.findOneBy(Image, { id: params.id });
         ensure(image, 'image.not_found');
         const deal = await lockDeal(tx, image.transactionId, actor);
+        ensureWorking(actor, deal);
         await typeFields(tx, { keys, deal, image, actor, fields: body.fields }, by(actor, origin));
         await checkLocked(tx, keys, deal, clock.now());
         return present(tx, deal, actor);
@@ -49,6 +50,7 @@ export const checkRoutes = (deps: Deps) => {
     route('POST /transactions/:id/check-disputes', ({ actor, params, body, origin, transact }) =>
       transact(async (tx) => {
         const deal = await lockChecked(tx, params.id, actor);
+        ensureWorking(actor, deal);
         await disputeResult(tx, { deal, ...body, agent: actor }, by(actor, origin));
         return present(tx, deal, actor);
       }),

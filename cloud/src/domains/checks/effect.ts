@@ -66,11 +66,12 @@ export async function effectOf(tx: EntityManager, { version, content }: RulePack
        FROM rule_results s JOIN transactions t ON t.id = s.transaction_id
          LEFT JOIN rule_results f ON f.transaction_id = s.transaction_id AND f.pack_version = t.rule_pack AND f.rule = s.rule
          LEFT JOIN (
-           SELECT transaction_id, BIT_OR(1 << (CAST(SUBSTRING(return_code, 2) AS UNSIGNED) - 1)) AS codes FROM images WHERE return_code IS NOT NULL GROUP BY transaction_id
+           SELECT i.transaction_id, BIT_OR(1 << (CAST(SUBSTRING(i.return_code, 2) AS UNSIGNED) - 1)) AS codes
+           FROM deal_checks c JOIN images i ON i.transaction_id = c.transaction_id WHERE c.pack_version = ? AND i.return_code IS NOT NULL GROUP BY i.transaction_id
          ) h ON h.transaction_id = s.transaction_id
        WHERE s.pack_version = ? AND t.rule_pack <> s.pack_version
      ) r GROUP BY r.rule`,
-    [...themeBits.flatMap(({ code, bits }) => [code, bits]), version],
+    [...themeBits.flatMap(({ code, bits }) => [code, bits]), version, version],
   );
   const replay = await latestReplay(tx, version);
   return {

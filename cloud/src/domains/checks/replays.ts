@@ -60,7 +60,7 @@ export async function continueReplay({ db, clock, keys }: Pick<Deps, 'db' | 'clo
   while (more && performance.now() - started < sliceMs) {
     const deals = await nextDeals(db.manager, replay);
     for (const deal of deals) {
-      const replayed = await db.transaction((tx) => replayDeal(tx, { keys, deal, packVersion: replay.packVersion }, clock.now()));
+      const replayed = await db.transaction((tx) => replayDeal(tx, { keys, dealId: deal.id, packVersion: replay.packVersion }, clock.now()));
       replay.done += 1;
       if (!replayed) replay.skipped += 1;
       replay.progress = { createdAt: deal.createdAt.toISOString(), id: deal.id };
@@ -88,11 +88,12 @@ function nextDeals(tx: EntityManager, { fromOn, toOn, progress }: RulePackReplay
 }
 
 /** @returns whether it could be judged: something of its pictures is known, and nobody in it has been erased. */
-async function replayDeal(tx: EntityManager, { keys, deal, packVersion }: { keys: Deps['keys']; deal: Transaction; packVersion: string }, now: Date): Promise<boolean> {
+async function replayDeal(tx: EntityManager, { keys, dealId, packVersion }: { keys: Deps['keys']; dealId: string; packVersion: string }, now: Date): Promise<boolean> {
+  const deal = await tx.findOneOrFail(Transaction, { where: { id: dealId }, lock: { mode: 'pessimistic_write' } });
   const facts = await gatherFactsAsSeen(tx, keys, deal, now);
   if (!isKnown(facts)) return false;
   const results = judge(facts, await contentOf(tx, packVersion));
-  await storeResults(tx, keys, { deal: { id: deal.id, state: 'completed' }, packVersion, inputs: inputsOf(keys, facts), results }, now);
+  await storeResults(tx, keys, { deal: { ...deal, state: 'completed' }, packVersion, inputs: inputsOf(keys, facts), results }, now);
   return true;
 }
 

@@ -7,7 +7,8 @@ import { ensureFreshSecondFactor } from '../identity/second-factors';
 import { findDeal } from '../transactions/deals';
 import { latestCheckpoints, originOf, presentCheckpoint, verifierKey } from './checkpoints';
 import { presentEvidence } from './evidence-state';
-import { packageContent, packageStream } from './package';
+import { packageStream } from './package';
+import { packageContent } from './package-content';
 import { latestVerifications, openVerification, presentVerification } from './verifications';
 
 const shownVerifications = 30;

@@ -112,9 +112,8 @@ describe('an evidence package', () => {
 
   it('holds report, record, proof and pictures, and proves itself offline', async () => {
     const bytes = await exported(await employeeAt(product(), 'inspector1'), first);
-    if (process.env.KEEP_PACKAGE) writeFileSync(process.env.KEEP_PACKAGE, bytes);
     const files = await unpacked(bytes);
-    expect([...files.keys()].filter((name) => !name.startsWith('pictures/')).sort()).toEqual(['README.txt', 'parties.json', 'proof.json', 'record.json', '证据报告.pdf']);
+    expect([...files.keys()].filter((name) => !name.startsWith('pictures/')).sort()).toEqual(['README.txt', 'checks.json', 'parties.json', 'proof.json', 'record.json', '证据报告.pdf']);
     expect([...files.keys()].filter((name) => name.startsWith('pictures/')).length).toBeGreaterThan(5);
     expect(files.get('证据报告.pdf')!.subarray(0, 5).toString()).toBe('%PDF-');
 
@@ -165,6 +164,8 @@ describe('an evidence package', () => {
     expect(await changed((files) => files.set('proof.json', other.get('proof.json')!))).toEqual(expect.arrayContaining(['存证记录', '包含证明']));
     const record = own.get('record.json')!.toString();
     expect(await changed((files) => files.set('record.json', Buffer.from(record.replace('浙B12345', '浙B99999'))))).toEqual(['存证记录', '包含证明']);
+    const checks = own.get('checks.json')!.toString();
+    expect(await changed((files) => files.set('checks.json', Buffer.from(checks.replace('uncertain', 'consistent'))))).toEqual(['预检结论']);
     const parties = own.get('parties.json')!.toString();
     expect(await changed((files) => files.set('parties.json', Buffer.from(parties.replace('卖方甲', '卖方丁'))))).toEqual(['当事人 1']);
     const proof = JSON.parse(own.get('proof.json')!.toString()) as { checkpoint: { note: string; timestamp: string }; newest: { note: string }; consistency: string[] };

@@ -1,70 +1,16 @@
 import { Readable } from 'node:stream';
-import type { EntityManager } from 'typeorm';
 import { ZipFile } from 'yazl';
 import type { Deps } from '../../deps';
-import { ensure, Refusal } from '../../http/errors';
-import { type ChecksRecord, checksRecordOf } from '../checks/stored-results';
-import { Market } from '../registry/market.entity';
-import { imagesInForce } from '../transactions/deals';
+import { Refusal } from '../../http/errors';
 import type { Image } from '../transactions/image.entity';
 import { Party } from '../transactions/party.entity';
 import { openPicture } from '../transactions/sealed-pictures';
-import type { Transaction } from '../transactions/transaction.entity';
-import type { EvidenceCheckpoint } from './evidence-checkpoint.entity';
-import type { EvidenceLeaf, EvidenceRecord } from './evidence-log.entity';
-import { evidenceOf, photoTitles } from './evidence-state';
-import { type LeafProof, proofOf } from './proof';
+import { type PackageContent, type PackedPicture, pictureName } from './package-content';
+import { readmeOf } from './readme';
 import { openingOf } from './record';
 import { evidenceReport } from './report-pdf';
-import { readmeOf } from './readme';
 
-type PackageDeps = Pick<Deps, 'db' | 'clock' | 'keys' | 'storage' | 'log' | 'publicUrl'>;
-
-/** A deal with everything that goes into its package but the pictures themselves. */
-export interface PackageContent {
-  deal: Transaction;
-  market: Market;
-  record: EvidenceRecord;
-  leaf: EvidenceLeaf;
-  checkpoint: EvidenceCheckpoint;
-  proof: LeafProof;
-  /** Null where the deal was never checked. */
-  checks: ChecksRecord | null;
-  images: Image[];
-  titleOf: (slot: string) => string;
-  made: { at: Date; reason: string; publicUrl: string };
-}
-
-/** What became of one picture on its way into the package. */
-export interface PackedPicture {
-  image: Image;
-  /** JPEG; null where there is none, or where the picture is left out. */
-  thumbnail: Buffer | null;
-  /** Why it is left out. */
-  left: 'erased' | 'damaged' | null;
-}
-
-const extensions: Record<string, string> = { 'image/png': 'png', 'image/webp': 'webp' };
-export const pictureName = ({ slot, id, contentType }: Image) => `pictures/${slot}-${id}.${extensions[contentType] ?? 'jpg'}`;
-
-/** @throws transaction.wrong_state for a deal without evidence, evidence.not_checkpointed before a checkpoint covers it */
-export async function packageContent({ db, keys, clock, publicUrl }: PackageDeps, deal: Transaction, reason: string): Promise<PackageContent> {
-  const { record, leaf, checkpoint } = await evidenceOf(db.manager, deal.id);
-  ensure(record, 'transaction.wrong_state');
-  ensure(leaf && checkpoint, 'evidence.not_checkpointed');
-  return {
-    deal,
-    market: await db.manager.findOneByOrFail(Market, { id: deal.marketId }),
-    record,
-    leaf,
-    checkpoint,
-    proof: await proofOf(db, keys, leaf, checkpoint),
-    checks: await checksRecordOf(db.manager, deal),
-    images: await imagesInForce(db.manager, deal.id),
-    titleOf: await photoTitles(db.manager, deal),
-    made: { at: clock.now(), reason, publicUrl },
-  };
-}
+type PackageDeps = Pick<Deps, 'db' | 'keys' | 'storage' | 'log'>;
 
 /** 证据包 as a ZIP, read and sent picture by picture: at most one original is in memory at a time, and never for a client that has gone. */
 export function packageStream(deps: PackageDeps, content: PackageContent): Readable {
@@ -128,9 +74,7 @@ async function open(deps: PackageDeps, image: Image): Promise<Opened> {
 
 /** What opens the commitments of the record: names, numbers and salts of those who have not been erased. */
 async function partiesOf({ db, keys }: PackageDeps, { deal, record }: PackageContent) {
-  const parties = await partyRows(db.manager, deal.id);
+  const parties = await db.manager.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } });
   const opened = parties.map((party) => ({ partyId: party.id, own: openingOf(keys, party, record, 'own'), delegate: openingOf(keys, party, record, 'delegate') }));
   return { format: 'yongche evidence parties 1', parties: opened };
 }
-
-const partyRows = (tx: EntityManager, transactionId: string) => tx.find(Party, { where: { transactionId }, order: { position: 'ASC' } });

@@ -1,4 +1,4 @@
-import { type PackageContent, type PackedPicture, pictureName } from './package';
+import { type PackageContent, type PackedPicture, pictureName } from './package-content';
 
 /** How to check the package, said to the one who opens it. */
 export function readmeOf({ deal, proof, checkpoint, titleOf }: PackageContent, packed: PackedPicture[]): string {

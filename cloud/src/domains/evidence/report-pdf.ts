@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { businesses, channels, ruleCodes, verdicts } from '@yongche/contract';
-import type { PackageContent, PackedPicture } from './package';
+import type { PackageContent, PackedPicture } from './package-content';
 
 const fonts = { regular: fontPath('400Regular', 'NotoSansSC_400Regular'), bold: fontPath('700Bold', 'NotoSansSC_700Bold') };
 const [ink, faint, brand, line] = ['#10312f', '#5d7674', '#0b5c57', '#d5e2e0'];

@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';
 import type { StaffActor } from '../../http/actor';
 import { ensure } from '../../http/errors';
+import { forgetHashesOf } from '../checks/duplicates/remember-hashes';
 import { unlinkPerson } from '../identity/accounts';
 import { Person } from '../registry/person.entity';
 import { forgetPersonIndexes } from '../registry/persons';
@@ -66,5 +67,6 @@ async function erasePerson(tx: EntityManager, person: Person, at: Date): Promise
   await ensureErasable(tx, person, at);
   await forgetPersonIndexes(tx, person.id);
   await forgetPartyIndexes(tx, person.keyId);
+  await forgetHashesOf(tx, person.keyId);
   await unlinkPerson(tx, person.id, at);
 }

@@ -38,6 +38,7 @@ export class Image {
   @Column({ ...digest, nullable: true })
   declaredSha256: string | null;
   /** Of the picture itself, as the server read it: the evidence. */
+  @Index('images_sha256')
   @Column({ ...digest, nullable: true })
   sha256: string | null;
   /** Of the sealed original, to find without any key what was changed in the storage. */

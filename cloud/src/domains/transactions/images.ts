@@ -8,6 +8,7 @@ import type { Actor } from '../../http/actor';
 import { ensure, refuseField } from '../../http/errors';
 import { insertRows } from '../../insert-rows';
 import { inspectPhoto, type PhotoInspection } from '../checks/photo-inspection';
+import { expectedKind } from '../checks/slots';
 import { dropReadings, requestReading } from '../checks/reading/queue';
 import { captureColumns } from './capture';
 import { Image } from './image.entity';
@@ -123,7 +124,7 @@ async function receive(deps: ImageDeps, image: Image, by: Omit<By, 'at'>): Promi
   const deal = image.transaction!;
   const { rules } = await rulesOf(db.manager, deal.rulesVersion);
   const subject = rules.photos.find((photo) => photo.code === image.slot)!.subject;
-  const inspection = await inspectPhoto(bytes, rules.quality[subject], image.declaredSha256);
+  const inspection = await inspectPhoto(bytes, rules.quality[subject], image.declaredSha256, expectedKind(image.slot));
   const sealed = await sealPicture(deps, { image, deal, sha256: inspection.sha256, full: bytes, thumbnail: inspection.thumbnail });
   const settled = await db.transaction((tx) => settleImage(tx, { of: image, inspection, sealed }, { ...by, at: clock.now() }));
   if (settled.state === 'accepted') deps.readingBell.ring();

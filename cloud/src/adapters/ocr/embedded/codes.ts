@@ -136,18 +136,25 @@ const plateSigns = `${digits}${letters}`;
 /** A number plate among the signs, at its most probable place; undefined where none is. */
 export function plateIn(signs: Sign[]): Found | undefined {
   const clean = signs.filter(({ sign }) => !/^[·.•・:\-—,'`"*]$/.test(sign));
-  const found: (Found | undefined)[] = [];
-  for (let from = 0; from + 7 <= clean.length; from++) for (const length of [7, 8]) found.push(plateAt(clean.slice(from, from + length), length));
-  return best(found);
+  return best(
+    clean.map((_sign, from) => {
+      const [seven, eight] = [plateAt(clean.slice(from), 7), plateAt(clean.slice(from), 8)];
+      // The first seven signs of a new energy plate look like an ordinary one.
+      return eight && eight.confidence > 0.9 * (seven?.confidence ?? 0) ? eight : seven;
+    }),
+  );
 }
 
-function plateAt(window: Sign[], length: number): Found | undefined {
+function plateAt(signs: Sign[], length: number): Found | undefined {
+  const window = signs.slice(0, length);
   if (window.length < length) return undefined;
   const last = length === 7 ? `${plateSigns}挂学警港澳` : plateSigns;
   const options = window.map((sign, at) => choices(sign, at === 0 ? provinces : at === 1 ? letters : at === length - 1 ? last : plateSigns));
   if (options.some((choice) => choice.length === 0)) return undefined;
   const [value, probability] = likeliest(options);
-  if (plateKind(value)) return { value, confidence: probability, signs: window };
+  // No check digit speaks for a plate, so it is worth what its least sign is.
+  const faint = Math.min(...options.map(([first]) => first!.probability));
+  if (plateKind(value)) return { value, confidence: Math.sqrt(probability * faint), signs: window };
   const held = firstThat(options, (other) => plateKind(other) !== undefined);
-  return held && { value: held[0], confidence: 0.9 * held[1], signs: window };
+  return held && { value: held[0], confidence: 0.8 * held[1], signs: window };
 }

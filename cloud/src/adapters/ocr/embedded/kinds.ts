@@ -49,7 +49,7 @@ function scoreOf(rows: Row[], kind: DocumentKind): number {
 function stands(print: string, text: string): boolean {
   if (text.includes(print)) return true;
   const most = Math.floor(print.length / 5);
-  if (most === 0 || /[A-Za-z]/.test(print)) return false;
+  if (most === 0 || /[A-Za-z]/.test(print) || [...print].filter((sign) => text.includes(sign)).length < print.length - most) return false;
   for (let from = 0; from + print.length - most <= text.length; from++) if (distance(text.slice(from, from + print.length), print, most) <= most) return true;
   return false;
 }

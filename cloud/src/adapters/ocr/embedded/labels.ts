@@ -63,6 +63,7 @@ function labelsIn<Key>(text: string, printed: { key: Key; text: string }[]): Pla
 /** Where a label stands in a text, and how many signs speak for it: those that agree less those that do not. */
 function placesOf(text: string, label: string): { from: number; to: number; weight: number }[] {
   const most = label.length < 4 ? 0 : label.length < 8 ? 1 : 2;
+  if ([...label].filter((sign) => text.includes(sign)).length < label.length - most) return [];
   const places: { from: number; to: number; weight: number }[] = [];
   for (let from = 0; from + label.length - most <= text.length; from++) {
     for (let length = label.length - most; length <= label.length + most && from + length <= text.length; length++) {

@@ -22,6 +22,12 @@ export async function aspectOf(picture: Buffer): Promise<number> {
   return autoOrient.width / autoOrient.height;
 }
 
+/** Pixels of the longer side of a picture. */
+export async function longSideOf(picture: Buffer): Promise<number> {
+  const { width, height } = await sharp(picture, decoder).metadata();
+  return Math.max(width, height);
+}
+
 /** Half as wide and half as high, each pixel the mean of four. */
 export function halved({ data, width, height }: Grey): Grey {
   const half = { data: new Uint8Array((width >> 1) * (height >> 1)), width: width >> 1, height: height >> 1 };

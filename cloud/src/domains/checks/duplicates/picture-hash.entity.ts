@@ -5,11 +5,12 @@ import { Image } from '../../transactions/image.entity';
 /**
  * 影像特征 of one picture, in the order in which they came: every process follows this table into an index of its own.
  * A row with `forgets` says that an earlier one was deleted, so that the indexes forget it too.
+ * The driver gives a bigint as text.
  */
 @Entity('picture_hashes')
 export class PictureHash {
   @PrimaryGeneratedColumn({ type: 'bigint' })
-  number: number;
+  number: string;
   @Index('picture_hashes_image_id', { unique: true })
   @Column({ ...uuid, nullable: true })
   imageId: string | null;
@@ -23,7 +24,7 @@ export class PictureHash {
   @Column({ ...blindIndex, nullable: true })
   identity: string | null;
   @Column({ type: 'bigint', nullable: true })
-  forgets: number | null;
+  forgets: string | null;
 
   @ManyToOne(() => Image, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'image_id', foreignKeyConstraintName: 'picture_hashes_image' })

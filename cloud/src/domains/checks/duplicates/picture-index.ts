@@ -1,4 +1,3 @@
-import { framings } from './framings';
 import { hashWords as wordsOfHash } from './hashes';
 
 /** One stored picture, as the index knows it. */
@@ -16,8 +15,6 @@ export interface Candidate {
   number: number;
   /** Bits that differ. */
   distance: number;
-  /** Place in `framings`. */
-  framing: number;
 }
 
 /** Bits that may differ between a picture and its changed copy in the best framing; measured, see duplicates.test.ts. */
@@ -97,34 +94,33 @@ function takeOut(shelf: Shelf, at: number): void {
  * One after the other in `words`: which bits they agree in, what these are, and the hash of each member.
  */
 interface Group {
-  framings: number[];
+  members: number;
   words: Int32Array;
 }
 
 /** The first framing that is not taken yet and those nearest to it, again and again. */
 function groupsOf(hashes: Uint32Array[]): Group[] {
   const groups: Group[] = [];
-  let left = hashes.map((words, framing) => ({ framing, words: Int32Array.from(words) }));
+  let left = hashes.map((hash) => Int32Array.from(hash));
   while (left.length > 0) {
-    const first = left[0]!.words;
-    const distances = new Map(left.map(({ words, framing }) => [framing, distanceOf(words, first)]));
-    left.sort((a, b) => distances.get(a.framing)! - distances.get(b.framing)!);
-    groups.push(groupOf(left.slice(0, groupSize)));
-    left = left.slice(groupSize);
+    const first = left[0]!;
+    const nearest = left.map((words) => ({ words, distance: distanceOf(words, first) })).sort((a, b) => a.distance - b.distance);
+    left = nearest.map(({ words }) => words);
+    groups.push(groupOf(left.splice(0, groupSize)));
   }
   return groups;
 }
 
-function groupOf(members: { framing: number; words: Int32Array }[]): Group {
+function groupOf(members: Int32Array[]): Group {
   const words = new Int32Array((2 + members.length) * hashWords);
-  const common = members[0]!.words;
+  const common = members[0]!;
   words.fill(-1, 0, hashWords);
   words.set(common, hashWords);
   members.forEach((member, at) => {
-    words.set(member.words, (2 + at) * hashWords);
-    member.words.forEach((word, place) => (words[place]! &= ~(word ^ common[place]!)));
+    words.set(member, (2 + at) * hashWords);
+    member.forEach((word, place) => (words[place]! &= ~(word ^ common[place]!)));
   });
-  return { framings: members.map(({ framing }) => framing), words };
+  return { members: members.length, words };
 }
 
 function search({ count, numbers, identities, words }: Shelf, identity: number, groups: Group[], most: number): Candidate[] {
@@ -132,9 +128,9 @@ function search({ count, numbers, identities, words }: Shelf, identity: number, 
   let limit = furthest;
   for (let at = 0; at < count; at++) {
     if (identity !== 0 && identities[at] !== 0 && identities[at] !== identity) continue;
-    const nearest = nearestFraming(words, at * hashWords, groups, limit);
-    if (!nearest) continue;
-    found.push({ number: numbers[at]!, ...nearest });
+    const distance = leastDistance(words, at * hashWords, groups, limit);
+    if (distance > limit) continue;
+    found.push({ number: numbers[at]!, distance });
     if (found.length < most * 4) continue;
     found.sort((a, b) => a.distance - b.distance).length = most;
     limit = found[most - 1]!.distance;
@@ -142,24 +138,21 @@ function search({ count, numbers, identities, words }: Shelf, identity: number, 
   return found.sort((a, b) => a.distance - b.distance).slice(0, most);
 }
 
-/** The framing in which a stored hash differs least, by at most `limit` bits. Every look-up of four million runs through here. */
-function nearestFraming(stored: Int32Array, from: number, groups: Group[], limit: number): { distance: number; framing: number } | undefined {
-  let [distance, framing] = [limit + 1, -1];
+/** By how many bits a stored hash differs in the framing where it differs least; more than `limit` where it is further away. Every look-up of four million runs through here. */
+function leastDistance(stored: Int32Array, from: number, groups: Group[], limit: number): number {
+  let distance = limit + 1;
   for (let at = 0; at < groups.length; at++) {
-    const group = groups[at]!;
+    const { members, words } = groups[at]!;
     let least = 0;
-    for (let word = 0; word < hashWords && least < distance; word++) least += bitsIn((stored[from + word]! ^ group.words[hashWords + word]!) & group.words[word]!);
+    for (let word = 0; word < hashWords && least < distance; word++) least += bitsIn((stored[from + word]! ^ words[hashWords + word]!) & words[word]!);
     if (least >= distance) continue;
-    for (let member = 0; member < group.framings.length; member++) {
-      const begin = (2 + member) * hashWords;
+    for (let begin = 2 * hashWords; begin < (2 + members) * hashWords; begin += hashWords) {
       let differing = 0;
-      for (let word = 0; word < hashWords && differing < distance; word++) differing += bitsIn(stored[from + word]! ^ group.words[begin + word]!);
-      if (differing >= distance) continue;
-      distance = differing;
-      framing = group.framings[member]!;
+      for (let word = 0; word < hashWords && differing < distance; word++) differing += bitsIn(stored[from + word]! ^ words[begin + word]!);
+      if (differing < distance) distance = differing;
     }
   }
-  return framing < 0 ? undefined : { distance, framing };
+  return distance;
 }
 
 const distanceOf = (one: Int32Array, other: Int32Array): number => one.reduce((sum, word, at) => sum + bitsIn(word ^ other[at]!), 0);
@@ -170,6 +163,3 @@ function bitsIn(word: number): number {
   word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
   return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
-
-/** The framing of a candidate. */
-export const framingOf = ({ framing }: Candidate) => framings[framing]!;

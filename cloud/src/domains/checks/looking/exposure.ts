@@ -33,8 +33,8 @@ export const overexposed: Detection = {
 export function exposureOf({ data, width }: Grey, area: Area): Exposure {
   let [sum, bright, count] = [0, 0, 0];
   for (let y = area.top; y < area.bottom; y++) {
-    for (let x = area.left; x < area.right; x++) {
-      if (!area.has(x, y)) continue;
+    const [from, to] = area.span(y);
+    for (let x = from; x < to; x++) {
       const value = data[y * width + x]!;
       sum += value;
       count++;

@@ -20,6 +20,8 @@ export const outlineLongSide = 320;
 const leastArea = 0.06;
 /** Of each side at least so much must be seen; of the others where the picture cuts one, which else would be found everywhere. */
 const leastSupport = { whole: 0.8, cut: 0.92 };
+/** So far beyond the picture, in pixels, a corner may lie. */
+const slack = 3;
 /** No side is shorter, in pixels. */
 const shortest = 20;
 /** How far from a side paper and table are compared, in pixels; the lines of a form are thinner. */
@@ -52,14 +54,16 @@ export async function findOutline(picture: Colour): Promise<Outline | null> {
     [...flat, top, bottom],
     [...steep, left, right],
   ];
+  const crossings = new Map(levels.map((level) => [level, new Map(uprights.map((upright) => [upright, meet(level, upright)]))]));
+  const cornersOf = (upper: Line, after: Line, lower: Line, before: Line) => quadOf(even, [crossings.get(upper)!.get(before), crossings.get(upper)!.get(after), crossings.get(lower)!.get(after), crossings.get(lower)!.get(before)]);
   let best: Rated | undefined;
   for (const upper of levels) {
     for (const lower of levels) {
       if (heightAt(upper, even.width / 2) >= heightAt(lower, even.width / 2)) continue;
       for (const before of uprights) {
         for (const after of uprights) {
-          const found = rate(even, [upper, after, lower, before], best?.score ?? 0);
-          if (found) best = found;
+          const corners = cornersOf(upper, after, lower, before);
+          best = (corners && rate(even, { corners, lines: [upper, after, lower, before] }, best?.score ?? 0)) ?? best;
         }
       }
     }
@@ -81,14 +85,12 @@ type Corners = [Point, Point, Point, Point];
  * How well four lines (top, right, bottom, left) bound a sheet; undefined where they do not, or not better than `least`.
  * The paper itself is larger than what is printed on it; a whole one goes before one that the picture cuts.
  */
-function rate(picture: Colour, lines: [Line, Line, Line, Line], least: number): Rated | undefined {
+function rate(picture: Colour, { corners, lines }: { corners: Corners; lines: Line[] }, least: number): Rated | undefined {
   const borders = lines.filter(({ border }) => border).length;
-  const corners = borders > 2 ? undefined : cornersBetween(lines, picture);
-  if (!corners) return undefined;
   const area = areaOf(corners) / (picture.width * picture.height);
   const seen = borders > 0 ? leastSupport.cut : leastSupport.whole;
   const highest = area ** 0.25 * 0.7 ** borders;
-  if (area < leastArea || highest <= least) return undefined;
+  if (borders > 2 || area < leastArea || highest <= least) return undefined;
   const sides: Side[] = [];
   let [lowest, sum] = [1, 0];
   for (let at = 0; at < 4; at++) {
@@ -114,12 +116,11 @@ function outlineFrom({ corners, sides }: Rated, { width, height }: Colour): Outl
 
 const inside = (share: number) => Math.min(1, Math.max(0, share));
 
-/** The four corners where the sides meet, if they make a convex quadrilateral within the picture, not much out of square. */
-function cornersBetween([top, right, bottom, left]: [Line, Line, Line, Line], { width, height }: Colour): Corners | undefined {
-  const corners = [meet(top, left), meet(top, right), meet(bottom, right), meet(bottom, left)];
-  const slack = 3;
-  const within = corners.every((corner) => corner && corner.x > -slack && corner.y > -slack && corner.x < width + slack && corner.y < height + slack);
-  if (!within) return undefined;
+/** Corners where four sides meet, if they make a convex quadrilateral within the picture, not much out of square. */
+function quadOf({ width, height }: Colour, corners: (Point | undefined)[]): Corners | undefined {
+  for (const corner of corners) {
+    if (!corner || corner.x < -slack || corner.y < -slack || corner.x > width + slack || corner.y > height + slack) return undefined;
+  }
   const quad = corners as Corners;
   for (let at = 0; at < 4; at++) {
     const [before, here, after] = [quad[(at + 3) % 4]!, quad[at]!, quad[(at + 1) % 4]!];

@@ -26,10 +26,12 @@ export function colourfulnessOf({ data, width }: Colour, area: Area): number {
   const counts = new Uint32Array(256);
   let count = 0;
   for (let y = area.top; y < area.bottom; y++) {
-    for (let x = area.left; x < area.right; x++) {
-      if (!area.has(x, y)) continue;
+    const [from, to] = area.span(y);
+    for (let x = from; x < to; x++) {
       const at = (y * width + x) * 3;
-      const [red, green, blue] = [data[at]! * paper[0], data[at + 1]! * paper[1], data[at + 2]! * paper[2]];
+      const red = data[at]! * paper[0];
+      const green = data[at + 1]! * paper[1];
+      const blue = data[at + 2]! * paper[2];
       const chroma = Math.max(red, green, blue) - Math.min(red, green, blue);
       counts[Math.min(255, Math.round(chroma))]!++;
       count++;
@@ -45,12 +47,15 @@ export function colourfulnessOf({ data, width }: Colour, area: Area): number {
 
 /** Factors that make the paper (the brighter half) an even 200 in each channel. */
 function paperColour({ data, width }: Pick<Colour, 'data' | 'width'>, area: Area): [number, number, number] {
-  const counts = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)] as const;
+  const [reds, greens, blues] = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)];
   let count = 0;
   for (let y = area.top; y < area.bottom; y++) {
-    for (let x = area.left; x < area.right; x++) {
-      if (!area.has(x, y)) continue;
-      for (let channel = 0; channel < 3; channel++) counts[channel]![data[(y * width + x) * 3 + channel]!]!++;
+    const [from, to] = area.span(y);
+    for (let x = from; x < to; x++) {
+      const at = (y * width + x) * 3;
+      reds[data[at]!]!++;
+      greens[data[at + 1]!]!++;
+      blues[data[at + 2]!]!++;
       count++;
     }
   }
@@ -58,5 +63,5 @@ function paperColour({ data, width }: Pick<Colour, 'data' | 'width'>, area: Area
     let below = 0;
     return Math.max(30, of.findIndex((here) => (below += here) >= count * 0.6));
   };
-  return [200 / median(counts[0]), 200 / median(counts[1]), 200 / median(counts[2])];
+  return [200 / median(reds), 200 / median(greens), 200 / median(blues)];
 }

@@ -20,7 +20,7 @@ export interface Point {
 }
 
 const open = (picture: Buffer) =>
-  sharp(picture, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 }).rotate().flatten({ background: '#fff' }).toColourspace('srgb').timeout({ seconds: 10 });
+  sharp(picture, { limitInputPixels: maxPixels, failOn: 'truncated', pages: 1 }).rotate().flatten({ background: '#fff' }).toColourspace('srgb').timeout({ seconds: 5 });
 
 /** The picture in colour, at most so large. Rejects where sharp cannot read it. */
 export async function colourOf(picture: Buffer, longSide: number): Promise<Colour> {

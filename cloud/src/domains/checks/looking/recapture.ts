@@ -44,13 +44,16 @@ function pixelsAt({ data, width }: Grey, left: number, top: number): Float64Arra
   return pixels;
 }
 
+/** The strongest wave against the usual (mean of logarithms) of all that repeat as often. */
 function strongestWave(power: Float64Array): number {
-  const rings: number[][] = Array.from({ length: square / 2 }, () => []);
-  eachWave((at, radius) => rings[radius]!.push(power[at]!));
-  const usual = rings.map((ring) => ring.sort((a, b) => a - b)[ring.length >> 1] ?? 0);
-  let most = 1;
-  eachWave((at, radius) => (most = Math.max(most, power[at]! / (usual[radius]! + 1))));
-  return 10 * Math.log10(most);
+  const [sums, counts] = [new Float64Array(square / 2), new Float64Array(square / 2)];
+  eachWave((at, radius) => {
+    sums[radius]! += Math.log10(power[at]! + 1);
+    counts[radius]!++;
+  });
+  let most = 0;
+  eachWave((at, radius) => (most = Math.max(most, Math.log10(power[at]! + 1) - sums[radius]! / counts[radius]!)));
+  return 10 * most;
 }
 
 /** Each slanting wave of the upper half (the lower one mirrors it), with its repetitions in its own direction. */

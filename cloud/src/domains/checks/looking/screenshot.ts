@@ -2,6 +2,8 @@ import type { Grey } from '../duplicates/grey';
 import type { Detection, FileFacts } from './detection';
 import { white } from './exposure';
 
+type Size = Pick<FileFacts, 'width' | 'height'>;
+
 /** Screens of phones in use, short side by long side in pixels; a camera makes 4:3, 3:2, 16:9 or square pictures. */
 const screens = new Set([
   '720x1560', '720x1600', '828x1792', '1080x2160', '1080x2280', '1080x2310', '1080x2340', '1080x2376', '1080x2388', '1080x2400', '1080x2412',
@@ -9,9 +11,9 @@ const screens = new Set([
   '1240x2772', '1242x2688', '1256x2760', '1260x2720', '1260x2800', '1264x2780', '1280x2832', '1284x2778', '1290x2796', '1320x2868', '1344x2772',
   '1440x2960', '1440x3040', '1440x3088', '1440x3120', '1440x3168', '1440x3200',
 ]); // prettier-ignore
-const isScreen = ({ width, height }: FileFacts) => screens.has(`${Math.min(width, height)}x${Math.max(width, height)}`);
+export const isScreen = ({ width, height }: Size) => screens.has(`${Math.min(width, height)}x${Math.max(width, height)}`);
 /** The form of such a screen stays when a program makes the picture smaller. */
-const isScreenShaped = ({ width, height }: FileFacts) => Math.max(width, height) / Math.min(width, height) > 1.95;
+const isScreenShaped = ({ width, height }: Size) => Math.max(width, height) / Math.min(width, height) > 1.95;
 
 /** 截屏, or another picture that never passed a lens. */
 export const screenshot: Detection = {

@@ -6,13 +6,18 @@ import { Image } from '../../transactions/image.entity';
 import { personKeysOfPictures, pictureKeyOf } from '../../transactions/picture-keys';
 import { openPicture } from '../../transactions/sealed-pictures';
 import { checkDeal } from '../check-deal';
-import type { PictureLook } from '../looking/look';
+import { type AskedPicture, findDuplicates } from '../duplicates/find-duplicates';
+import { hashesOf } from '../duplicates/hashes';
+import { identityOf } from '../duplicates/identity';
+import { rememberHashes } from '../duplicates/remember-hashes';
+import type { Finding, PictureLook } from '../looking/look';
+import { lookAt } from '../looking/look-at';
 import { expectedKind } from '../slots';
 import type { ReadingFailure } from './failures';
 import { PictureReading } from './picture-reading.entity';
 import { sealFields } from './stored-readings';
 
-export type TaskDeps = Pick<Deps, 'db' | 'clock' | 'keys' | 'storage' | 'ocr' | 'log'>;
+export type TaskDeps = Pick<Deps, 'db' | 'clock' | 'keys' | 'storage' | 'ocr' | 'duplicates' | 'log'>;
 
 /** A picture that takes longer hangs; well below the lease, so that it is given back by its own worker. */
 const limitSeconds = 60;
@@ -56,9 +61,20 @@ export async function readPicture(deps: TaskDeps, claimed: PictureReading): Prom
 async function examine(deps: TaskDeps, image: Image): Promise<Examination> {
   const picture = await openPicture(deps, image, 'full');
   const expected = expectedKind(image.slot);
-  const [reading] = await Promise.allSettled([expected === 'other' ? nothingToRead : deps.ocr.read(picture, expected)]);
-  const troubles = [reading].flatMap((part) => (part.status === 'rejected' ? [part.reason as unknown] : []));
-  return { reading: reading.status === 'fulfilled' ? reading.value : null, look: null, troubles };
+  const [reading, looked, hashed] = await Promise.allSettled([expected === 'other' ? nothingToRead : deps.ocr.read(picture, expected), lookAt(picture, expected), hashesOf(picture)]);
+  const fields = reading.status === 'fulfilled' ? reading.value.fields : [];
+  const [duplicates] = await Promise.allSettled([hashed.status === 'fulfilled' ? searchDuplicates(deps, image, { picture, fields, hashes: hashed.value }) : []]);
+  const troubles = [reading, looked, hashed, duplicates].flatMap((part) => (part.status === 'rejected' ? [part.reason as unknown] : []));
+  const findings = duplicates.status === 'fulfilled' ? duplicates.value : [];
+  const look = looked.status === 'fulfilled' ? { ...looked.value, findings: [...looked.value.findings, ...findings] } : null;
+  return { reading: reading.status === 'fulfilled' ? reading.value : null, look, troubles };
+}
+
+/** The picture in other deals. Its own hashes are written first: of two that ask at the same moment at least one finds the other. */
+async function searchDuplicates(deps: TaskDeps, image: Image, { picture, fields, hashes }: Pick<AskedPicture, 'picture' | 'fields' | 'hashes'>): Promise<Finding[]> {
+  const kind = expectedKind(image.slot);
+  await rememberHashes(deps.db.manager, image, hashes, identityOf(deps.keys, kind, fields));
+  return findDuplicates(deps, { imageId: image.id, transactionId: image.transactionId, kind, fields, hashes, picture });
 }
 
 function failureOf(error: unknown, { onThisMachine }: DocumentReader): ReadingFailure {

@@ -55,7 +55,7 @@ const stories: Partial<Record<RuleCode, Story[]>> = {
   ],
   'T-07': [
     ['the buyer of 发票 is the buyer', 'consistent', {}],
-    ['发票 names another', 'inconsistent', { papers: { P30: { buyerName: '买方戊' } } }],
+    ['发票 names another', 'inconsistent', { papers: { P30: { buyerName: '别人己' } } }],
     ['a name with a dot', 'consistent', { papers: { P07: { name: '买方·乙' } } }],
   ],
   'T-08': [

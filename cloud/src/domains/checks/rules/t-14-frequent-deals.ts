@@ -12,7 +12,7 @@ export const frequentDeals: Rule = {
     const many = within(Number(settings.manyDays));
     const [latest] = history.deals;
     if (latest && within(Number(settings.days)) > 0) {
-      return answer('inconsistent', `这辆车上次交易完成于${latest.completedOn}（流水号${latest.serial}），不足${settings.days}天。`, '请柜台询问原因并核对来历；确属正常的可以继续。');
+      return answer('inconsistent', `这辆车上次交易完成于${latest.completedOn}，不足${settings.days}天。`, '请柜台询问原因并核对来历；确属正常的可以继续。');
     }
     if (many >= Number(settings.many)) return answer('inconsistent', `这辆车近${settings.manyDays}天内已交易${many}次。`, '请柜台询问原因并核对来历；确属正常的可以继续。');
     return answer('consistent', latest ? `这辆车上次交易完成于${latest.completedOn}。` : '本系统中没有这辆车的其他交易。');

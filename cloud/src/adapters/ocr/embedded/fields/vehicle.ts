@@ -3,11 +3,12 @@ import type { Row } from '../page';
 import { matchIn, textIn } from '../values';
 import { anywhere, type Draft, labelled } from './draft';
 
-/** 号牌 on a photographed car: of several the largest, for the car that is sold stands in front. */
+/** 号牌 on a photographed car: of several the largest, for the car that is sold stands in front; one of like size makes it doubtful. */
 export function carPlate(rows: Row[]): Draft {
   const plates = rows.flatMap(({ signs }) => plateIn(signs) ?? []);
   const weight = ({ confidence, signs }: Found) => confidence * Math.sqrt(signs[0]!.size);
-  return { plate: plates.sort((a, b) => weight(b) - weight(a))[0] };
+  const [first, second] = plates.sort((a, b) => weight(b) - weight(a));
+  return { plate: second && second.value !== first!.value && weight(second) > 0.7 * weight(first!) ? { ...first!, confidence: 0.7 * first!.confidence } : first };
 }
 
 /** 车架号: struck into the body, or printed on the maker's plate. */
