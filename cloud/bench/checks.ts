@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startDatabase } from '../local/database';
 import { checkDeal } from '../src/domains/checks/check-deal';
-import { beginDeal, type BegunDeal, drawDeals, type DrawnDeal, take } from '../test/drawn-deals';
+import { beginDeal, type BegunDeal, drawDeals, type DrawnDeal, readSlots, take } from '../test/drawn-deals';
 import type { Caller } from '../test/people';
 import { type Product, startProduct } from '../test/product';
 import { enrolledAgents, newCompany } from '../test/register';
@@ -14,21 +14,21 @@ import { processTree } from './process-tree';
 
 /** `npm run bench`: what checking costs per picture, how soon a deal is checked, and how many cores a year needs. */
 const cores = availableParallelism();
-const alone = Number(process.env.BENCH_ALONE ?? 5);
+const alone = Number(process.env.BENCH_ALONE ?? 3);
 /** For so many seconds a deal comes every second. */
-const rush = Number(process.env.BENCH_RUSH ?? 20);
+const rush = Number(process.env.BENCH_RUSH ?? 10);
 /** Deals at four fifths of what the rush has shown to be possible. */
-const sustained = Number(process.env.BENCH_SUSTAINED ?? 12);
+const sustained = Number(process.env.BENCH_SUSTAINED ?? 8);
 /** Between two pictures of one deal. Four minutes for fifteen are the aim (domain.md 2.2); this is three times as fast. */
 const paceSeconds = 5;
-const picturesPerDeal = 12;
+const picturesPerDeal = readSlots.length;
 
 const at = (values: number[], share: number) => [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Number.NaN;
 const shown = (values: number[], unit = 's') => `median ${at(values, 0.5).toFixed(1)} ${unit}, p95 ${at(values, 0.95).toFixed(1)} ${unit} (${values.length})`;
 
 /** Takes the pictures of a deal, one every `pace` seconds. */
 async function takeAll(agent: Caller, deal: BegunDeal, pace: number): Promise<void> {
-  for (const picture of deal.pictures.slice(0, picturesPerDeal)) {
+  for (const picture of deal.pictures) {
     const next = performance.now() + pace * 1000;
     await take(agent, deal, picture);
     if (pace > 0) await pause(Math.max(0, next - performance.now()));
@@ -64,7 +64,7 @@ async function run(product: Product, agents: Caller[], drawn: DrawnDeal[], { eve
 }
 
 async function measure(product: Product): Promise<void> {
-  const drawn = await drawDeals(alone + rush + sustained);
+  const drawn = await drawDeals(alone + rush + sustained, { slots: readSlots });
   const agents = await enrolledAgents(product, await newCompany(product), drawn.length);
   const part = (from: number, count: number) => [agents.slice(from, from + count), drawn.slice(from, from + count)] as const;
 
@@ -102,7 +102,7 @@ async function measureRules({ server: { deps } }: Product): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const [sample] = await drawDeals(1, 10_000);
+  const [sample] = await drawDeals(1, { from: 10_000, slots: readSlots });
   const costs = await costsOf(sample!.pictures);
   const rate = (cpu: number) => `${(cpu * 1000).toFixed(0)} ms, ${(1 / cpu).toFixed(1)}/s per core`;
   console.log(`CPU per picture: quick check ${rate(costs.quick)}; reading ${rate(costs.reading)} (${costs.readerMegabytes.toFixed(0)} MB a reader); looking ${rate(costs.looking)}; hashing ${rate(costs.hashing)}`);

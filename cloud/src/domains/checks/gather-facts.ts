@@ -2,9 +2,10 @@ import { type EntityManager, IsNull, Not } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { dayInShanghai } from '../../clock';
 import { openPersonKey } from '../privacy/person-keys';
-import { Certificate } from '../registry/certificate.entity';
+import type { Certificate } from '../registry/certificate.entity';
 import { stateOn } from '../registry/certificates';
-import { Market } from '../registry/market.entity';
+import type { Company } from '../registry/company.entity';
+import type { Market } from '../registry/market.entity';
 import { captureFactsOf } from '../transactions/capture';
 import { Image } from '../transactions/image.entity';
 import { placeOfParty } from '../transactions/parties';
@@ -37,8 +38,7 @@ async function factsOf(tx: EntityManager, keys: KeyRing, deal: Transaction, { im
   const at = deal.completedAt ?? now;
   const on = dayInShanghai(at);
   const parties = await tx.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } });
-  const certificate = await tx.findOneOrFail(Certificate, { where: { id: deal.certificateId }, relations: { company: true } });
-  const market = await tx.findOneByOrFail(Market, { id: deal.marketId });
+  const register = await registerRow(tx, deal);
   const readings = await storedReadings(tx, keys, images);
   const sales = await shortHoldingSalesOf(tx, deal, parties, at);
   const photos = await photosOf(tx, { ...deal, parties });
@@ -51,25 +51,37 @@ async function factsOf(tx: EntityManager, keys: KeyRing, deal: Transaction, { im
     parties: parties.map((party) => partyFacts(keys, party, sales.get(party.numberIndex ?? '') ?? 0)),
     pictures: images.map((image) => pictureFacts(image, readings.get(image.id))),
     required: photos.filter(({ min }) => min > 0).map(({ code, title, min }) => ({ slot: code, title, min })),
-    agent: deal.completedAt ? asWhenCompleted : agentFacts(deal, certificate, on),
-    market: { allowsAgentForBothSides: market.allowsAgentForBothSides, position: positionOf(market) },
+    agent: deal.completedAt ? asWhenCompleted : agentFacts(deal, register, on),
+    market: { allowsAgentForBothSides: Boolean(register.allowsAgentForBothSides), position: positionOf(register) },
     history: { deals: await dealsOfCar(tx, deal, at) },
   };
+}
+
+type RegisterRow = Pick<Certificate, 'state' | 'expiresOn' | 'personId'> & Pick<Market, 'latitude' | 'longitude' | 'radiusMetres'> & { companyState: Company['state']; allowsAgentForBothSides: number };
+
+/** What the register says of the deal's certificate, company and market, in one statement. */
+async function registerRow(tx: EntityManager, { certificateId, marketId }: Transaction): Promise<RegisterRow> {
+  const [row]: RegisterRow[] = await tx.query(
+    `SELECT c.state, c.expires_on AS expiresOn, c.person_id AS personId, w.state AS companyState,
+       m.allows_agent_for_both_sides AS allowsAgentForBothSides, m.latitude, m.longitude, m.radius_metres AS radiusMetres
+     FROM certificates c JOIN companies w ON w.id = c.company_id JOIN markets m ON m.id = ? WHERE c.id = ?`,
+    [marketId, certificateId],
+  );
+  return row!;
 }
 
 /** A completed deal went through the gate, which asks for the certificate of that moment. */
 const asWhenCompleted: DealFacts['agent'] = { certificateInForce: true, companyInForce: true, isHolder: true };
 
-function agentFacts(deal: Transaction, certificate: Certificate, on: string): DealFacts['agent'] {
-  const { company, personId } = certificate;
+function agentFacts(deal: Transaction, { state, expiresOn, personId, companyState }: RegisterRow, on: string): DealFacts['agent'] {
   return {
-    certificateInForce: stateOn(certificate, on) === 'in_force',
-    companyInForce: company.state === 'in_force' || company.state === 'rectifying',
+    certificateInForce: stateOn({ state, expiresOn, company: { state: companyState } }, on) === 'in_force',
+    companyInForce: companyState === 'in_force' || companyState === 'rectifying',
     isHolder: personId === deal.personId,
   };
 }
 
-function positionOf({ latitude, longitude, radiusMetres }: Market): DealFacts['market']['position'] {
+function positionOf({ latitude, longitude, radiusMetres }: RegisterRow): DealFacts['market']['position'] {
   return latitude === null || longitude === null || radiusMetres === null ? null : { latitude, longitude, radiusMetres };
 }
 

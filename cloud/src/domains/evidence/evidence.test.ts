@@ -38,7 +38,7 @@ describe('the evidence of a deal', () => {
     const { record } = await deps().db.manager.findOneByOrFail(EvidenceRecord, { transactionId: submitted.id });
     expect(after.leafHash).toBe(createHash('sha256').update(Buffer.of(0)).update(record).digest('hex'));
     expect((await agent.call('GET /transactions/:id/evidence', { params: { id: submitted.id } })).mayExport).toBe(false);
-  });
+  }, 90_000);
 
   it('names nobody: commitments open with the salt only, and with a destroyed key never again', async () => {
     const { id } = await completedDeal(product(), await verifiedAgent(product()), { plate: '浙B12346' });

@@ -181,7 +181,7 @@ describe('an evidence package', () => {
     expect((await verify(Buffer.from('no package'))).code).toBe(2);
     const foreign = key.replace(/\+[0-9a-f]{8}\+.*/, '+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW');
     expect((await verify(await packed(own), '--key', foreign)).code).toBe(2);
-  });
+  }, 90_000);
 
   it('leaves out who has been erased, and says so', async () => {
     const { db } = deps();

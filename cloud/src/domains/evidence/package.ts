@@ -47,6 +47,7 @@ async function fill(deps: PackageDeps, content: PackageContent, zip: ZipFile, st
 /** Adds one file and waits until its bytes have gone into the answer, or nobody waits for them any more. */
 function addWhole(zip: ZipFile, name: string, bytes: Buffer, { mtime, until }: { mtime: Date; until: Readable }): Promise<void> {
   return new Promise((resolve) => {
+    if (until.destroyed) return resolve();
     until.once('close', resolve);
     const source = Readable.from([bytes], { objectMode: false }).once('end', () => {
       until.off('close', resolve);

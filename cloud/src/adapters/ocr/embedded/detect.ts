@@ -20,16 +20,12 @@ const settings = {
 const mean = [0.485, 0.456, 0.406];
 const deviation = [0.229, 0.224, 0.225];
 
-/**
- * Finds the lines of print on a picture. The network sees lines that lie flat best: `lying` is the angle (radians) at which
- * they are known to lie, and the picture is turned by it first.
- */
-export async function findLines({ detect }: Models, pixels: Pixels, lying = 0): Promise<FoundLine[]> {
-  const view = viewOf(pixels, lying);
+/** Finds the lines of print on a picture, or on the part of it that `view` frames, which is turned flat first. */
+export async function findLines({ detect }: Models, pixels: Pixels, view = wholeOf(pixels)): Promise<FoundLine[]> {
   const scale = Math.min(1, settings.longSide / Math.max(view.width, view.height));
   const [width, height] = [view.width, view.height].map((side) => Math.max(32, Math.round((side * scale) / 32) * 32)) as [number, number];
   const small = await resized(pixels, Math.round(pixels.width * scale), Math.round(pixels.height * scale));
-  const { data } = await ask(detect, seen(small, viewOf(small, lying), width, height), [1, 3, height, width]);
+  const { data } = await ask(detect, seen(small, scaled(view, small.width / pixels.width), width, height), [1, 3, height, width]);
   return componentsOf(data, width, height)
     .filter(({ score }) => score >= settings.lineThreshold)
     .map(({ outline, score }) => ({ frame: grown(smallestFrame(outline)), score }))
@@ -37,11 +33,9 @@ export async function findLines({ detect }: Models, pixels: Pixels, lying = 0): 
     .map(({ frame, score }) => ({ frame: onPicture(frame, view, { x: view.width / width, y: view.height / height }), score }));
 }
 
-/** The whole picture as a frame that lies at an angle. */
-function viewOf({ width, height }: Pixels, angle: number): Frame {
-  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
-  return { centre: { x: width / 2, y: height / 2 }, width: width * cos + height * sin, height: width * sin + height * cos, angle };
-}
+const wholeOf = ({ width, height }: Pixels): Frame => ({ centre: { x: width / 2, y: height / 2 }, width, height, angle: 0 });
+
+const scaled = ({ centre, width, height, angle }: Frame, by: number): Frame => ({ centre: { x: centre.x * by, y: centre.y * by }, width: width * by, height: height * by, angle });
 
 /** The view as the network was trained: blue, green, red, each less the mean and by the deviation of photographs. */
 function seen(pixels: Pixels, view: Frame, width: number, height: number): Float32Array {
@@ -57,7 +51,7 @@ function seen(pixels: Pixels, view: Frame, width: number, height: number): Float
 
 /** From the network's picture back to the whole one; the two scales differ by less than a hundredth, so it stays a rectangle. */
 function onPicture(frame: Frame, view: Frame, scale: Point): Frame {
-  const [along, across] = [(frame.centre.x * scale.x - view.width / 2), (frame.centre.y * scale.y - view.height / 2)];
+  const [along, across] = [frame.centre.x * scale.x - view.width / 2, frame.centre.y * scale.y - view.height / 2];
   const [cos, sin, size] = [Math.cos(view.angle), Math.sin(view.angle), Math.sqrt(scale.x * scale.y)];
   const centre = { x: view.centre.x + along * cos - across * sin, y: view.centre.y + along * sin + across * cos };
   return { centre, width: frame.width * size, height: frame.height * size, angle: frame.angle + view.angle };

@@ -71,7 +71,8 @@ export function smallestFrame(points: Point[]): Frame {
   return { ...long, angle: halfTurn(long.angle) };
 }
 
-function frameAlong(points: Point[], angle: number): Frame {
+/** The smallest rectangle around the points that lies at this angle. */
+export function frameAlong(points: Point[], angle: number): Frame {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const along = points.map(({ x, y }) => x * cos + y * sin);
   const across = points.map(({ x, y }) => y * cos - x * sin);

@@ -1,23 +1,33 @@
 import { findLines, type FoundLine } from './detect';
-import { type Frame, halfTurn } from './geometry';
+import { cornersOf, type Frame, frameAlong, halfTurn } from './geometry';
 import { ask, type Models } from './models';
 import { type Pixels, straighten } from './pixels';
 
 const size = { width: 192, height: 48 };
 /** So many of the longest lines are asked which way up they are; fewer than three are no witnesses. */
 const voters = { most: 8, least: 3 };
-/** Lines that lie further than this from flat (radians) are looked for again in the picture turned upright. */
-const steep = 0.25;
+/** Lines that lie further than this from flat (radians), or take less than this share of the picture's length, are looked for again. */
+const again = { steep: 0.25, small: 0.62 };
 
 /**
  * Finds the lines of a document whichever way up it lies, each with the direction in which it is read: most long lines tell
- * the axis, and a network tells for a few of them which of the two senses is right.
+ * the axis, and a network tells for a few of them which of the two senses is right. A document that lies aslant or is small on
+ * the picture is turned flat and brought near for a second look.
  */
 export async function findReadableLines(models: Models, pixels: Pixels): Promise<FoundLine[]> {
   const found = await findLines(models, pixels);
   const axis = axisOf(found.map(({ frame }) => frame));
-  const slanted = found.length >= voters.least && Math.abs(axis) > steep;
-  return towardsReading(models, pixels, slanted ? await findLines(models, pixels, axis) : found);
+  const near = around(found.map(({ frame }) => frame), axis);
+  const small = Math.max(near.width, near.height) < again.small * Math.max(pixels.width, pixels.height);
+  const second = found.length >= voters.least && (small || Math.abs(axis) > again.steep);
+  return towardsReading(models, pixels, second ? await findLines(models, pixels, near) : found);
+}
+
+/** A frame along the axis around all lines, with room for what was overlooked. */
+function around(frames: Frame[], axis: number): Frame {
+  const { width, height, ...near } = frameAlong(frames.flatMap(cornersOf), axis);
+  const room = 0.12 * Math.max(width, height);
+  return { ...near, width: width + 2 * room, height: height + 2 * room };
 }
 
 async function towardsReading(models: Models, pixels: Pixels, found: FoundLine[]): Promise<FoundLine[]> {

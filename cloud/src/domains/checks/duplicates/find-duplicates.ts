@@ -3,14 +3,12 @@ import type { DocumentKind, ReadField } from '../../../adapters/ocr/ocr';
 import type { Deps } from '../../../deps';
 import { Refusal } from '../../../http/errors';
 import { Image } from '../../transactions/image.entity';
-import { openPicture, type Variant } from '../../transactions/sealed-pictures';
+import { openPicture } from '../../transactions/sealed-pictures';
 import type { Finding } from '../looking/look';
-import { expectedKind } from '../slots';
-import { type Grey, greyOf, longSideOf } from './grey';
-import { hashesOf, type PictureHashes } from './hashes';
+import type { PictureHashes } from './hashes';
 import { identityOf } from './identity';
 import type { Candidate } from './picture-index';
-import { rememberHashes } from './remember-hashes';
+import { sameSized, scoreOfPair } from './score-of-pair';
 
 export type DuplicateDeps = Pick<Deps, 'db' | 'keys' | 'storage' | 'log' | 'duplicates'>;
 
@@ -26,18 +24,6 @@ export interface AskedPicture {
 
 /** So many of the nearest are compared pixel by pixel. */
 const mostCompared = 12;
-/** Pixels of the longer side at which pictures are compared: first as thumbnails, and where these leave a doubt, larger. */
-const sizes: Record<Variant, number> = { thumbnail: 360, full: 900 };
-/** Likeness of thumbnails from which nothing more has to be seen. */
-const surely = 0.93;
-/** Likeness of thumbnails below which only the nearest are looked at more closely: a small one may be too faint to tell. */
-const hardly = 0.3;
-const nearestSeen = 3;
-/**
- * Likeness, seen closely, from which a picture is the same as another, and from which it may be. Different papers of one form
- * stay below 0.3 even where all but the print is equal; see duplicates.test.ts.
- */
-const likely = { same: 0.5, perhaps: 0.38 };
 /** A picture whose pixels cannot be compared any more is told of where its hash differs by no more than so many bits. */
 const nearlyEqual = 12;
 
@@ -68,17 +54,6 @@ interface Other {
   distance: number;
 }
 
-/**
- * Remembers a picture and searches for it: what a worker does with each picture that it has read. The picture's own hash is
- * written first, so that of two deals in two processes at the same moment the later one finds the other.
- */
-export async function searchDuplicates(deps: DuplicateDeps, image: Image, fields: ReadField[], picture: Buffer): Promise<Finding[]> {
-  const kind = expectedKind(image.slot);
-  const hashes = await hashesOf(picture);
-  await rememberHashes(deps.db.manager, image, hashes, identityOf(deps.keys, kind, fields));
-  return findDuplicates(deps, { imageId: image.id, transactionId: image.transactionId, kind, fields, hashes, picture });
-}
-
 /** The same file in another deal, whatever it was taken for. */
 async function exactTwin({ db }: DuplicateDeps, { imageId, transactionId }: AskedPicture): Promise<string | undefined> {
   const [twin]: { id: string }[] = await db.query('SELECT other.id FROM images own JOIN images other ON other.sha256 = own.sha256 AND other.transaction_id <> ? WHERE own.id = ? ORDER BY other.received_at LIMIT 1', [
@@ -98,23 +73,15 @@ async function ofOtherDeals({ db }: DuplicateDeps, { transactionId }: AskedPictu
 }
 
 /** 0 for another picture; `place` counts the nearest from 0. */
-async function scoreOf(deps: DuplicateDeps, asked: AskedPicture, { image, distance }: Other, place: number): Promise<number> {
+async function scoreOf(deps: DuplicateDeps, { picture }: AskedPicture, { image, distance }: Other, place: number): Promise<number> {
   try {
-    const small = await likenessAs(deps, asked, image, 'thumbnail');
-    if (small === null || (small < hardly && place >= nearestSeen)) return 0;
-    const likeness = small >= surely ? small : await likenessAs(deps, asked, image, 'full');
-    if (likeness === null || likeness < likely.perhaps) return 0;
-    return likeness < likely.same ? 0.6 : 0.9 + 0.09 * ((likeness - likely.same) / (1 - likely.same));
+    return await scoreOfPair(place, async (size) => {
+      const stored = await openPicture(deps, image, size);
+      const [one, other] = await sameSized(stored, picture, size);
+      return deps.duplicates.compare(one, other);
+    });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return distance <= nearlyEqual ? 0.5 : 0;
   }
-}
-
-/** Both at the same size, neither larger than it is. */
-async function likenessAs(deps: DuplicateDeps, { picture }: AskedPicture, image: Image, variant: Variant): Promise<number | null> {
-  const stored = await openPicture(deps, image, variant);
-  const size = Math.min(sizes[variant], await longSideOf(picture), await longSideOf(stored));
-  const [one, other]: Grey[] = await Promise.all([greyOf(stored, size, 'inside'), greyOf(picture, size, 'inside')]);
-  return deps.duplicates.compare(one!, other!);
 }

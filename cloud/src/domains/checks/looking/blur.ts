@@ -31,7 +31,7 @@ export function sharpnessOf(grey: Grey, area: Area): number {
   return sharpest.reduce((sum, variance) => sum + variance, 0) / Math.max(1, sharpest.length);
 }
 
-function varianceOf({ data, width, height }: Grey, tile: Omit<Area, 'has'>): number {
+function varianceOf({ data, width, height }: Grey, tile: Pick<Area, 'left' | 'top' | 'right' | 'bottom'>): number {
   const [left, right] = [Math.max(1, Math.floor(tile.left)), Math.min(width - 1, Math.floor(tile.right))];
   const [top, bottom] = [Math.max(1, Math.floor(tile.top)), Math.min(height - 1, Math.floor(tile.bottom))];
   let [sum, squares, count] = [0, 0, 0];

@@ -1,39 +1,41 @@
 import type { Box } from '../../../adapters/ocr/ocr';
 import type { Grey } from '../duplicates/grey';
-import { type Area, boxOf } from './area';
+import { type Area, boxOf, isPaper } from './area';
 import { type Detection, type Scale, scoreOf } from './detection';
-import { largestGroup } from './glare';
+import { largestGroup } from './groups';
 
 const block = 16;
 /** Programs that change what a picture shows; those that cameras write (HarmonyOS, iOS version) are not among them. */
 const editors = /photoshop|lightroom|gimp|meitu|美图|snapseed|picsart|pixelmator|affinity|醒图|xingtu|canva|faceapp|paint\.net|krita|capcut|剪映|acdsee/i;
 
-const blocksOfPatch: Scale = { fine: 2, suspicious: 8, certain: 40 };
+const blocksOfPatch: Scale = { fine: 6, suspicious: 20, certain: 60 };
 
 /** 修改、再编码: a program's name in the file, or a place with another grain. */
 export const edited: Detection = {
   detector: 'edited',
   version: 1,
-  look({ exif, native, nativeArea }) {
+  look({ kind, exif, native, nativeArea }) {
     if (exif.software !== null && editors.test(exif.software)) return { score: 1, box: null };
+    if (!isPaper(kind)) return null;
     const { blocks, box } = patchOf(native, nativeArea);
     return { score: scoreOf(blocks, blocksOfPatch), box };
   },
 };
 
-/** The largest connected place whose grain differs from that of the paper around it. */
+/** The largest connected place that lacks the grain of the paper around it, in blocks of 16 px. */
 export interface Patch {
-  /** In blocks of 16 px. */
   blocks: number;
-  /** How many times weaker or stronger than around it its grain is, the usual spread counted as one. */
-  strangeness: number;
   box: Box | null;
 }
 
+const noPatch: Patch = { blocks: 0, box: null };
+/** With less grain than this nothing can be told: a strong compression (JPEG quality of about 60) wipes it away. */
+const leastGrain = 0.5;
+
 /**
- * The grain (noise) of paper is the same all over one photograph; what was painted over or set in from elsewhere brings its
- * own, mostly none. Blocks with print are left out. A strong compression wipes the grain away: then nothing can be told, and
- * the answer is no patch. That the whole file was encoded twice says nothing here: the mini-program does so itself.
+ * The grain (noise) of paper is the same all over one photograph; what a program painted over has none. Blocks with print are
+ * left out. A piece of another photograph brings a grain of its own, which is not told from this one. That the whole file was
+ * encoded twice says nothing here either: the mini-program does so itself.
  */
 export function patchOf(grey: Grey, area: Area): Patch {
   const [columns, rows] = [Math.floor((area.right - area.left) / block), Math.floor((area.bottom - area.top) / block)];
@@ -47,14 +49,14 @@ export function patchOf(grey: Grey, area: Area): Patch {
   }
   const sorted = [...grains].filter((grain) => grain >= 0).sort((a, b) => a - b);
   const [usual, low, high] = [0.5, 0.1, 0.9].map((share) => sorted[Math.floor(sorted.length * share)] ?? 0) as [number, number, number];
-  if (sorted.length < 60 || usual < 0.35) return { blocks: 0, strangeness: 0, box: null };
+  if (sorted.length < 60 || usual < leastGrain) return noPatch;
   const spread = Math.max(usual / low || 9, high / usual, 1.15);
-  const strange = new Uint8Array(columns * rows);
-  grains.forEach((grain, at) => (strange[at] = grain >= 0 && grain * spread * spread < usual ? 1 : 0));
-  const { count, left, top, right, bottom } = largestGroup(strange, columns, rows);
-  if (count === 0) return { blocks: 0, strangeness: 0, box: null };
+  const even = new Uint8Array(columns * rows);
+  grains.forEach((grain, at) => (even[at] = grain >= 0 && grain * spread * spread < usual ? 1 : 0));
+  const { count, left, top, right, bottom } = largestGroup(even, columns, rows);
+  if (count === 0) return noPatch;
   const box = boxOf(area.left + left * block, area.top + top * block, area.left + (right + 1) * block, area.top + (bottom + 1) * block, grey);
-  return { blocks: count, strangeness: spread, box };
+  return { blocks: count, box };
 }
 
 /** Mean difference crosswise between neighbours, free of any slope of light; −1 where print or an edge stands in the block. */

@@ -6,11 +6,11 @@ import { spectrumOf, square } from './spectrum';
 /** Squares looked at, three by three over the area. */
 const across = 3;
 /** Waves of fewer than so many repetitions in a square are print and shade. */
-const fewest = 24;
+const fewest = 48;
 /** Waves that run level or upright come from lines of print, from forms, and from the JPEG's own blocks. */
 const besideAxes = 6;
 
-const decibels: Scale = { fine: 20, suspicious: 28, certain: 40 };
+const decibels: Scale = { fine: 18, suspicious: 25, certain: 32 };
 
 /** 翻拍屏幕: a weak sign among others, see `moireOf`. */
 export const recapture: Detection = {

@@ -66,16 +66,6 @@ describe('读取照片', () => {
     expect(await opened(image.id)).toMatchObject({ state: 'done', fields: [{ field: 'vin', value: 'LSGPC52U6AF102554', confidence: 0.62, source: 'read' }] });
   });
 
-  it('starts at the ring of the bell, not at the next look into the queue', async () => {
-    const { id } = await newDeal(agent);
-    const lags: number[] = [];
-    for (let time = 0; time < 5; time++) {
-      const { startedAt, enqueuedAt } = await readingOf((await capture(agent, id, 'P22')).id);
-      lags.push(startedAt!.getTime() - enqueuedAt.getTime());
-    }
-    expect(lags.sort((a, b) => a - b)[2]).toBeLessThan(250);
-  });
-
   it('reads nothing from what has nothing to read: portraits and contracts', async () => {
     const { id } = await newDeal(agent);
     const before = teachable.reads.length;
