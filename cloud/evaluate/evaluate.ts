@@ -7,19 +7,20 @@ import { createEmbeddedReader } from '../src/adapters/ocr/embedded/embedded-read
 import type { DocumentReader } from '../src/adapters/ocr/ocr';
 import defaultPack from '../src/domains/checks/rule-pack.2026-1.json';
 import { type DetectorScores, detectorsByPictures } from './detectors-by-pictures';
+import { type DuplicateFigures, duplicatesByPictures } from './duplicates-by-pictures';
 import { inTurns } from './in-turns';
 import { RightFields } from './right-fields';
 import { rulesByFacts } from './rules-by-facts';
 import { rulesByPictures } from './rules-by-pictures';
 import { type RealPicture, realPictures } from './samples';
-import { areaUnderRoc, rocPoints, thresholdFor } from './statistics';
+import { areaUnderRoc, rocPoints, type Share, thresholdFor } from './statistics';
 import { shareText, tableOf } from './table';
 import type { Tally } from './tally';
 import { WorstCases } from './worst-cases';
 
 /** `npm run evaluate`: the whole pre-check on a labelled set, without server or database; `-- --quick` takes a tenth. */
 const quick = process.argv.includes('--quick');
-const sizes = quick ? { facts: 20, deals: 2, perKind: 2, cars: 7 } : { facts: 200, deals: 16, perKind: 8, cars: 65 };
+const sizes = quick ? { facts: 20, deals: 2, perKind: 2, cars: 7, papers: 10, copied: 1 } : { facts: 200, deals: 16, perKind: 8, cars: 65, papers: 100, copied: 6 };
 const pack = defaultPack as unknown as RulePackContent;
 const mistakes: string[] = [];
 
@@ -31,7 +32,9 @@ async function main(): Promise<void> {
   const reader = createEmbeddedReader({ workers: 2 });
   try {
     byFacts();
-    await byPictures(reader, real);
+    // The reader works in processes of its own: the search for duplicates fills the time.
+    const [duplicates] = await Promise.all([duplicatesByPictures({ perKind: sizes.papers, copied: sizes.copied, from: pack.detectors.duplicate.flag ?? 1, worst }), byPictures(reader, real)]);
+    printDuplicates(duplicates);
     printDetectors(await detectorsByPictures(sizes.perKind, real, worst));
   } finally {
     await reader.close();
@@ -107,6 +110,19 @@ function printDetectors({ made, real, pictures }: DetectorScores): void {
   printRoc('翻拍（模拟的屏幕）', made.reported.get('recapture')!);
   printRoc('翻拍（真实照片，很少，只作参考）', real.get('recapture')!);
 }
+
+function printDuplicates({ found, falsePairs, anew, misses }: DuplicateFigures): void {
+  heading('影像重复：复制、改动后再次使用的照片');
+  console.log(tableOf([['改动', '找到 [95% 区间]'], ...[...found].map(([name, share]) => [name, shareText(share)]), ['合计', shareText(sumOf([...found.values()]))]]));
+  const pairs = [...falsePairs].map(([kind, { pixels, read }]) => [documentKinds[kind as keyof typeof documentKinds], shareText(pixels), shareText(read)]);
+  const shares = [...falsePairs.values()];
+  const total = ['合计', shareText(sumOf(shares.map(({ pixels }) => pixels))), shareText(sumOf(shares.map(({ read }) => read)))];
+  console.log(`\n${tableOf([['不同的证件误认为相同，按对', '只看像素 [95% 区间]', '号码已读出 [95% 区间]'], ...pairs, total])}`);
+  console.log(`同一证件重新拍摄，误认为是同一张照片：${shareText(anew)}`);
+  mistakes.push(...misses.map((miss) => `重复 ${miss}`));
+}
+
+const sumOf = (shares: Share[]): Share => ({ hits: shares.reduce((sum, { hits }) => sum + hits, 0), of: shares.reduce((sum, { of }) => sum + of, 0) });
 
 function printRoc(title: string, { good, bad }: { good: number[]; bad: number[] }): void {
   if (good.length === 0 || bad.length === 0) return;

@@ -11,7 +11,7 @@ export function tableOf(rows: string[][]): string {
   return [lines[0], '-'.repeat(widths.reduce((sum, width) => sum + width + 2, -2)), ...lines.slice(1)].join('\n');
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(share > 0.0995 && share < 0.9995 ? 1 : 2).replace(/\.?0+$/, '')}%`;
+const percent = (share: number) => `${(100 * share).toFixed(share >= 0.1 && share <= 0.99 ? 1 : share > 0 && share < 0.001 ? 3 : 2).replace(/\.?0+$/, '')}%`;
 
 /** 71/72 98.6% [92.5%–99.8%]; a dash where there was nothing to count. */
 export function shareText(share: Share): string {

@@ -14,6 +14,7 @@ const tasks = {
   evaluate: 'cloud/evaluate/evaluate.ts',
   bench: 'cloud/bench/bench.ts',
   'bench-lookup': 'cloud/bench/lookup.ts',
+  'bench-duplicates': 'cloud/bench/duplicates.ts',
   'bench-checks': 'cloud/bench/checks.ts',
   'bench-evidence': 'cloud/bench/evidence.ts',
 };

@@ -45,7 +45,7 @@ function told(input: Input, today: string, wrong?: string): Pick<DemoStory, 'inp
 
 function madePartyOf(party: Input['parties'][number], today: string): MadeParty {
   const random = randomOf(`demo ${party.name}`);
-  const card = { address: madeAddress(random), validFrom: daysAfter(today, -1500), validUntil: daysAfter(today, 5805) };
+  const card = { address: madeAddress(random), issuedBy: '示范市公安局样板分局', validFrom: daysAfter(today, -1500), validUntil: daysAfter(today, 5805) };
   const more = { attendance: party.attendance, legalRepresentative: madeName(random), licenceUntil: 'long' };
   if (party.kind === 'person') return { kind: 'person', name: party.name, number: party.idNumber, person: { name: party.name, number: party.idNumber, ...card }, ...more };
   return { kind: 'unit', name: party.name, number: party.creditCode, person: { name: party.delegateName, number: party.delegateIdNumber, ...card }, ...more };

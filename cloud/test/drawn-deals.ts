@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DealPicture } from '../local/documents/deal';
 import { documentsOf, madeDeal, type MadeDeal, papersOf } from '../local/documents/deal';
-import { type Caller, capture, newDeal, noticeVersion } from './people';
+import { type Caller, newDeal, noticeVersion, permitFor, upload } from './people';
 
 /** A deal between two persons, with all the papers that belong to it, drawn and photographed. */
 export interface DrawnDeal {
@@ -38,8 +38,10 @@ export async function beginDeal(agent: Caller, { deal, pictures }: DrawnDeal): P
   return { id, pictures };
 }
 
-/** Takes one of its pictures, as a phone does. */
+/** Takes one of its pictures as a phone does: where the storage says that we did not answer it in time, the phone asks us itself. */
 export async function take(agent: Caller, { id }: BegunDeal, { slot, picture }: DealPicture): Promise<void> {
-  const { state, problems } = await capture(agent, id, slot, picture);
-  if (state !== 'accepted') throw new Error(`${slot} is ${state}: ${problems.map(({ code }) => code).join(', ')}`);
+  const permit = await permitFor(agent, id, slot, picture);
+  await upload(permit, picture);
+  const { image } = await agent.call('POST /images/:id/arrival', { params: { id: permit.image.id } });
+  if (image.state !== 'accepted') throw new Error(`${slot} is ${image.state}: ${image.problems.map(({ code }) => code).join(', ')}`);
 }

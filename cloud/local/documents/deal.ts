@@ -11,6 +11,7 @@ export interface MadePerson {
   name: string;
   number: string;
   address: string;
+  issuedBy: string;
   /** Days of the ID card; `long` where it is valid for ever. */
   validFrom: string;
   validUntil: string;
@@ -102,7 +103,9 @@ export function madeDeal(seed: string, given: Partial<MadeDeal> = {}): MadeDeal 
 
 export function madePerson(random: Random, year: number): MadePerson {
   const from = year - random.integer(1, 9);
-  return { name: madeName(random), number: madeIdNumber(random), address: madeAddress(random), validFrom: `${from}-05-21`, validUntil: random.chance(0.15) ? 'long' : `${from + random.pick([10, 20])}-05-21` };
+  const day = `${String(random.integer(1, 12)).padStart(2, '0')}-${String(random.integer(1, 28)).padStart(2, '0')}`;
+  const validUntil = random.chance(0.15) ? 'long' : `${from + random.pick([10, 20])}-${day}`;
+  return { name: madeName(random), number: madeIdNumber(random), address: madeAddress(random), issuedBy: `示范市公安局${random.pick(['样板', '模范', '试点', '演练'])}分局`, validFrom: `${from}-${day}`, validUntil };
 }
 
 function madeParty(random: Random, year: number, kind: MadeParty['kind']): MadeParty {
@@ -150,7 +153,7 @@ function partyPapers(deal: MadeDeal, side: 'seller' | 'buyer', paper: (slot: str
   const letter = () => ({ principal: name, principalNumber: number, delegate: delegate.name, delegateIdNumber: delegate.number, plate: deal.plate, vin: deal.vin, issuedOn: daysAfter(deal.on, -5), validUntil: daysAfter(deal.on, 60) });
   return [
     paper(of.front, 'id_front', { name: person.name, idNumber: person.number, address: person.address }),
-    paper(of.back, 'id_back', { issuedBy: '示范市公安局样板分局', validFrom: person.validFrom, validUntil: person.validUntil }),
+    paper(of.back, 'id_back', { issuedBy: person.issuedBy, validFrom: person.validFrom, validUntil: person.validUntil }),
     ...(attendance === 'present' && kind === 'person' ? [paper(of.present, 'person')] : []),
     ...(kind === 'unit' ? [paper(of.licence, 'business_licence', { unitName: name, creditCode: number, legalRepresentative, address: person.address, validFrom: `${year - 8}-06-30`, validUntil: licenceUntil, issuedOn: `${year - 8}-06-30` })] : []),
     ...(kind === 'unit' ? [paper(of.unitLetter, 'authority_letter', { ...letter(), seal: 'yes' })] : []),

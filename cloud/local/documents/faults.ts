@@ -31,16 +31,16 @@ export const faults: Fault[] = [
 
 /** What turns one file into another of the same picture: the duplicate search has to see through it. */
 export const transformations: Record<string, (picture: Buffer) => Promise<Buffer>> = {
-  'quality 30': (picture) => sharp(picture).jpeg({ quality: 30 }).toBuffer(),
-  'quality 60': (picture) => sharp(picture).jpeg({ quality: 60 }).toBuffer(),
-  'size 30 %': (picture) => resized(picture, 0.3),
-  'size 60 %': (picture) => resized(picture, 0.6),
-  'size 150 %': (picture) => resized(picture, 1.5),
-  '5 % crop': (picture) => cropped(picture, 0.05),
-  '2 % crop, quality 50': async (picture) => sharp(await cropped(picture, 0.02)).jpeg({ quality: 50 }).toBuffer(),
-  'brightness −20 %': (picture) => sharp(picture).linear(0.8).jpeg({ quality: 85 }).toBuffer(),
-  'brightness +20 %': (picture) => sharp(picture).linear(1.2).jpeg({ quality: 85 }).toBuffer(),
-  'turned 2°': (picture) => sharp(picture).rotate(2, { background: '#777' }).jpeg({ quality: 85 }).toBuffer(),
+  '质量 30': (picture) => sharp(picture).jpeg({ quality: 30 }).toBuffer(),
+  '质量 60': (picture) => sharp(picture).jpeg({ quality: 60 }).toBuffer(),
+  '缩到 30%': (picture) => resized(picture, 0.3),
+  '缩到 60%': (picture) => resized(picture, 0.6),
+  '放到 150%': (picture) => resized(picture, 1.5),
+  '每边裁 5%': (picture) => cropped(picture, 0.05),
+  '每边裁 2%，质量 50': async (picture) => sharp(await cropped(picture, 0.02)).jpeg({ quality: 50 }).toBuffer(),
+  '变暗 20%': (picture) => sharp(picture).linear(0.8).jpeg({ quality: 85 }).toBuffer(),
+  '变亮 20%': (picture) => sharp(picture).linear(1.2).jpeg({ quality: 85 }).toBuffer(),
+  '转 2°': (picture) => sharp(picture).rotate(2, { background: '#777' }).jpeg({ quality: 85 }).toBuffer(),
 };
 
 async function resized(picture: Buffer, factor: number): Promise<Buffer> {

@@ -49,7 +49,7 @@ export function squareSeal(text: string, { x, y, side }: { x: number; y: number;
   return `<g opacity="0.8"><rect x="${x}" y="${y}" width="${side}" height="${side}" fill="none" stroke="${sealRed}" stroke-width="5"/>${letters.join('')}</g>`;
 }
 
-/** The fine waves of security paper. */
+/** The fine waves of security paper: the same on every paper of a kind. */
 export function waves(random: Random, width: number, height: number, stroke: string, count = 16): string {
   const lines = Array.from({ length: count }, () => {
     const [level, phase, reach] = [random.between(0, height), random.between(0, 6), random.between(10, 40)];

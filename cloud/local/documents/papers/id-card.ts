@@ -12,7 +12,7 @@ export function idFront({ name = '', idNumber = '', address = '' }: PaperValues,
   const labelled = (text: string, y: number, value: string, x = 290) => print(text, { x: 110, y, size: 42, fill: label, spacing: 0.1 }) + print(value, { x, y, size: 56, fill: '#1c1c1c', spacing: 0.05 });
   return sheetOf('id_front', width, height, [
     paper(width, height, '#eef4f8'),
-    waves(random, width, height, '#b7d0e4', 22),
+    waves(randomOf('id front'), width, height, '#b7d0e4', 22),
     labelled('姓名', 150, name),
     labelled('性别', 265, Number(idNumber[16]) % 2 === 1 ? '男' : '女'),
     print('民族', { x: 440, y: 265, size: 42, fill: label }) + print('汉', { x: 570, y: 265, size: 52, fill: '#1c1c1c' }),
@@ -30,11 +30,11 @@ export function idFront({ name = '', idNumber = '', address = '' }: PaperValues,
 }
 
 /** 身份证国徽面, with a plain ring in place of the emblem. */
-export function idBack({ issuedBy = '', validFrom = '', validUntil = '' }: PaperValues, seed: string): Sheet {
+export function idBack({ issuedBy = '', validFrom = '', validUntil = '' }: PaperValues): Sheet {
   const until = validUntil === 'long' ? '长期' : dotted(validUntil);
   return sheetOf('id_back', width, height, [
     paper(width, height, '#f3f1ee'),
-    waves(randomOf(seed), width, height, '#d9b9ae', 22),
+    waves(randomOf('id back'), width, height, '#d9b9ae', 22),
     `<g fill="none" stroke="#c43a30" stroke-width="16"><circle cx="250" cy="250" r="130"/><circle cx="250" cy="250" r="70"/></g>`,
     print('中华人民共和国', { x: 520, y: 245, size: 96, weight: 'medium', spacing: 0.08 }),
     print('居民身份证', { x: 530, y: 430, size: 124, weight: 'medium', spacing: 0.22 }),

@@ -30,7 +30,7 @@ export function registrationCertificate(values: PaperValues, seed: string): Shee
   const table = 720;
   return sheetOf('registration_certificate', width, height, [
     paper(width, height, '#eceade'),
-    waves(random, width, height, '#cfc9a8', 26),
+    waves(randomOf('registration'), width, height, '#cfc9a8', 26),
     print('机动车登记证书', { x: middle, y: 135, size: 74, weight: 'bold', anchor: 'middle' }),
     print(`编号：${certificateNumber}`, { x: left + 10, y: 225, size: 40 }),
     print('注册登记摘要信息栏', { x: middle, y: 290, size: 38, weight: 'medium', anchor: 'middle' }),
@@ -65,7 +65,7 @@ export function registrationTransfers({ owner, ownerNumber = '', plate = '', reg
       : [`抵押登记  抵押权人姓名/名称：样板银行示范支行  抵押登记日期：${lent}`, ...(mortgage === 'no' ? [`解除抵押登记  解除抵押日期：${monthsBefore(lent, -random.integer(12, 36))}`] : [])];
   return sheetOf('registration_transfers', width, height, [
     paper(width, height, '#eceade'),
-    waves(random, width, height, '#cfc9a8', 26),
+    waves(randomOf('registration'), width, height, '#cfc9a8', 26),
     print('机动车登记证书', { x: middle, y: 90, size: 44, weight: 'bold', anchor: 'middle' }),
     print(`编号：${certificateNumber}`, { x: right, y: 90, size: 30, anchor: 'end' }),
     ...blocks,

@@ -6,13 +6,13 @@ const [width, height] = [1680, 1150];
 const label = '#3c5a50';
 
 /** 行驶证主页. */
-export function vehicleLicence(values: PaperValues, seed: string): Sheet {
+export function vehicleLicence(values: PaperValues): Sheet {
   const { plate = '', vehicleType = '', owner = '', address = '', useNature = '', model = '', vin = '', engineNumber = '', registeredOn = '', issuedOn = '' } = values;
   const field = (text: string, x: number, y: number, value: string, at: number, fit = 1000) => print(text, { x, y, size: 38, fill: label }) + print(value, { x: at, y, size: 46, fill: '#15171c', fit });
   const rows = [300, 410, 520, 630, 745, 865, 985, 1090];
   return sheetOf('vehicle_licence', width, height, [
     paper(width, height, '#f1f4ec'),
-    waves(randomOf(seed), width, height, '#bcd2b6', 20),
+    waves(randomOf('licence'), width, height, '#bcd2b6', 20),
     print('中华人民共和国机动车行驶证', { x: width / 2, y: 130, size: 84, weight: 'bold', anchor: 'middle' }),
     print("Vehicle License of the People's Republic of China", { x: width / 2, y: 185, size: 34, weight: 'medium', anchor: 'middle' }),
     ...rows.map((y) => line(60, y - 68, width - 60, y - 68, '#7d8f83', 2)),
@@ -41,7 +41,7 @@ export function vehicleLicenceAnnex({ plate = '', inspectionValidUntil = '', ene
   ]; // prettier-ignore
   return sheetOf('vehicle_licence_annex', width, height, [
     paper(width, height, '#f1f4ec'),
-    waves(random, width, height, '#bcd2b6', 20),
+    waves(randomOf('annex'), width, height, '#bcd2b6', 20),
     print('中华人民共和国机动车行驶证副页', { x: width / 2, y: 120, size: 66, weight: 'bold', anchor: 'middle' }),
     ...cells.map(([text, value], at) => {
       const [x, y] = [at % 2 ? 850 : 70, 240 + Math.floor(at / 2) * 112];

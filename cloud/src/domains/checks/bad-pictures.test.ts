@@ -90,8 +90,9 @@ describe('pictures that are broken', () => {
   });
 
   it('survives noise in the place of a picture', async () => {
-    for (let seed = 1; seed <= 20; seed++) {
-      const spoilt = Buffer.from(good);
+    const slight = await small(1000, 750).jpeg().toBuffer();
+    for (let seed = 1; seed <= 10; seed++) {
+      const spoilt = Buffer.from(slight);
       for (let at = 0; at < 40; at++) spoilt[20 + ((seed * 7919 + at * 104729 + at * at * seed) % (spoilt.length - 20))] = (seed * at) % 256;
       const { problems, sha256 } = await inspect(spoilt);
       expect(sha256).toHaveLength(64);

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '@yongche/contract';
-import { type Caller, employeeAt, verifiedAgent } from '../../../test/people';
+import { buyer, type Caller, employeeAt, newDeal, seller, verifiedAgent } from '../../../test/people';
 import { readDeal, retakePaper } from '../../../test/read-deals';
 import { useProduct } from '../../../test/use-product';
 import { Transaction } from '../transactions/transaction.entity';
@@ -156,6 +156,34 @@ describe('关口与预检', () => {
     await submit(id);
     expect((await Promise.all([override(id, 'T-04'), override(id, 'T-04')])).map(({ status }) => status)).toEqual([201, 201]);
     expect((await actsOn(id)).filter(({ action }) => action === 'checks.overridden')).toHaveLength(1);
+  });
+});
+
+describe('台账记得的', () => {
+  it('the car that changed its owner three weeks ago, and how far it had driven', async () => {
+    const first = await readDeal(product(), agent, { vin: 'WVWZZZ1JZXW000100', papers: { P28: { fields: { kilometres: '80000' } } } });
+    await product().server.deps.db.query("UPDATE transactions SET state = 'completed', completed_at = ?, kilometres = 80000 WHERE id = ?", [new Date(product().clock.now().getTime() - 21 * 24 * 3600_000), first]);
+    const again = await readDeal(product(), agent, { vin: 'WVWZZZ1JZXW000100', papers: { P28: { fields: { kilometres: '60000' } } } });
+    const checks = await checksOf(agent, again);
+    expect([resultIn(checks, 'T-14').verdict, resultIn(checks, 'T-21').verdict]).toEqual(['inconsistent', 'inconsistent']);
+  });
+
+  it('who has sold three cars this year, each held for less than one', async () => {
+    const trader = { name: '倒车庚', idNumber: '330206199202290031', kind: 'person', attendance: 'present' } as const;
+    const { db } = product().server.deps;
+    const year = new Date(product().clock.now()).getUTCFullYear();
+    const deal = async (vin: string, completedAt: string, parties: NonNullable<Parameters<typeof newDeal>[1]>['parties']) => {
+      const { id } = await newDeal(agent, { vin, ...(parties ? { parties } : {}) });
+      await db.query("UPDATE transactions SET state = 'completed', completed_at = ? WHERE id = ?", [new Date(completedAt), id]);
+    };
+    const sells = [{ ...trader, side: 'seller' as const }, buyer];
+    const verdict = async () => resultIn(await checksOf(agent, (await newDeal(agent, { parties: sells })).id), 'T-11').verdict;
+    for (const car of ['1', '2', '3']) {
+      await deal(`WVWZZZ1JZXW00020${car}`, `${year - 1}-08-01T04:00:00Z`, [seller, { ...trader, side: 'buyer' as const }]);
+      if (car === '3') expect(await verdict()).toBe('consistent');
+      await deal(`WVWZZZ1JZXW00020${car}`, `${year}-03-01T04:00:00Z`, sells);
+    }
+    expect(await verdict()).toBe('inconsistent');
   });
 });
 

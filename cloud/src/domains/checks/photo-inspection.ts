@@ -8,7 +8,7 @@ import { cutScoreOf } from './looking/cut-off';
 import { exposureOf } from './looking/exposure';
 import { glareOf } from './looking/glare';
 import { judgedLongSide, paperIn } from './looking/look-picture';
-import { colourOf, greyFrom, maxPixels, nativeGreyOf } from './looking/pixels';
+import { colourOf, greyFrom, maxPixels, nativeGreyOf, raw } from './looking/pixels';
 import { evennessOf, isScreen, screenshotScore } from './looking/screenshot';
 import { pixelsPerMillimetre } from './looking/size';
 import { formatOf, isMoving, usable } from './picture-format';
@@ -100,7 +100,7 @@ interface Taken {
 
 async function measure(bytes: Buffer, { kind, ...file }: Taken): Promise<{ measures: Measures; thumbnail: Buffer }> {
   const colour = await colourOf(bytes, judgedLongSide);
-  const [grey, paper] = [await greyFrom(colour), await paperIn(colour, kind)];
+  const [grey, paper] = [greyFrom(colour), await paperIn(colour, kind)];
   const area = areaOf(paper?.corners ?? null, colour);
   const measures: Measures = {
     sharpness: sharpnessOf(grey, area),
@@ -110,7 +110,7 @@ async function measure(bytes: Buffer, { kind, ...file }: Taken): Promise<{ measu
     screenshot: isScreen(file) ? screenshotScore(file, evennessOf(await nativeGreyOf(bytes))) : 0,
     pixelsPerMillimetre: pixelsPerMillimetre(paper, kind, file),
   };
-  const thumbnail = await sharp(bytes, { limitInputPixels: maxPixels, pages: 1 }).rotate().resize(360, 360, { fit: 'inside' }).jpeg({ quality: 70 }).timeout({ seconds: 5 }).toBuffer();
+  const thumbnail = await raw(colour).resize(360, 360, { fit: 'inside' }).jpeg({ quality: 70 }).toBuffer();
   return { measures, thumbnail };
 }
 

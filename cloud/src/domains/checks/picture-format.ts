@@ -18,7 +18,7 @@ const beginnings: [format: string, at: number, bytes: string][] = [
   ['psd', 0, '8BPS'],
   ['pdf', 0, '%PDF'],
 ];
-const markup = /^\ufeff?\s*<(\?xml|!doctype|!--|svg|html|head|body|script)/i;
+const markup = /^\ufeff?\s*<(\?xml|!doctype|!--|svg|html)/i;
 
 /** What the bytes are, by their beginning and never by a name: `usable`, another kind that we know, or null. */
 export function formatOf(bytes: Buffer): string | null {

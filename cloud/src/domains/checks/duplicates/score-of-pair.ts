@@ -12,9 +12,9 @@ const hardly = 0.3;
 const nearestSeen = 3;
 /**
  * Likeness, seen closely, from which a picture is the same as another, and from which it may be. Different papers of one form
- * stay below 0.3 where all but the print is equal; copies are mostly above 0.8, and those of dark and blurred pictures above 0.6.
+ * that lie in the very same place stay below 0.46; copies are mostly above 0.8, and those of dark and blurred pictures above 0.65.
  */
-const likely = { same: 0.5, perhaps: 0.38 };
+const likely = { same: 0.62, perhaps: 0.55 };
 
 /**
  * How far two pictures whose hashes are near are the same: 0.9 and more for the same pixels, 0.6 where these are too faint to

@@ -40,7 +40,7 @@ export async function lookAtPicture(picture: Buffer, kind: DocumentKind): Promis
 async function subjectOf(picture: Buffer, kind: DocumentKind): Promise<Subject> {
   const { exif, format, autoOrient } = await sharp(picture).metadata();
   const colour = await colourOf(picture, judgedLongSide);
-  const [grey, native, outline] = [await greyFrom(colour), await nativeGreyOf(picture), await paperIn(colour, kind)];
+  const [grey, native, outline] = [greyFrom(colour), await nativeGreyOf(picture), await paperIn(colour, kind)];
   const corners = outline?.corners ?? null;
   return { kind, file: { format, ...autoOrient }, exif: exifOf(exif), colour, grey, area: areaOf(corners, colour), native, nativeArea: areaOf(corners, native), outline };
 }
