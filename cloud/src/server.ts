@@ -72,6 +72,7 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
   http.on('request', app.callback());
   const worker = await startWorker({ db, clock, log, handlers: jobHandlers(deps) });
   const checks = startChecks(deps, { workers: env.CHECK_WORKERS });
+  if (env.CHECK_WORKERS > 0) deps.duplicates.load().catch((error: unknown) => log.error({ err: error }, 'the pictures of earlier deals could not be read ahead'));
   return {
     url,
     deps,

@@ -1,7 +1,12 @@
 import type { Found } from './codes';
 import type { Sign } from './page';
 
-const sure = (signs: Sign[]) => (signs.length === 0 ? 0 : Math.exp(signs.reduce((sum, { probability }) => sum + Math.log(Math.max(1e-3, probability)), 0) / signs.length));
+/** Nothing speaks for a text but its signs, so the least of them counts as much as all together. */
+function sureness(signs: Sign[]): number {
+  const chances = signs.map(({ probability }) => Math.max(1e-3, probability));
+  const mean = Math.exp(chances.reduce((sum, chance) => sum + Math.log(chance), 0) / Math.max(1, chances.length));
+  return chances.length === 0 ? 0 : Math.sqrt(mean * Math.min(...chances));
+}
 
 type Write = (match: RegExpExecArray) => string | undefined;
 
@@ -16,7 +21,7 @@ export function matchIn(signs: Sign[], pattern: RegExp, write: Write = ([whole])
   const value = match && write(match);
   if (!match || !value) return undefined;
   const used = signs.slice(match.index, match.index + match[0].length);
-  return { value, confidence: sure(used), signs: used };
+  return { value, confidence: sureness(used), signs: used };
 }
 
 /** A name of a person or a unit, without what stands around it; its brackets are as wide as its characters. */

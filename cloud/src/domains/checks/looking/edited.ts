@@ -30,7 +30,7 @@ export interface Patch {
 
 const noPatch: Patch = { blocks: 0, box: null };
 /** With less grain than this nothing can be told: a strong compression (JPEG quality of about 60) wipes it away. */
-const leastGrain = 0.5;
+const leastGrain = 0.4;
 
 /**
  * The grain (noise) of paper is the same all over one photograph; what a program painted over has none. Blocks with print are
@@ -59,7 +59,7 @@ export function patchOf(grey: Grey, area: Area): Patch {
   return { blocks: count, box };
 }
 
-/** Mean difference crosswise between neighbours, free of any slope of light; −1 where print or an edge stands in the block. */
+/** Mean difference crosswise between neighbours, free of any slope of light; −1 where print or an edge stands in the block, or the light is so strong that grain drowns in it. */
 function grainOf({ data, width }: Grey, left: number, top: number): number {
   let [sum, lowest, highest] = [0, 255, 0];
   for (let y = top; y < top + block - 1; y++) {
@@ -71,5 +71,5 @@ function grainOf({ data, width }: Grey, left: number, top: number): number {
       sum += Math.abs(value - data[at + 1]! - data[at + width]! + data[at + width + 1]!);
     }
   }
-  return highest - lowest > 40 || highest >= 250 ? -1 : sum / (2 * (block - 1) ** 2);
+  return highest - lowest > 40 || highest >= 240 ? -1 : sum / (2 * (block - 1) ** 2);
 }

@@ -8,7 +8,7 @@ const coloured: ReadonlySet<DocumentKind> = new Set([
   'id_front', 'id_back', 'business_licence', 'registration_certificate', 'registration_transfers', 'vehicle_licence', 'vehicle_licence_annex', 'used_car_invoice',
 ] as const); // prettier-ignore
 
-const colourfulness: Scale = { fine: 28, suspicious: 14, certain: 5 };
+const colourfulness: Scale = { fine: 36, suspicious: 20, certain: 8 };
 
 /** 复印件: a document whose print has colours, without any. A copy in colour is not told. */
 export const photocopy: Detection = {
@@ -18,7 +18,7 @@ export const photocopy: Detection = {
 };
 
 /**
- * How colourful the most colourful hundredth of a document is, after its paper is made white (0–255): the lamp's tint falls
+ * How colourful the most colourful four-hundredth of a document (a thin red seal is no more) is, after its paper is made white (0–255): the lamp's tint falls
  * on paper and print alike, so a copy in black stays grey under every light.
  */
 export function colourfulnessOf({ data, width }: Colour, area: Area): number {
@@ -40,7 +40,7 @@ export function colourfulnessOf({ data, width }: Colour, area: Area): number {
   let beyond = 0;
   for (let chroma = 255; chroma > 0; chroma--) {
     beyond += counts[chroma]!;
-    if (beyond >= count / 100) return chroma;
+    if (beyond >= count / 400) return chroma;
   }
   return 0;
 }

@@ -1,4 +1,6 @@
+import type { EntityManager } from 'typeorm';
 import type { Deps } from '../../../deps';
+import { Transaction } from '../../transactions/transaction.entity';
 import { requestReading } from './queue';
 
 const slice = 200;
@@ -15,9 +17,14 @@ export async function requestEarlierReadings({ db, clock }: Pick<Deps, 'db' | 'c
      ORDER BY i.id LIMIT ?`,
     [slice],
   );
-  const at = clock.now();
-  await db.transaction(async (tx) => {
-    for (const image of images) await requestReading(tx, image, { owner: image, at, background: true });
-  });
+  for (const image of images) {
+    await db.transaction(async (tx) => {
+      await lockDeal(tx, image);
+      await requestReading(tx, image, { owner: image, at: clock.now(), background: true });
+    });
+  }
   return images.length === slice;
 }
+
+/** Who accepts pictures locks the deal first; so do we, or the two would wait for each other. */
+const lockDeal = (tx: EntityManager, { transactionId }: { transactionId: string }) => tx.findOne(Transaction, { where: { id: transactionId }, lock: { mode: 'pessimistic_write' } });

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, LessThan, LessThanOrEqual } from 'typeorm';
 import type { Image } from '../../transactions/image.entity';
 import type { Transaction } from '../../transactions/transaction.entity';
 import { PictureReading } from './picture-reading.entity';
@@ -7,6 +7,8 @@ import { PictureReading } from './picture-reading.entity';
 const leaseSeconds = 90;
 /** So often a picture may lie in the hands of a worker that dies; then it is held to be what kills. */
 const mostLeases = 3;
+/** Pictures at the head of the queue that a worker tries for, where others take them before it. */
+const mostTried = 8;
 /** Pictures that ended last: they tell how long one takes now. */
 const paceSample = 50;
 /** What a picture takes until the first one has been measured, in milliseconds. */
@@ -37,31 +39,35 @@ export async function requestReading(tx: EntityManager, image: Queued, { owner, 
   );
 }
 
-/** Takes pictures of a deal that are no longer in force, or all of a cancelled deal, out of the queue. */
+/**
+ * Takes pictures of a deal that are no longer in force, or all of a cancelled deal, out of the queue. They are sought without
+ * locks and deleted by their keys, as workers take them: by another index the two would wait for each other.
+ */
 export async function dropReadings(tx: EntityManager, transactionId: string): Promise<void> {
-  await tx.query(
-    `DELETE r FROM readings r JOIN images i ON i.id = r.image_id JOIN transactions t ON t.id = r.transaction_id
+  const rows: { id: string }[] = await tx.query(
+    `SELECT r.image_id AS id FROM readings r JOIN images i ON i.id = r.image_id JOIN transactions t ON t.id = r.transaction_id
      WHERE r.transaction_id = ? AND r.state = 'waiting' AND (i.state <> 'accepted' OR t.state = 'cancelled')`,
     [transactionId],
   );
+  if (rows.length > 0) await tx.query("DELETE FROM readings WHERE image_id IN (?) AND state = 'waiting'", [rows.map(({ id }) => id)]);
 }
 
-/** Takes the next picture for a worker; no two workers of any process get the same one. Undefined where none is due. */
+/**
+ * Takes the next picture for a worker; no two workers of any process get the same one. Undefined where none is due.
+ * Sought without locks and taken by its key: who locks on the way along the queue may stop those who accept pictures.
+ */
 export async function claimReading(db: DataSource, now: Date): Promise<PictureReading | undefined> {
-  return db.transaction(async (tx) => {
-    const next = await tx
-      .createQueryBuilder(PictureReading, 'reading')
-      .where("reading.state = 'waiting' AND reading.runAt <= :now", { now })
-      .orderBy({ 'reading.background': 'ASC', 'reading.turn': 'ASC', 'reading.enqueuedAt': 'ASC' })
-      .limit(1)
-      .setLock('pessimistic_write')
-      .setOnLocked('skip_locked')
-      .getOne();
-    if (!next) return undefined;
-    const claim = { state: 'running', attempts: next.attempts + 1, startedAt: now, leaseUntil: new Date(now.getTime() + leaseSeconds * 1000) } as const;
-    await tx.update(PictureReading, next.imageId, claim);
-    return { ...next, ...claim };
-  });
+  const due = { state: 'waiting', runAt: LessThanOrEqual(now) } as const;
+  const inOrder = { background: 'ASC', turn: 'ASC', enqueuedAt: 'ASC' } as const;
+  for (;;) {
+    const next = await db.manager.find(PictureReading, { where: due, order: inOrder, take: mostTried });
+    for (const reading of next) {
+      const claim = { state: 'running', attempts: reading.attempts + 1, startedAt: now, leaseUntil: new Date(now.getTime() + leaseSeconds * 1000) } as const;
+      const { affected } = await db.manager.update(PictureReading, { imageId: reading.imageId, state: 'waiting' }, claim);
+      if (affected) return { ...reading, ...claim };
+    }
+    if (next.length < mostTried) return undefined;
+  }
 }
 
 /**
@@ -69,19 +75,15 @@ export async function claimReading(db: DataSource, now: Date): Promise<PictureRe
  * @returns the deals in which a picture failed.
  */
 export async function reclaimReadings(db: DataSource, now: Date): Promise<string[]> {
-  return db.transaction(async (tx) => {
-    const lost = await tx
-      .createQueryBuilder(PictureReading, 'reading')
-      .where("reading.state = 'running' AND reading.leaseUntil < :now", { now })
-      .setLock('pessimistic_write')
-      .setOnLocked('skip_locked')
-      .getMany();
-    const failed = lost.filter(({ attempts }) => attempts >= mostLeases);
-    const again = lost.filter(({ attempts }) => attempts < mostLeases);
-    if (again.length > 0) await tx.update(PictureReading, again.map(({ imageId }) => imageId), { state: 'waiting', leaseUntil: null, runAt: now });
-    if (failed.length > 0) await tx.update(PictureReading, failed.map(({ imageId }) => imageId), { state: 'failed', failure: 'crashed', leaseUntil: null, finishedAt: now });
-    return [...new Set(failed.map(({ transactionId }) => transactionId))];
-  });
+  const left = { state: 'running', leaseUntil: LessThan(now) } as const;
+  const failed: string[] = [];
+  for (const { imageId, transactionId, attempts } of await db.manager.findBy(PictureReading, left)) {
+    const isOver = attempts >= mostLeases;
+    const end = isOver ? ({ state: 'failed', failure: 'crashed', leaseUntil: null, finishedAt: now } as const) : ({ state: 'waiting', leaseUntil: null, runAt: now } as const);
+    const { affected } = await db.manager.update(PictureReading, { imageId, attempts, ...left }, end);
+    if (affected && isOver) failed.push(transactionId);
+  }
+  return [...new Set(failed)];
 }
 
 /**

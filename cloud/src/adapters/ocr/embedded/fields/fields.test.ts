@@ -22,6 +22,8 @@ describe('车架号', () => {
     expect(found!.confidence).toBeLessThan(0.7);
   });
 
+  it('takes a European VIN, which has no check digit, as it stands', () => expect(vinIn(signsOf('WVWZZZ1JZ3W386752'))).toMatchObject({ value: 'WVWZZZ1JZ3W386752' }));
+
   it('does not take an ID number for one', () => expect(vinIn(signsOf('330203199001010014'))).toBeUndefined());
 });
 
