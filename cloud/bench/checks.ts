@@ -78,7 +78,7 @@ async function measure(product: Product): Promise<void> {
   const after = processTree();
   const pictures = rush * picturesPerDeal;
   const perSecond = pictures / seconds;
-  console.log(`one deal a second for ${rush} s: ${shown(rushed)}; ${perSecond.toFixed(2)} pictures/s on ${cores} cores, ${((after.cpu - before.cpu) / pictures).toFixed(2)} s of CPU per picture with phones and stand-ins, ${after.megabytes.toFixed(0)} MB in all`);
+  console.log(`one deal a second for ${rush} s: ${shown(rushed)}; ${perSecond.toFixed(2)} pictures/s on ${cores} cores, so ${(perSecond / picturesPerDeal).toFixed(3)} deals/s at most; ${((after.cpu - before.cpu) / pictures).toFixed(2)} s of CPU per picture with phones and stand-ins, ${after.megabytes.toFixed(0)} MB in all`);
 
   const every = picturesPerDeal / (perSecond * 0.8);
   const steady = await run(product, ...part(alone + rush, sustained), { every, pace: paceSeconds });

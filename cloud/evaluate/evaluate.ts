@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const cpu = process.cpuUsage();
   const worst = new WorstCases();
   const real = realPictures(sizes.cars);
-  const reader = createEmbeddedReader({ workers: 2 });
+  const reader = createEmbeddedReader({ workers: 2, seconds: 300 });
   try {
     byFacts();
     // The reader works in processes of its own: the search for duplicates fills the time.

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { IsNull, Not } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { By } from '../src/audit/audit';
 import { dayInShanghai } from '../src/clock';
 import type { Deps } from '../src/deps';
 import { disputeResult } from '../src/domains/checks/decisions';
+import { PictureReading } from '../src/domains/checks/reading/picture-reading.entity';
 import { Account } from '../src/domains/identity/account.entity';
 import { Staff } from '../src/domains/identity/staff.entity';
 import { partyNoticeVersion } from '../src/domains/privacy/notices';
@@ -120,6 +121,7 @@ async function goOn(deps: Deps, { story, id, roles: { agent, operator } }: { sto
   const { keys } = deps;
   if (story.until === 'capturing' || story.until === 'captured') return true;
   const { state, submittedAt } = await deps.db.manager.findOneByOrFail(Transaction, { id });
+  if (state === 'capturing' && (await isBeingRead(deps, id))) return false;
   if (state === 'capturing') return (await submitted(deps, { story, id, agent })) === 'refused';
   if (state !== 'awaiting_check' || !submittedAt || story.until === 'awaiting_check') return true;
   const images = await imagesInForce(deps.db.manager, id);
@@ -134,6 +136,9 @@ async function goOn(deps: Deps, { story, id, roles: { agent, operator } }: { sto
   }
   return true;
 }
+
+/** The gate waits for a minute only; the demo for as long as it takes. */
+const isBeingRead = ({ db }: Deps, transactionId: string) => db.manager.existsBy(PictureReading, { transactionId, state: In(['waiting', 'running']) });
 
 /** `reading` while pictures are read; `refused` where the gate says something that the story does not know. */
 async function submitted(deps: Deps, { story: { dispute }, id, agent }: { story: DemoStory; id: string; agent: AgentActor }): Promise<'done' | 'reading' | 'refused'> {

@@ -38,7 +38,7 @@ function told(input: Input, today: string, wrong?: string): Pick<DemoStory, 'inp
   const { business, vin, plate, mortgaged, parties } = input;
   const [sold, bought] = parties.map((party) => madePartyOf(party, today)) as [MadeParty, MadeParty];
   const energy = plate.length === 8 ? '纯电动' : '汽油';
-  const deal: MadeDeal = madeDeal(`demo ${vin}`, { business, on: today, vin, plate, energy, seller: sold, buyer: bought, mortgage: mortgaged ? 'consented' : 'none', marketName: '示范二手车市场' });
+  const deal: MadeDeal = madeDeal(`demo ${vin}`, { business, on: today, vin, plate, energy, seller: sold, buyer: bought, mortgage: mortgaged ? 'consented' : 'lifted', marketName: '示范二手车市场' });
   const change = inconsistencies.find(({ title }) => title === wrong)?.change;
   return { input, papers: change ? change(papersOf(deal), deal) : papersOf(deal) };
 }

@@ -2,9 +2,13 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * 影像质量 as from 2026-2: sheets and cards are judged without the table on which they lie (so their print must be sharper
- * than was asked of a whole picture), and reflections, cut borders, screenshots and far too small sheets are sent back at once.
+ * than is asked of a whole picture), and reflections, cut borders, screenshots and far too small sheets are sent back at once.
  */
-export const qualityAsked = { document: { minSharpness: 1500, minPixelsPerMillimetre: 2.5, maxGlare: 0.1, maxCutOff: 0.9, maxScreenshot: 0.85 }, person: { maxScreenshot: 0.85 }, vehicle: { maxScreenshot: 0.85 } };
+export const qualityAsked = {
+  document: { minSheetSharpness: 1500, minPixelsPerMillimetre: 2.5, maxGlare: 0.1, maxCutOff: 0.9, maxScreenshot: 0.85 },
+  person: { maxScreenshot: 0.85 },
+  vehicle: { maxScreenshot: 0.85 },
+};
 
 export class PhotoQuality1764705000000 implements MigrationInterface {
   name = 'PhotoQuality1764705000000';

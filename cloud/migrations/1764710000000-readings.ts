@@ -37,7 +37,7 @@ const up = [
     look text NULL,
     KEY readings_queue (state, background, turn, enqueued_at),
     KEY readings_turn (owner_id, state, turn),
-    KEY readings_transaction_id (transaction_id, state),
+    KEY readings_transaction_id (transaction_id),
     KEY readings_finished (finished_at),
     PRIMARY KEY (image_id),
     CONSTRAINT readings_lease CHECK ((state = 'running') = (lease_until IS NOT NULL)),

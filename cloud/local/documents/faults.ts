@@ -67,7 +67,7 @@ async function screenshot(picture: Buffer): Promise<Buffer> {
   return sharp({ create: { width, height, channels: 3, background: '#000' } }).composite([{ input: inner, left: 0, top: 200 }, { input: Buffer.from(bar), left: 0, top: 0 }]).jpeg({ quality: 92 }).toBuffer();
 }
 
-/** A part of the same picture with other print is put over it, after having been through a JPEG of its own. */
+/** A part of the same picture with other print is put over it, after having been through a JPEG of its own; no editor leaves its name. */
 async function edited(paper: Paper, shot: Shot, quality: number): Promise<Photo> {
   const random = randomOf(`edit ${shot.seed}`);
   const { picture, outline } = await taken(paper, shot);
@@ -78,6 +78,5 @@ async function edited(paper: Paper, shot: Shot, quality: number): Promise<Photo>
   const patch = { width: Math.round(width * (right - left) * random.between(0.25, 0.4)), height: Math.round(height * (bottom - top) * random.between(0.06, 0.1)) };
   const place = (at: number) => ({ left: Math.round(width * (left + (right - left) * random.between(0.12, 0.5))), top: Math.round(height * (top + (bottom - top) * at)) });
   const lower = await sharp(picture).extract({ ...place(random.between(0.5, 0.8)), ...patch }).jpeg({ quality }).toBuffer();
-  const result = await sharp(picture).composite([{ input: lower, ...place(random.between(0.15, 0.45)) }]).jpeg({ quality: 90 }).withExif({ IFD0: { Software: 'Made Editor 1.0' } }).toBuffer();
-  return { picture: random.chance(0.5) ? result : await sharp(result).jpeg({ quality: 88 }).toBuffer(), outline };
+  return { picture: await sharp(picture).composite([{ input: lower, ...place(random.between(0.15, 0.45)) }]).jpeg({ quality: 90 }).toBuffer(), outline };
 }

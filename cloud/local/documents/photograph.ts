@@ -51,7 +51,7 @@ export async function photograph(sheet: Sheet, shot: Shot): Promise<Photo> {
   const pixels = corners ? warp(paper, await table(frame, random), corners) : warp(paper, { ...frame, data: Buffer.alloc(frame.width * frame.height * 3) }, sceneCorners(frame, turns, random));
   light(pixels, shot, random, corners);
   const scale = Math.max(frame.width, frame.height) / 2000;
-  const blur = (shot.blur ?? random.between(0.55, 0.9)) * scale;
+  const blur = (shot.blur ?? random.between(0.7, 1)) * scale;
   const soft = await sharp(pixels.data, { raw: { width: frame.width, height: frame.height, channels: 3 } }).blur(Math.max(0.3, blur)).raw().toBuffer();
   addNoise(soft, shot.noise ?? random.between(2, 4.5), random);
   const picture = await sharp(soft, { raw: { width: frame.width, height: frame.height, channels: 3 } }).jpeg({ quality: shot.quality ?? random.integer(80, 90) }).toBuffer();

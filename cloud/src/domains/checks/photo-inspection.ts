@@ -14,7 +14,7 @@ import { pixelsPerMillimetre } from './looking/size';
 import { formatOf, isMoving, usable } from './picture-format';
 
 /**
- * What a picture must be, by the kind of thing that it shows; part of the versioned photo rules. The last four came later:
+ * What a picture must be, by the kind of thing that it shows; part of the versioned photo rules. The last five came later:
  * a table without them does not ask for them.
  */
 export interface QualityLimits {
@@ -24,8 +24,10 @@ export interface QualityLimits {
   minSharpness: number;
   /** Mean grey value, 0–255. */
   minBrightness: number;
-  /** Share of pixels at or above 250, 0–1. */
+  /** Share of the whole picture at or above 250, 0–1: bright paper is no fault. */
   maxSaturated: number;
+  /** Sharpness of a sheet or card that was found on its table; without it `minSharpness` is asked of it too. */
+  minSheetSharpness?: number;
   /** Pixels for each millimetre of the sheet or card. */
   minPixelsPerMillimetre?: number;
   /** Share of the sheet that a reflection hides, 0–1. */
@@ -50,6 +52,8 @@ export interface PhotoInspection {
 }
 
 interface Measures {
+  /** A sheet or card was found, and is what was judged. */
+  sheet: boolean;
   sharpness: number;
   brightness: number;
   saturated: number;
@@ -103,8 +107,10 @@ async function measure(bytes: Buffer, { kind, ...file }: Taken): Promise<{ measu
   const [grey, paper] = [greyFrom(colour), await paperIn(colour, kind)];
   const area = areaOf(paper?.corners ?? null, colour);
   const measures: Measures = {
+    sheet: paper !== null,
     sharpness: sharpnessOf(grey, area),
-    ...exposureOf(grey, area),
+    brightness: exposureOf(grey, area).brightness,
+    saturated: exposureOf(grey, areaOf(null, colour)).saturated,
     glare: paper ? glareOf(grey, area).share : 0,
     cutOff: cutScoreOf(paper),
     screenshot: isScreen(file) ? screenshotScore(file, evennessOf(await nativeGreyOf(bytes))) : 0,
@@ -115,6 +121,7 @@ async function measure(bytes: Buffer, { kind, ...file }: Taken): Promise<{ measu
 }
 
 function problemsOf(found: Measures, longSide: number, limits: QualityLimits): PhotoInspection['problems'] {
+  const minSharpness = found.sheet ? (limits.minSheetSharpness ?? limits.minSharpness) : limits.minSharpness;
   const { minPixelsPerMillimetre = 0, maxGlare = 1, maxCutOff = 1, maxScreenshot = 1 } = limits;
   const findings: [boolean, keyof typeof imageProblems][] = [
     [found.screenshot > maxScreenshot, 'screenshot'],
@@ -123,7 +130,7 @@ function problemsOf(found: Measures, longSide: number, limits: QualityLimits): P
     [found.saturated > limits.maxSaturated, 'overexposed'],
     [found.glare > maxGlare, 'glare'],
     [found.cutOff > maxCutOff, 'cut_off'],
-    [found.sharpness < limits.minSharpness, 'blurred'],
+    [found.sharpness < minSharpness, 'blurred'],
   ];
   return findings.filter(([is]) => is).map(([, code]) => code);
 }

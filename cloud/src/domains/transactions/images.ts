@@ -162,5 +162,7 @@ async function replaceEarlier(tx: EntityManager, { deal, image, accepted }: { de
   const several = ((await photosByCode(tx, deal)).photos.get(image.slot)?.max ?? 1) > 1;
   const replaceable: Image['state'][] = !accepted ? ['rejected'] : several && !image.replacesId ? ['rejected', 'returned'] : ['accepted', 'rejected', 'returned'];
   const id = several && image.replacesId ? image.replacesId : Not(image.id);
-  await tx.update(Image, { transactionId: deal.id, slot: image.slot, state: In(replaceable), id }, { state: 'replaced' });
+  const earlier = await tx.find(Image, { select: { id: true }, where: { transactionId: deal.id, slot: image.slot, state: In(replaceable), id } });
+  // By their keys: a search that locks might go over the pictures of other deals, which do the same at this moment.
+  if (earlier.length > 0) await tx.update(Image, earlier.map((row) => row.id), { state: 'replaced' });
 }

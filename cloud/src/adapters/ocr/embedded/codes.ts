@@ -30,7 +30,8 @@ const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋�
 
 const codes = {
   vin: { length: 17, alphabet: '0123456789ABCDEFGHJKLMNPRSTUVWXYZ', places: { 8: `${digits}X` }, leastLetters: 3, holds: (vin) => vinProblem(vin) === undefined },
-  foreignVin: { length: 17, alphabet: '0123456789ABCDEFGHJKLMNPRSTUVWXYZ', leastLetters: 3, holds: (vin) => vinProblem(vin) === undefined, mayFail: (vin) => !vin.startsWith('L') },
+  /** China and North America prescribe the check digit; others mostly use its place otherwise. */
+  foreignVin: { length: 17, alphabet: '0123456789ABCDEFGHJKLMNPRSTUVWXYZ', leastLetters: 3, holds: (vin) => vinProblem(vin) === undefined, mayFail: (vin) => !/^[L1-5]/.test(vin) },
   idNumber: { length: 18, alphabet: digits, places: { 6: '12', 7: '09', 17: `${digits}X` }, holds: (number) => idNumberProblem(number) === undefined },
   creditCode: { length: 18, alphabet: '0123456789ABCDEFGHJKLMNPQRTUWXY', places: { 2: digits, 3: digits, 4: digits, 5: digits, 6: digits, 7: digits }, holds: (code) => creditCodeProblem(code) === undefined },
 } satisfies Record<string, Code>;

@@ -9,7 +9,7 @@ import type { ReadNews, ReadOrder } from './read-process';
 const limits = { seconds: 30, megabytes: 512 };
 
 export interface EmbeddedReaderOptions {
-  /** How many pictures are read at once; each takes a processor core and about 500 MB. */
+  /** How many pictures are read at once; each takes a processor core and 400 to 550 MB. */
   workers: number;
   seconds?: number;
   /** Is told each process that is started, to measure it. */

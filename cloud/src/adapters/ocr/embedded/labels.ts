@@ -95,7 +95,11 @@ function beforeNumber(text: string, from: number, to: number): number {
   return number ? to - number[0].length : to;
 }
 
-const withoutMarks = (signs: Sign[]) => signs.slice(Math.max(0, signs.findIndex(({ sign }) => !/^[:;.,·/|)(、\-—_]$/.test(sign)))).filter((_sign, _at, all) => all.some(({ sign }) => !/^[:;.,·/|)(、\-—_]$/.test(sign)));
+/** The value without the colon or stroke that follows its label. */
+function withoutMarks(signs: Sign[]): Sign[] {
+  const start = signs.findIndex(({ sign }) => !/^[:;.,·/|)(、\-—_]$/.test(sign));
+  return start < 0 ? [] : signs.slice(start);
+}
 
 function untilGap(signs: Sign[]): Sign[] {
   const end = signs.findIndex((sign, at) => at > 0 && sign.from - signs[at - 1]!.to > widestGap * sign.size);

@@ -10,7 +10,11 @@ const editors = /photoshop|lightroom|gimp|meitu|美图|snapseed|picsart|pixelmat
 
 const blocksOfPatch: Scale = { fine: 6, suspicious: 20, certain: 60 };
 
-/** 修改、再编码: a program's name in the file, or a place with another grain. */
+/**
+ * 修改、再编码: a program's name in the file, or a place of the paper without grain. Found 4 of 12 documents of which a strip was
+ * painted over and which were then sent at JPEG quality 75, none of 12 with a piece of another photograph, and none of 24
+ * untouched ones. Untouched ones that were made darker gave 3 of 12 on the half by which it was chosen: a weak sign.
+ */
 export const edited: Detection = {
   detector: 'edited',
   version: 1,
@@ -59,7 +63,10 @@ export function patchOf(grey: Grey, area: Area): Patch {
   return { blocks: count, box };
 }
 
-/** Mean difference crosswise between neighbours, free of any slope of light; −1 where print or an edge stands in the block, or the light is so strong that grain drowns in it. */
+/**
+ * Mean difference crosswise between neighbours, free of any slope of light; −1 where print or an edge stands in the block, or
+ * the light is so strong that grain drowns in it.
+ */
 function grainOf({ data, width }: Grey, left: number, top: number): number {
   let [sum, lowest, highest] = [0, 255, 0];
   for (let y = top; y < top + block - 1; y++) {

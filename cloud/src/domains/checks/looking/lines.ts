@@ -40,7 +40,8 @@ function ridgesOf({ across, down, size, width, height }: Steps): Ridge[] {
       if (here < leastStep) continue;
       const ahead = Math.round((across[at]! / here) * 1.5) + Math.round((down[at]! / here) * 1.5) * width;
       // A strong step counts more, to a limit.
-      if (here >= size[at + ahead]! && here > size[at - ahead]!) ridges.push({ x, y, direction: (Math.atan2(down[at]!, across[at]!) * 180) / Math.PI, weight: Math.sqrt(Math.min(here, 60)) });
+      if (here < size[at + ahead]! || here <= size[at - ahead]!) continue;
+      ridges.push({ x, y, direction: (Math.atan2(down[at]!, across[at]!) * 180) / Math.PI, weight: Math.sqrt(Math.min(here, 60)) });
     }
   }
   return ridges;

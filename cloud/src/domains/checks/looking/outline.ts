@@ -55,7 +55,10 @@ export async function findOutline(picture: Colour): Promise<Outline | null> {
     [...steep, left, right],
   ];
   const crossings = new Map(levels.map((level) => [level, new Map(uprights.map((upright) => [upright, meet(level, upright)]))]));
-  const cornersOf = (upper: Line, after: Line, lower: Line, before: Line) => quadOf(even, [crossings.get(upper)!.get(before), crossings.get(upper)!.get(after), crossings.get(lower)!.get(after), crossings.get(lower)!.get(before)]);
+  const cornersOf = (upper: Line, after: Line, lower: Line, before: Line) => {
+    const [above, below] = [crossings.get(upper)!, crossings.get(lower)!];
+    return quadOf(even, [above.get(before), above.get(after), below.get(after), below.get(before)]);
+  };
   let best: Rated | undefined;
   for (const upper of levels) {
     for (const lower of levels) {

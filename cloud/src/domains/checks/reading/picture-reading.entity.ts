@@ -10,10 +10,11 @@ import type { ReadingFailure } from './failures';
 @Entity('readings')
 @Index('readings_queue', ['state', 'background', 'turn', 'enqueuedAt'])
 @Index('readings_turn', ['ownerId', 'state', 'turn'])
-@Index('readings_transaction_id', ['transactionId', 'state'])
 export class PictureReading {
   @PrimaryColumn(uuid)
   imageId: string;
+  /** The index of a foreign key holds nothing that changes: each change of it would lock the deal. */
+  @Index('readings_transaction_id')
   @Column(uuid)
   transactionId: string;
   /** The agent of the deal: the queue takes one picture of each in turn. */

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { capture, newDeal, verifiedAgent } from '../../../../test/people';
+import { capture, newDeal, permitFor, pictureFor, upload, verifiedAgent } from '../../../../test/people';
 import { useProduct } from '../../../../test/use-product';
 import { insertRows } from '../../../insert-rows';
 import { Image } from '../../transactions/image.entity';
@@ -8,6 +8,7 @@ import { requestEarlierReadings } from './earlier';
 import { PictureReading } from './picture-reading.entity';
 import { claimReading, dropReadings, queueOf, reclaimReadings, requestReading } from './queue';
 
+jest.setTimeout(120_000);
 const product = useProduct();
 const db = () => product().server.deps.db;
 const now = () => product().clock.now();
@@ -89,6 +90,31 @@ describe('the queue of pictures to be read', () => {
     })); // prettier-ignore
     expect(new Set(claimed.flat()).size).toBe(40);
     expect(claimed.flat()).toHaveLength(40);
+  });
+
+  it('stops nobody who brings pictures while workers take others', async () => {
+    const agent = await verifiedAgent(product());
+    const deals = await Promise.all(Array.from({ length: 4 }, () => newDeal(agent)));
+    let coming = true;
+    const workers = [1, 2, 3].map(async () => {
+      while (coming) {
+        const claimed = await claimReading(db(), now());
+        await reclaimReadings(db(), now());
+        if (claimed) await finish(claimed);
+        else await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    });
+    const picture = pictureFor('P22');
+    const take = async (dealId: string) => {
+      const permit = await permitFor(agent, dealId, 'P22', picture);
+      await upload(permit, picture);
+      const { status, body } = await agent.send('POST /images/:id/arrival', { params: { id: permit.image.id } });
+      return [status, body.image?.state];
+    };
+    const taken = await Promise.all(deals.map(async ({ id }) => [await take(id), await take(id)]));
+    coming = false;
+    await Promise.all(workers);
+    expect(taken.flat()).toEqual(Array(8).fill([200, 'accepted']));
   });
 
   it('gives back the picture of a worker that died, and gives it up when it has killed three', async () => {
