@@ -23,8 +23,8 @@ import { Refusal } from '../src/http/errors';
 import { type DemoStory, demoStories } from './demo-stories';
 import { type DealPaper, pictureOf } from './documents/deal';
 
-/** What the phone sends: smaller than a real one's, for drawing takes time too. */
-const shot = { longSide: 1600, quality: 76 };
+/** What the phone sends: smaller than a real one's, for drawing takes time too, and taken with care. */
+const shot = { longSide: 1600, quality: 76, skew: 0.2 };
 /** So many of the required photos has the deal that is still being captured. */
 const fewPhotos = 5;
 const patienceMs = 10 * 60_000;

@@ -17,6 +17,8 @@ export interface Shot {
   quality?: number;
   /** Share of the frame that the paper takes. */
   coverage?: number;
+  /** How crooked the paper lies: 1 as in a hurry, 0 as ruled. */
+  skew?: number;
   /** Quarter turns, clockwise. */
   turns?: 0 | 1 | 2 | 3;
   /** How far the paper lies out of the frame to the right, as a share of the frame. */
@@ -100,10 +102,11 @@ function cornersOn(frame: Frame, sheet: Sheet, shot: Shot, random: Random): Poin
   const [wide, high] = turns % 2 ? [sheet.height, sheet.width] : [sheet.width, sheet.height];
   const scale = coverage * Math.min(frame.width / wide, frame.height / high);
   const [halfWide, halfHigh] = [(wide * scale) / 2, (high * scale) / 2];
-  const tilt = (random.between(-6, 6) * Math.PI) / 180;
+  const skew = shot.skew ?? 1;
+  const tilt = (skew * random.between(-6, 6) * Math.PI) / 180;
   const room = (frame.width / 2 - halfWide) * 0.35;
   const [middleX, middleY] = [frame.width / 2 + random.between(-room, room) * 0.6 + (shot.beyond ?? 0) * frame.width, frame.height / 2 + random.between(-0.02, 0.02) * frame.height];
-  const jitter = Math.min(halfWide, halfHigh) * 0.05;
+  const jitter = skew * Math.min(halfWide, halfHigh) * 0.05;
   const upright = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([x, y]) => {
     const [across, down] = [x! * halfWide, y! * halfHigh];
     return {

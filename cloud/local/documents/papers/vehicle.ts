@@ -40,7 +40,7 @@ export function odometer({ kilometres = '' }: PaperValues, seed: string): Sheet 
     return `<circle cx="${x}" cy="${top}" r="285" fill="#0d0f12" stroke="#4a5058" stroke-width="10"/>${marks.join('')}<line x1="${x}" y1="${top}" x2="${x + 200 * Math.cos(needle)}" y2="${top + 200 * Math.sin(needle)}" stroke="#e2402e" stroke-width="10"/><circle cx="${x}" cy="${top}" r="26" fill="#333"/>`;
   };
   return sheetOf('odometer', width, height, [
-    `<rect width="${width}" height="${height}" fill="#191b1e"/><ellipse cx="${width / 2}" cy="${height / 2}" rx="790" ry="420" fill="#101215"/>`,
+    `<rect width="${width}" height="${height}" fill="${random.pick(['#8d8f90', '#a39a8c', '#7f868c'])}"/><rect y="860" width="${width}" height="140" fill="#5a5c5e"/><ellipse cx="${width / 2}" cy="${height / 2}" rx="760" ry="400" fill="#33373c"/>`,
     dial(350, 480, 1), dial(1250, 480, 30),
     `<rect x="650" y="560" width="300" height="210" rx="14" fill="#06080a" stroke="#2f353c" stroke-width="4"/>`,
     print('ODO', { x: 670, y: 620, size: 40, weight: 'medium', fill: lit }) + print(`${random.integer(12, 28)}°C`, { x: 930, y: 620, size: 36, fill: lit, anchor: 'end' }),
