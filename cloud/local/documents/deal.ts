@@ -101,7 +101,7 @@ export function madeDeal(seed: string, given: Partial<MadeDeal> = {}): MadeDeal 
   }; // prettier-ignore
 }
 
-export function madePerson(random: Random, year: number): MadePerson {
+function madePerson(random: Random, year: number): MadePerson {
   const from = year - random.integer(1, 9);
   const day = `${String(random.integer(1, 12)).padStart(2, '0')}-${String(random.integer(1, 28)).padStart(2, '0')}`;
   const validUntil = random.chance(0.15) ? 'long' : `${from + random.pick([10, 20])}-${day}`;

@@ -33,7 +33,7 @@ export function odometer({ kilometres = '' }: PaperValues, seed: string): Sheet 
   const lit = random.pick(['#f2f6ff', '#ffe9c8', '#d8f3ff']);
   const dial = (x: number, top: number, step: number) => {
     const marks = Array.from({ length: 9 }, (_, at) => {
-      const angle = (Math.PI * (0.75 + (1.5 * at) / 8)) as number;
+      const angle = Math.PI * (0.75 + (1.5 * at) / 8);
       return print(String(at * step), { x: x + 205 * Math.cos(angle), y: top + 205 * Math.sin(angle) + 14, size: 38, fill: '#dfe4ea', anchor: 'middle' });
     });
     const needle = Math.PI * random.between(0.75, 1.1);
@@ -93,7 +93,11 @@ function yard(random: Random, width: number, height: number): string {
 }
 
 function grille(random: Random, x: number, y: number, half: number, high: number): string {
-  const bars = Array.from({ length: random.integer(3, 6) }, (_, at, { length } = { length: 5 }) => `<line x1="${x - half * 0.9}" y1="${y + (high * (at + 1)) / (length + 1)}" x2="${x + half * 0.9}" y2="${y + (high * (at + 1)) / (length + 1)}" stroke="#aeb4ba" stroke-width="6"/>`);
+  const count = random.integer(3, 6);
+  const bars = Array.from({ length: count }, (_, at) => {
+    const level = y + (high * (at + 1)) / (count + 1);
+    return `<line x1="${x - half * 0.9}" y1="${level}" x2="${x + half * 0.9}" y2="${level}" stroke="#aeb4ba" stroke-width="6"/>`;
+  });
   return `<rect x="${x - half}" y="${y}" width="${2 * half}" height="${high}" rx="${random.integer(8, 40)}" fill="#1b1d20"/>${bars.join('')}<circle cx="${x}" cy="${y + high * 0.4}" r="30" fill="#d7dbe0"/>`;
 }
 

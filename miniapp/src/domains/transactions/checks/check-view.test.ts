@@ -33,6 +33,7 @@ const picture = (state: ReadPicture['state'], toType: ReadPicture['toType'] = []
   slot: 'P22',
   title: '行驶证主页',
   state,
+  why: null,
   kind: null,
   toType,
 });
