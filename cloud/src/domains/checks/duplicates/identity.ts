@@ -23,7 +23,7 @@ const isProven: Partial<Record<DocumentField, (value: string) => boolean>> = {
 
 /**
  * Blind index of what a picture's paper is known by, null where nothing was surely read: its number with the right check
- * digit, and of the 国徽面 its period, which is 5, 10 or 20 years to the day. Two pictures that differ in it show two papers,
+ * digit, and of the 国徽面 its period, which is 5, 10 or 20 years to the day, or 长期. Two pictures that differ in it show two papers,
  * however much these look alike.
  */
 export function identityOf(keys: Pick<KeyRing, 'index'>, kind: DocumentKind, fields: ReadField[]): string | null {
@@ -35,6 +35,7 @@ export function identityOf(keys: Pick<KeyRing, 'index'>, kind: DocumentKind, fie
 
 function periodOf(from: string | undefined, until: string | undefined): string | undefined {
   if (!from || !until) return undefined;
+  if (until === 'long') return `${from}/long`;
   const years = Number(until.slice(0, 4)) - Number(from.slice(0, 4));
   return [5, 10, 20].includes(years) && from.slice(4) === until.slice(4) ? `${from}/${until}` : undefined;
 }
