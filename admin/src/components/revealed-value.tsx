@@ -1,16 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input, Modal } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useState } from 'react';
-import { ApiError, call, sentenceOf } from '../api';
+import { call } from '../api';
 import { useStaff, type Staff } from '../session';
-import { AlertLine } from './alert-line';
-import { Field } from './field';
+import { ReasonDialog } from './reason-dialog';
 import styles from './revealed-value.module.css';
 
 /** How long a revealed value stays on the screen, in seconds. */
 const shownFor = 30;
 const shortestReason = 4;
-const usualReasons = ['电话联系本人', '与证件原件核对', '处理投诉举报', '配合有关部门查询'];
 
 /** Posts that may see a personal value in full, one by one. */
 export function mayReveal(role: Staff['role']): boolean {
@@ -52,7 +50,7 @@ export function RevealedValue({ personId, field, masked, className }: RevealedVa
         )
       )}
       {isAsking && (
-        <ReasonDialog
+        <AskReason
           personId={personId}
           field={field}
           onRevealed={(revealed) => {
@@ -87,54 +85,34 @@ function Countdown({ onEnd }: { onEnd: () => void }) {
   );
 }
 
-interface ReasonDialogProps {
+interface AskReasonProps {
   personId: string;
   field: RevealedValueProps['field'];
   onRevealed: (value: string) => void;
   onCancel: () => void;
 }
 
-function ReasonDialog({ personId, field, onRevealed, onCancel }: ReasonDialogProps) {
-  const [reason, setReason] = useState('');
+function AskReason({ personId, field, onRevealed, onCancel }: AskReasonProps) {
   const reveal = useMutation({
-    mutationFn: () => call('POST /persons/:id/reveals', { params: { id: personId }, body: { field, reason: reason.trim() } }),
+    mutationFn: (reason: string) => call('POST /persons/:id/reveals', { params: { id: personId }, body: { field, reason } }),
     onSuccess: ({ value }) => onRevealed(value),
     // The value belongs into this moment, not into a cache.
     gcTime: 0,
   });
-  const isComplete = reason.trim().length >= shortestReason;
-  const ask = () => {
-    if (isComplete && !reveal.isPending) reveal.mutate();
-  };
   return (
-    <Modal
-      open
+    <ReasonDialog
       title={`查看${titles[field]}`}
       okText={`查看${shownFor}秒`}
-      cancelText="取消"
-      okButtonProps={{ disabled: !isComplete }}
-      confirmLoading={reveal.isPending}
-      onOk={ask}
-      onCancel={onCancel}
+      label="查看事由"
+      hint={`至少${shortestReason}个字`}
+      usualReasons={['电话联系本人', '与证件原件核对', '处理投诉举报', '配合有关部门查询']}
+      shortest={shortestReason}
+      sending={reveal}
+      failed="没有显示"
+      onSend={(reason) => reveal.mutate(reason)}
+      onClose={onCancel}
     >
-      <div className={styles.dialog}>
-        <p>只显示这一项，{shownFor}秒后自动隐藏。您的姓名、时间和事由会记入审计日志。</p>
-        <Field
-          label="查看事由"
-          hint={`至少${shortestReason}个字`}
-          error={reveal.error instanceof ApiError ? reveal.error.fields.find((one) => one.field === 'reason')?.message : undefined}
-        >
-          <Input autoFocus maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} onPressEnter={ask} />
-        </Field>
-        <p className={styles.reasons}>
-          {usualReasons.map((usual) => (
-            <Button key={usual} size="small" onClick={() => setReason(usual)}>
-              {usual}
-            </Button>
-          ))}
-        </p>
-        {reveal.isError && <AlertLine tone="bad">没有显示：{sentenceOf(reveal.error)}</AlertLine>}
-      </div>
-    </Modal>
+      <p>只显示这一项，{shownFor}秒后自动隐藏。您的姓名、时间和事由会记入审计日志。</p>
+    </ReasonDialog>
   );
 }

@@ -1,15 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Modal } from 'antd';
-import { useState } from 'react';
-import { ApiError, call, sentenceOf } from '../../api';
-import { AlertLine } from '../../components/alert-line';
-import { Field } from '../../components/field';
+import { App } from 'antd';
+import { call } from '../../api';
+import { ReasonDialog } from '../../components/reason-dialog';
 import { useIdempotencyKey } from '../../components/use-idempotency-key';
 import type { RuleResult } from './check';
-import styles from './check-panel.module.css';
 import { dealCheckKey } from './queries';
-
-const usualReasons = ['已与原件核对，原件一致，系统读错', '当事人已出示其他证明，已核对', '车管所系统已核实'];
 
 interface OverrideDialogProps {
   transactionId: string;
@@ -22,7 +17,6 @@ export function OverrideDialog({ transactionId, result: { rule, title, sentence 
   const client = useQueryClient();
   const { message } = App.useApp();
   const intent = useIdempotencyKey();
-  const [reason, setReason] = useState('');
   const override = useMutation({
     mutationFn: (body: { rule: typeof rule; reason: string }) =>
       call('POST /transactions/:id/check-overrides', { params: { id: transactionId }, body, idempotencyKey: intent.keyFor([transactionId, body]) }),
@@ -36,39 +30,19 @@ export function OverrideDialog({ transactionId, result: { rule, title, sentence 
       void client.invalidateQueries({ queryKey: ['transaction', transactionId] });
     },
   });
-  const isEmpty = reason.trim() === '';
-  const send = () => {
-    if (!isEmpty && !override.isPending) override.mutate({ rule, reason: reason.trim() });
-  };
   return (
-    <Modal
-      open
+    <ReasonDialog
       title={`放行 ${rule} ${title}`}
       okText="确认放行"
-      cancelText="取消"
-      okButtonProps={{ disabled: isEmpty }}
-      confirmLoading={override.isPending}
-      onOk={send}
-      onCancel={onClose}
+      label="放行理由"
+      hint="写明核对了什么；您的姓名和理由记入交易经过，计入放行统计"
+      usualReasons={['已与原件核对，原件一致，系统读错', '当事人已出示其他证明，已核对', '车管所系统已核实']}
+      sending={override}
+      failed="没有放行"
+      onSend={(reason) => override.mutate({ rule, reason })}
+      onClose={onClose}
     >
-      <div className={styles.dialog}>
-        <p>{sentence}</p>
-        <Field
-          label="放行理由"
-          hint="写明核对了什么；您的姓名和理由记入交易经过，计入放行统计"
-          error={override.error instanceof ApiError ? override.error.fields.find(({ field }) => field === 'reason')?.message : undefined}
-        >
-          <Input autoFocus maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} onPressEnter={send} />
-        </Field>
-        <p className={styles.reasons}>
-          {usualReasons.map((usual) => (
-            <Button key={usual} size="small" onClick={() => setReason(usual)}>
-              {usual}
-            </Button>
-          ))}
-        </p>
-        {override.isError && <AlertLine tone="bad">没有放行：{sentenceOf(override.error)}</AlertLine>}
-      </div>
-    </Modal>
+      <p>{sentence}</p>
+    </ReasonDialog>
   );
 }

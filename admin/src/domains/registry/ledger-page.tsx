@@ -10,6 +10,7 @@ import { ChoiceFilter, FilterBar } from '../../components/filter';
 import { dayIn, idIn, keyIn, searchOf, withoutEmpty } from '../../components/list-filters';
 import { minuteOf } from '../../components/moments';
 import { PageHead } from '../../components/page-head';
+import { periodOf, usualPeriods } from '../../components/periods';
 import { EmptyList, RecordList } from '../../components/record-list';
 import { useRecordList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
@@ -17,7 +18,6 @@ import { changesOf, changeSentence, deltaWord, eventTitle } from './event-wordin
 import { FiguresPanel } from './figures-panel';
 import styles from './ledger-page.module.css';
 import { registerKey, type RegisterEvent } from './register';
-import { periodOf, usualPeriods } from './register-days';
 import { useMay } from './rights';
 import { subjectHref } from './stock-wording';
 

@@ -1,5 +1,6 @@
 import { dayOf } from '../../components/moments';
-import { daysUntil, isOverdue, periodOf, usualPeriods, yearToDate } from './register-days';
+import { yearToDate } from '../../components/periods';
+import { daysUntil, isOverdue } from './register-days';
 
 const at = (moment: string) => new Date(`${moment}+08:00`);
 
@@ -8,13 +9,6 @@ it('takes days and years by the clock of Shanghai', () => {
   expect(yearToDate(new Date('2026-12-31T16:30:00.000Z'))).toEqual({ from: '2027-01-01', to: '2027-01-01' });
   expect(daysUntil('2026-12-01', at('2026-11-23T23:59:00'))).toBe(8);
   expect(daysUntil('2026-11-20', at('2026-11-23T00:01:00'))).toBe(-3);
-});
-
-it('offers the periods of reports, and falls back to the year to date', () => {
-  const now = at('2026-01-05T09:00:00');
-  expect(usualPeriods(now)[2]).toEqual({ label: '上月', from: '2025-12-01', to: '2025-12-31' });
-  expect(periodOf({ from: '2025-02-01', to: '2025-01-01' }, now)).toEqual({ from: '2026-01-01', to: '2026-01-05' });
-  expect(periodOf({ from: '2025-01-01', to: '2025-01-31' }, now)).toEqual({ from: '2025-01-01', to: '2025-01-31' });
 });
 
 it.each([

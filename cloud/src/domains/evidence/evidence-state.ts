@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { leafHash } from 'yongche-verify/merkle.cjs';
 import type { Actor } from '../../http/actor';
-import { imagesInForce } from '../transactions/deals';
+import { imagesInForce } from '../transactions/images-in-force';
 import { rulesOf } from '../transactions/rules-in-force';
 import type { Transaction } from '../transactions/transaction.entity';
 import { checkpointOver, presentCheckpoint } from './checkpoints';

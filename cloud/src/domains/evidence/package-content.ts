@@ -2,7 +2,7 @@ import type { Deps } from '../../deps';
 import { ensure } from '../../http/errors';
 import { type ChecksRecord, checksRecordOf } from '../checks/stored-results';
 import { Market } from '../registry/market.entity';
-import { imagesInForce } from '../transactions/deals';
+import { imagesInForce } from '../transactions/images-in-force';
 import type { Image } from '../transactions/image.entity';
 import type { Transaction } from '../transactions/transaction.entity';
 import type { EvidenceCheckpoint } from './evidence-checkpoint.entity';

@@ -7,7 +7,7 @@ import { openPersonKey } from '../privacy/person-keys';
 import type { WrappedKey } from '../privacy/wrapped-key.entity';
 import { Certificate } from '../registry/certificate.entity';
 import { Market } from '../registry/market.entity';
-import { imagesInForce } from '../transactions/deals';
+import { imagesInForce } from '../transactions/images-in-force';
 import type { Image } from '../transactions/image.entity';
 import { placeOfParty } from '../transactions/parties';
 import { Party } from '../transactions/party.entity';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { returnCodes } from '@yongche/contract';
 import type { dealInput } from '@yongche/contract/transactions.shapes';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { audit, type By } from '../../audit/audit';
@@ -20,6 +20,7 @@ import { Certificate } from '../registry/certificate.entity';
 import { Market } from '../registry/market.entity';
 import { gateOf } from './gate';
 import { Image } from './image.entity';
+import { imagesInForce } from './images-in-force';
 import { Party } from './party.entity';
 import { auditedParties, partiesOf } from './parties';
 import { photosFor } from './photo-rules';
@@ -184,11 +185,6 @@ export async function completeDeal(tx: EntityManager, { deal, actor, checkedImag
   const changes = await move(tx, deal, { state: 'completed', completedAt: by.at, completedBy: actor.staffId, imagesDigest, kilometres: kilometresOf(facts) });
   await writeRecord(tx, keys, deal, by.at);
   await audit(tx, by, { action: 'transactions.completed', subject: { type: 'transaction', id: deal.id }, details: { images: images.length, imagesDigest }, changes });
-}
-
-/** The pictures that stand for the deal, in the order of their slots. */
-export function imagesInForce(tx: EntityManager, transactionId: string): Promise<Image[]> {
-  return tx.find(Image, { where: { transactionId, state: In(['accepted']) }, order: { slot: 'ASC', id: 'ASC' } });
 }
 
 /** SHA-256 over lines `<slot> <sha256>`, so that the voucher speaks of exactly these pictures. */

@@ -4,7 +4,7 @@ import { qrOf } from '../evidence/qr';
 import { signStatement } from '../evidence/statement';
 import { Company } from '../registry/company.entity';
 import { Market } from '../registry/market.entity';
-import { imagesInForce } from './deals';
+import { imagesInForce } from './images-in-force';
 import type { Transaction } from './transaction.entity';
 
 /** 核对凭证 of a completed deal; its QR leads to the public page that says whether it is genuine. */
