@@ -29,6 +29,8 @@ export interface Shot {
   blur?: number;
   /** Sigma in grey values. */
   noise?: number;
+  /** Seeds the noise alone: what differs from one exposure to the next under a camera that does not move. */
+  exposure?: string;
   /** A lamp's reflection on the paper: radius as a share of the frame's width, and how much of it is burnt out. */
   glare?: { radius: number; power: number };
   /** The paper is a copy without colour. */
@@ -55,7 +57,7 @@ export async function photograph(sheet: Sheet, shot: Shot): Promise<Photo> {
   const scale = Math.max(frame.width, frame.height) / 2000;
   const blur = (shot.blur ?? random.between(0.7, 1)) * scale;
   const soft = await sharp(pixels.data, { raw: { width: frame.width, height: frame.height, channels: 3 } }).blur(Math.max(0.3, blur)).raw().toBuffer();
-  addNoise(soft, shot.noise ?? random.between(2, 4.5), random);
+  addNoise(soft, shot.noise ?? random.between(2, 4.5), shot.exposure ? randomOf(shot.exposure) : random);
   const picture = await sharp(soft, { raw: { width: frame.width, height: frame.height, channels: 3 } }).jpeg({ quality: shot.quality ?? random.integer(80, 90) }).toBuffer();
   return { picture, outline: corners && corners.map(({ x, y }) => ({ x: x / frame.width, y: y / frame.height })) };
 }

@@ -5,14 +5,12 @@ export type Closeness = 'thumbnail' | 'full';
 
 /** Pixels of the longer side. */
 const sizes: Record<Closeness, number> = { thumbnail: 360, full: 900 };
-/** Likeness of thumbnails from which nothing more has to be seen. */
-const surely = 0.93;
 /** Likeness of thumbnails below which only the nearest are looked at closely: a small one may be too faint to tell. */
 const hardly = 0.3;
 const nearestSeen = 3;
 /**
- * Likeness, seen closely, from which a picture is the same as another, and from which it may be. Different papers of one form
- * that lie in the very same place stay below 0.46; copies are mostly above 0.8, and those of dark and blurred pictures above 0.65.
+ * Likeness, seen closely, from which a picture is the same as another, and from which it may be. Copies are mostly above 0.8,
+ * those of dark and blurred pictures above 0.65.
  */
 const likely = { same: 0.62, perhaps: 0.55 };
 
@@ -25,7 +23,7 @@ const likely = { same: 0.62, perhaps: 0.55 };
 export async function scoreOfPair(place: number, likeness: (closeness: Closeness) => Promise<number | null>): Promise<number> {
   const small = await likeness('thumbnail');
   if (small === null || (small < hardly && place >= nearestSeen)) return 0;
-  const seen = small >= surely ? small : await likeness('full');
+  const seen = await likeness('full');
   if (seen === null || seen < likely.perhaps) return 0;
   return seen < likely.same ? 0.6 : 0.9 + 0.09 * ((seen - likely.same) / (1 - likely.same));
 }
