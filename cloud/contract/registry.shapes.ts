@@ -160,6 +160,8 @@ export const registerRequest = z.object({
   requestedBy: z.string(),
   requestedAt: moment,
   submittedAt: moment.nullable(),
+  /** The last day for the decision: one working day after it was handed in (domain.md 5.4); null until then. */
+  decideOn: day.nullable(),
   decidedBy: z.string().nullable(),
   decidedAt: moment.nullable(),
   decisionNote: z.string().nullable(),

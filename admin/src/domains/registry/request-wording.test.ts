@@ -4,9 +4,10 @@ import { evidenceTitle, isFinal, longestWaitFirst, missingEvidence, requestSubje
 const file = (id: string, kind: Evidence['kind'], state: Evidence['state'] = 'received'): Evidence => ({ id, kind, state, problem: null, receivedAt: null });
 
 it('tells how long a request has waited', () => {
-  const request = { state: 'awaiting_decision', submittedAt: '2026-11-23T01:00:00.000Z' } as const;
+  const request = { state: 'awaiting_decision', submittedAt: '2026-11-23T01:00:00.000Z', decideOn: '2026-11-24' } as const;
   expect(waitingOf(request, new Date('2026-11-23T03:05:00.000Z'))).toEqual({ words: '2小时5分', isLong: false });
-  expect(waitingOf(request, new Date('2026-11-24T01:01:00.000Z'))).toEqual({ words: '1天', isLong: true });
+  expect(waitingOf(request, new Date('2026-11-24T15:59:00.000Z'))!.isLong).toBe(false);
+  expect(waitingOf(request, new Date('2026-11-24T16:01:00.000Z'))!.isLong).toBe(true);
   expect(waitingOf({ ...request, state: 'approved' }, new Date())).toBeUndefined();
 });
 

@@ -1,8 +1,7 @@
 import { evidenceKinds } from '@yongche/contract/vocabulary';
-import { waitOf } from '../../components/moments';
+import { dayOf, waitOf } from '../../components/moments';
 import type { Evidence, RegisterRequest, RequestKind } from './register';
 import { subjectOf } from './register';
-import { isOverdue } from './register-days';
 
 /** What an approval does at once: the clerk reads it before it is done. */
 export const approvalEffects: Record<RequestKind, string> = {
@@ -38,10 +37,10 @@ export function requestSubjectHref({ kind, subjectId }: Pick<RegisterRequest, 'k
   return `/register/${folders[subjectOf(kind)]}/${subjectId}`;
 }
 
-/** How long a request has waited for the decision, and whether that is more than a working day. */
-export function waitingOf({ state, submittedAt }: Pick<RegisterRequest, 'state' | 'submittedAt'>, now: Date): { words: string; isLong: boolean } | undefined {
-  if (state !== 'awaiting_decision' || !submittedAt) return undefined;
-  return { words: waitOf(submittedAt, now.valueOf()), isLong: isOverdue(submittedAt, now) };
+/** How long a request has waited for the decision, and whether the last day for it has passed. */
+export function waitingOf({ state, submittedAt, decideOn }: Pick<RegisterRequest, 'state' | 'submittedAt' | 'decideOn'>, now: Date): { words: string; isLong: boolean } | undefined {
+  if (state !== 'awaiting_decision' || !submittedAt || !decideOn) return undefined;
+  return { words: waitOf(submittedAt, now.valueOf()), isLong: dayOf(now) > decideOn };
 }
 
 /** The requests that wait, the longest wait first: that is the order of the clerk's day. */

@@ -1,6 +1,8 @@
 import { type EntityManager, In } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
+import { dayInShanghai } from '../../clock';
 import type { Actor } from '../../http/actor';
+import { workingDayAfter } from '../../working-days';
 import { maskNumber } from '../privacy/mask';
 import { openMasked, openPersonKey } from '../privacy/person-keys';
 import { Staff } from '../identity/staff.entity';
@@ -62,6 +64,7 @@ export async function presentRequests(tx: EntityManager, keys: KeyRing, requests
       requestedBy: request.requesterKind === 'staff' ? (staff.get(request.requesterId)?.name ?? '员工') : (nameOf(request.requesterPersonId) ?? '小程序用户'),
       requestedAt: request.requestedAt,
       submittedAt: request.submittedAt,
+      decideOn: request.submittedAt && workingDayAfter(dayInShanghai(request.submittedAt), 1),
       decidedBy: (request.decidedBy && staff.get(request.decidedBy)?.name) || null,
       decidedAt: request.decidedAt,
       decisionNote: request.decisionNote,
