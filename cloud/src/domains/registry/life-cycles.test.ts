@@ -71,6 +71,13 @@ describe('a company', () => {
     expect((await clerk.send('POST /register-requests/:id/decision', { params: { id }, body: { approved: true } })).error.code).toBe('registry.request_wrong_state');
     expect((await manager.call('GET /messages')).items[0]).toMatchObject({ title: '企业备案证明补办被退回' });
   });
+
+  it('that asks on the eve of National Day is answered by the first working day after it', async () => {
+    const manager = await enrolledAgent(product(), await newCompany(product()), { manages: true });
+    const { id } = await askedFor(manager, { kind: 'company_reissue', reason: 'lost' });
+    await product().server.deps.db.query("UPDATE register_requests SET submitted_at = '2026-09-30 02:00:00' WHERE id = ?", [id]);
+    expect(await clerk.call('GET /register-requests/:id', { params: { id } })).toMatchObject({ decideOn: '2026-10-08' });
+  });
 });
 
 describe('a certificate', () => {
