@@ -5,7 +5,7 @@ import { qualityAsked } from '../../../migrations/1764705000000-photo-quality';
 import { picture } from '../../../test/people';
 import table from '../transactions/photo-rules.2026-1.json';
 import { lookAt } from './looking/look-at';
-import { inspectPhoto } from './photo-inspection';
+import { inspectPhoto } from './inspect-photo';
 
 const limits = { ...table.quality.document, ...qualityAsked.document };
 const good = picture('vehicle_licence');

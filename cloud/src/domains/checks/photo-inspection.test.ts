@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { qualityAsked } from '../../../migrations/1764705000000-photo-quality';
 import { picture } from '../../../test/people';
 import table from '../transactions/photo-rules.2026-1.json';
-import { inspectPhoto } from './photo-inspection';
+import { inspectPhoto } from './inspect-photo';
 
 const document = { ...table.quality.document, ...qualityAsked.document };
 const vehicle = { ...table.quality.vehicle, ...qualityAsked.vehicle };

@@ -70,7 +70,7 @@ interface Measures {
  * finding of `lookAt`.
  * @param kind what it was taken for
  */
-export async function inspectPhoto(bytes: Buffer, limits: QualityLimits, declaredSha256: string | null, kind: DocumentKind = 'other'): Promise<PhotoInspection> {
+export async function inspectPicture(bytes: Buffer, limits: QualityLimits, declaredSha256: string | null, kind: DocumentKind): Promise<PhotoInspection> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const unreadable = { sha256, bytes: bytes.length, width: null, height: null, sharpness: null, brightness: null, thumbnail: null };
 

@@ -8,7 +8,7 @@ import { audit, type By } from '../../audit/audit';
 import type { Deps } from '../../deps';
 import type { Actor } from '../../http/actor';
 import { ensure, Refusal } from '../../http/errors';
-import { inspectPhoto } from '../checks/photo-inspection';
+import { inspectPhoto } from '../checks/inspect-photo';
 import { openPersonKey } from '../privacy/person-keys';
 import { EvidenceFile } from './evidence-file.entity';
 import { Person } from './person.entity';

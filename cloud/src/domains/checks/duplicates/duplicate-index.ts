@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { type DuplicateThread, startDuplicateThread } from './duplicate-thread';
-import type { NewPictures } from './duplicate-worker';
+import { type AskedThread, startThread } from '../../../threads';
+import type { DuplicateQuestion, NewPictures } from './duplicate-worker';
 import type { Grey } from './grey';
 import type { PictureHashes } from './hashes';
 import type { Candidate } from './picture-index';
@@ -36,7 +37,7 @@ const mostWatched = 500;
 
 /** What this process has read of the table. */
 interface Followed {
-  thread: DuplicateThread;
+  thread: AskedThread<DuplicateQuestion>;
   /** The greatest number so far. */
   last: number;
   /** Numbers below it that were not there. */
@@ -49,7 +50,7 @@ export function createDuplicateIndex(db: DataSource): DuplicateIndex {
   let following: Promise<unknown> = Promise.resolve();
 
   const current = (): Followed => {
-    if (!followed || followed.thread.ended()) followed = { thread: startDuplicateThread(), last: 0, missing: new Set() };
+    if (!followed || followed.thread.ended()) followed = { thread: startThread(join(__dirname, 'duplicate-worker'), { doing: 'the search for duplicates' }), last: 0, missing: new Set() };
     return followed;
   };
 

@@ -1,7 +1,7 @@
-import { parentPort } from 'node:worker_threads';
+import { answerQuestions } from '../../../threads';
 import type { Grey } from './grey';
 import { framedHashes, hashWords, wordsOf } from './hashes';
-import { type Candidate, createPictureIndex } from './picture-index';
+import { createPictureIndex } from './picture-index';
 import { likenessOf } from './same-pixels';
 
 /** Rows of `picture_hashes`, packed: the hashes one after the other. */
@@ -13,14 +13,11 @@ export interface NewPictures {
   forgotten: number[];
 }
 /** What the thread is asked: to take in rows, to find the nearest, to compare two pictures. */
-export type DuplicateOrder = { id: number } & (
+export type DuplicateQuestion =
   | { add: NewPictures }
   | { nearest: { kind: string; identity: number; square: Grey; aspect: number; most: number } }
-  | { compare: { stored: Grey; asked: Grey } }
-);
-export type DuplicateNews = { id: number } & ({ answer: Candidate[] | number | null } | { failed: string });
+  | { compare: { stored: Grey; asked: Grey } };
 
-const port = parentPort!;
 const index = createPictureIndex();
 const bytesEach = hashWords * 4;
 
@@ -30,17 +27,8 @@ function add({ numbers, kinds, hashes, identities, forgotten }: NewPictures): nu
   return index.size();
 }
 
-function answerOf(order: DuplicateOrder): Candidate[] | number | null {
-  if ('add' in order) return add(order.add);
-  if ('compare' in order) return likenessOf(order.compare.stored, order.compare.asked);
-  return index.nearest({ ...order.nearest, hashes: framedHashes(order.nearest) });
-}
-
-port.on('message', (order: DuplicateOrder) => {
-  const { id } = order;
-  try {
-    port.postMessage({ id, answer: answerOf(order) } satisfies DuplicateNews);
-  } catch (error) {
-    port.postMessage({ id, failed: String(error) } satisfies DuplicateNews);
-  }
+answerQuestions<DuplicateQuestion>((question) => {
+  if ('add' in question) return add(question.add);
+  if ('compare' in question) return likenessOf(question.compare.stored, question.compare.asked);
+  return index.nearest({ ...question.nearest, hashes: framedHashes(question.nearest) });
 });
