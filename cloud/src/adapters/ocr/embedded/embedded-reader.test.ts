@@ -38,6 +38,15 @@ it('sees the seal of a unit’s letter, and reads the day below it', async () =>
   expect(valuesOf(await reader.read(await paper('authority_letter', letter), 'authority_letter'))).toEqual(letter);
 }, 120_000);
 
+it('takes a page that is read well and says nothing of a mortgage as one without, and is not sure of a poor one', async () => {
+  const page = { slot: 'P21', kind: 'registration_transfers', values: { certificateNumber: '330000000001' }, seed: 'reader transfers' } as const;
+  const mortgageOn = async (shot: Parameters<typeof pictureOf>[1]) => (await reader.read((await pictureOf(page, shot)).picture, 'registration_transfers')).fields.find(({ field }) => field === 'mortgage');
+  const [well, poor] = [await mortgageOn({}), await mortgageOn({ blur: 3.2, light: 0.6 })];
+  expect(well).toMatchObject({ value: 'no' });
+  expect(well!.confidence).toBeGreaterThan(0.8);
+  expect(poor?.confidence ?? 0).toBeLessThan(0.7);
+}, 120_000);
+
 it('refuses what is no picture or damaged, and goes on in the same process', async () => {
   const started = processes.length;
   const picture = await paper('id_front', card);

@@ -16,7 +16,10 @@ export function registrationTransfers(rows: Row[]): Draft {
   return { ...certificateNumber(rows, book.value('certificate')), ...owners[owners.length - 1], plate: plates[plates.length - 1], mortgage: mortgageOf(rows) };
 }
 
-/** The last entry about a mortgage counts; a page without any says with less certainty that there is none. */
+/** A page without a word of a mortgage says that there is none, but less surely than its words are read. */
+const silence = 0.88;
+
+/** The last entry about a mortgage counts. */
 function mortgageOf(rows: Row[]): Found | undefined {
   const entries = rows.flatMap(({ signs }): Found[] => {
     const lifted = matchIn(signs, /解除抵押|注销抵押|抵押注销/, () => 'no');
@@ -27,5 +30,6 @@ function mortgageOf(rows: Row[]): Found | undefined {
   const last = entries[entries.length - 1];
   if (last) return last;
   const heading = rows.flatMap(({ signs }) => matchIn(signs, /登记摘要信息栏|登记栏/) ?? [])[0];
-  return heading && { value: 'no', confidence: 0.7 * heading.confidence, signs: heading.signs };
+  const read = rows.flatMap(({ signs }) => signs.map(({ probability }) => probability));
+  return heading && { value: 'no', confidence: (silence * read.reduce((sum, one) => sum + one, 0)) / read.length, signs: heading.signs };
 }
