@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startDatabase } from '../local/database';
 import { checkDeal } from '../src/domains/checks/check-deal';
@@ -72,6 +73,8 @@ async function measure(product: Product): Promise<void> {
   for (let n = 0; n < alone; n++) one.push(...(await run(product, ...part(n, 1), { every: 0, pace: paceSeconds })));
   console.log(`one deal at a time, a picture every ${paceSeconds} s: checked after its last picture: ${shown(one)}`);
 
+  const loop = monitorEventLoopDelay({ resolution: 5 });
+  loop.enable();
   const before = { ...processTree(), at: performance.now() };
   const rushed = await run(product, ...part(alone, rush), { every: 1, pace: 0 });
   const seconds = (performance.now() - before.at) / 1000;
@@ -79,6 +82,9 @@ async function measure(product: Product): Promise<void> {
   const pictures = rush * picturesPerDeal;
   const perSecond = pictures / seconds;
   console.log(`one deal a second for ${rush} s: ${shown(rushed)}; ${perSecond.toFixed(2)} pictures/s on ${cores} cores, so ${(perSecond / picturesPerDeal).toFixed(3)} deals/s at most; ${((after.cpu - before.cpu) / pictures).toFixed(2)} s of CPU per picture with phones and stand-ins, ${after.megabytes.toFixed(0)} MB in all`);
+
+  loop.disable();
+  console.log(`event loop of the server meanwhile, with phones and stand-ins in the same process: p99 ${(loop.percentile(99) / 1e6).toFixed(0)} ms, longest ${(loop.max / 1e6).toFixed(0)} ms`);
 
   const every = picturesPerDeal / (perSecond * 0.8);
   const steady = await run(product, ...part(alone + rush, sustained), { every, pace: paceSeconds });
