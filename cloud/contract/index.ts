@@ -2,8 +2,11 @@ import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ResponseOf } from '
 import { auditEndpoints } from './audit';
 import { checkEndpoints } from './checks';
 import { cleanupEndpoints } from './cleanup';
+import { disciplineEndpoints } from './discipline';
 import { evidenceEndpoints } from './evidence';
+import { governanceEndpoints } from './governance';
 import { identityEndpoints } from './identity';
+import { inspectionEndpoints } from './inspections';
 import { noticeEndpoints } from './notices';
 import { privacyEndpoints } from './privacy';
 import { registryEndpoints } from './registry';
@@ -25,6 +28,9 @@ export const endpoints = {
   ...transactionEndpoints,
   ...checkEndpoints,
   ...evidenceEndpoints,
+  ...inspectionEndpoints,
+  ...disciplineEndpoints,
+  ...governanceEndpoints,
   ...noticeEndpoints,
   ...privacyEndpoints,
   ...auditEndpoints,

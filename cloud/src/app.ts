@@ -5,15 +5,22 @@ import type { Deps } from './deps';
 import { auditRoutes } from './domains/audit/audit.routes';
 import { checkRoutes } from './domains/checks/checks.routes';
 import { rulePackRoutes } from './domains/checks/rule-packs.routes';
+import { disciplineRoutes } from './domains/discipline/discipline.routes';
+import { ruleBookRoutes } from './domains/discipline/rule-books.routes';
+import { scoreRoutes } from './domains/discipline/scores.routes';
 import { evidenceRoutes } from './domains/evidence/evidence.routes';
 import { checkPage } from './domains/evidence/check-page';
 import { evidencePage } from './domains/evidence/evidence-page';
 import { logTiles } from './domains/evidence/tiles';
+import { governanceRoutes } from './domains/governance/governance.routes';
 import { identityRoutes } from './domains/identity/identity.routes';
 import { counterRoutes } from './domains/identity/counter.routes';
 import { staffAccountRoutes } from './domains/identity/staff-account.routes';
 import { staffSessionRoutes } from './domains/identity/staff-sessions.routes';
 import { staffRoutes } from './domains/identity/staff.routes';
+import { inspectionRoutes } from './domains/inspections/inspections.routes';
+import { problemRoutes } from './domains/inspections/problems.routes';
+import { samplingRoutes } from './domains/inspections/sampling.routes';
 import { noticeRoutes } from './domains/notices/notices.routes';
 import { privacyRoutes } from './domains/privacy/privacy.routes';
 import { cleanupRoutes } from './domains/registry/cleanup.routes';
@@ -34,7 +41,7 @@ import type { Route } from './http/route';
 
 /** Every route of every domain. */
 export const routesOf = (deps: Deps): Route[] =>
-  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, requestRoutes, cleanupRoutes, transactionRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, requestRoutes, cleanupRoutes, transactionRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
 
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {

@@ -61,6 +61,11 @@ const creates: Record<AgentCreates, true> = {
   'POST /transactions/:id/submission': true,
   'POST /transactions/:id/cancellation': true,
   'POST /transactions/:id/check-disputes': true,
+  'POST /problems/:id/images': true,
+  'POST /problems/:id/correction': true,
+  'POST /violations/:id/statement': true,
+  'POST /violations/:id/appeal': true,
+  'POST /courses/:code/attempts': true,
 };
 
 /** The token of the session, kept here so that every call carries it; `session.ts` reads and writes it. */

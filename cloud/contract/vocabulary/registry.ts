@@ -124,6 +124,9 @@ export const messageKinds = {
   company: '企业',
   duty: '报告义务',
   cleanup: '主体资格清理',
+  problem: '核查问题',
+  violation: '违规与扣分',
+  measure: '处理措施',
   account: '账号与安全',
   privacy: '个人信息',
 } as const;

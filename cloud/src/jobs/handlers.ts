@@ -8,6 +8,10 @@ import { sequenceWaiting } from '../domains/evidence/log';
 import { recordEarlier } from '../domains/evidence/record';
 import { continueVerification as continueEvidence, openVerification as openEvidence } from '../domains/evidence/verifications';
 import { continueReplay } from '../domains/checks/replays';
+import { disciplineRound } from '../domains/discipline/rounds';
+import { drawCase } from '../domains/inspections/draw';
+import { settleLook } from '../domains/inspections/looks';
+import { inspectionsRound } from '../domains/inspections/rounds';
 import { settleVerification } from '../domains/identity/face';
 import { sweepPapers } from '../domains/registry/evidence-files';
 import { registryRound } from '../domains/registry/rounds';
@@ -58,6 +62,20 @@ export function jobHandlers(deps: Deps): JobHandlers {
     },
     async 'audit.verify'({ verificationId }) {
       return (await continueVerification(deps, verificationId)) ? { againInSeconds: 0 } : undefined;
+    },
+    async 'inspections.draw'({ transactionId }) {
+      await drawCase(deps, transactionId);
+    },
+    async 'inspections.settle'({ lookId }) {
+      await settleLook(deps, lookId);
+    },
+    async 'inspections.day-round'() {
+      await inspectionsRound(deps);
+      return nextRound('inspections.day-round');
+    },
+    async 'discipline.day-round'() {
+      await disciplineRound(deps);
+      return nextRound('discipline.day-round');
     },
     async 'evidence.record-earlier'({ after }) {
       const runAt = deps.clock.now();

@@ -14,6 +14,10 @@ export interface JobCatalogue {
   'audit.sign-checkpoint': Record<never, never>;
   'audit.verify-nightly': Record<never, never>;
   'audit.verify': { verificationId: string };
+  'inspections.draw': { transactionId: string };
+  'inspections.settle': { lookId: string };
+  'inspections.day-round': Record<never, never>;
+  'discipline.day-round': Record<never, never>;
   'evidence.record-earlier': { after: string };
   'evidence.sequence-records': Record<never, never>;
   'evidence.sign-checkpoint': Record<never, never>;

@@ -7,6 +7,8 @@ import { claimJobs, enqueue, type JobHandlers, type JobName, runJob } from './qu
 const rounds: Partial<Record<JobName, number>> = {
   'transactions.sweep-uploads': 15,
   'registry.day-round': 60,
+  'inspections.day-round': 60,
+  'discipline.day-round': 60,
   'http.forget-intents': 3600,
   'audit.chain-events': 1,
   'audit.sign-checkpoint': 3600,

@@ -1,0 +1,3 @@
+import type { Deps } from '../../deps';
+
+export async function inspectionsRound(_deps: Deps): Promise<void> {}
