@@ -22,10 +22,12 @@ interface Runs {
 /**
  * 预检 of one deal: every rule of its own pack and of those in the shadow, over the deal as it stands now. Asked again it does
  * nothing until something has changed; two at once do the same once. A completed deal keeps the results of its completion.
+ * `change` is what makes it necessary: nobody sees the one without the other.
  */
-export async function checkDeal({ db, clock, keys }: CheckDeps, transactionId: string): Promise<void> {
+export async function checkDeal({ db, clock, keys }: CheckDeps, transactionId: string, change?: (tx: EntityManager) => Promise<void>): Promise<void> {
   await db.transaction(async (tx) => {
     const deal = await tx.findOne(Transaction, { where: { id: transactionId }, lock: { mode: 'pessimistic_write' } });
+    await change?.(tx);
     if (deal && isChecked(deal)) await checkLocked(tx, keys, deal, clock.now());
   });
 }

@@ -19,15 +19,16 @@ import { decisionsOf, resultsOf } from './stored-results';
 
 /** 预检 as `actor` may see it: how far the readings are, what each rule says, on which values and where, and what may be done. */
 export async function presentChecks(tx: EntityManager, keys: KeyRing, deal: Transaction, actor: Actor) {
-  const [parties, images, check, results, decisions, queue] = await Promise.all([
+  // The readings before the results: whoever sees a picture as read sees also what the rules say of it.
+  const images = await tx.find(Image, { where: { transactionId: deal.id, state: 'accepted' }, order: { slot: 'ASC', id: 'ASC' } });
+  const readings = await storedReadings(tx, keys, images);
+  const [parties, check, results, decisions, queue] = await Promise.all([
     tx.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } }),
-    tx.find(Image, { where: { transactionId: deal.id, state: 'accepted' }, order: { slot: 'ASC', id: 'ASC' } }),
     tx.findOneBy(DealCheck, { transactionId: deal.id, packVersion: deal.rulePack }),
     resultsOf(tx, deal),
     decisionsOf(tx, deal),
     queueOf(tx, deal.id),
   ]);
-  const readings = await storedReadings(tx, keys, images);
   const { minConfidence } = await contentOf(tx, deal.rulePack);
   const valueOf = valueFinder(keys, { deal, parties, readings });
   const nameOf = await staffNames(tx, decisions);

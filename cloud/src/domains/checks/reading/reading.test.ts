@@ -7,22 +7,30 @@ import { Image } from '../../transactions/image.entity';
 import { PictureReading } from './picture-reading.entity';
 import { storedReadings } from './stored-readings';
 
-/** A reader that reads the same from every picture, and fails for a kind as it is told. */
+/** A reader that reads the same from every picture, and waits or fails for a kind as it is told. */
 function teachableReader() {
   const reads: DocumentKind[] = [];
   const failures = new Map<DocumentKind, Error[]>();
+  const holds = new Map<DocumentKind, Promise<void>>();
   const reader: DocumentReader = {
     engine: 'teachable/1',
     async read(_picture, expected) {
       reads.push(expected);
       const failure = failures.get(expected)?.shift();
       if (failure) throw failure;
+      await holds.get(expected);
       const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.05 };
       return { engine: 'teachable/1', kind: expected, kindConfidence: 0.97, fields: [{ field: 'vin', value: 'LSGPC52U6AF102554', confidence: 0.62, box }], lines: [{ text: '车主 卖方甲', confidence: 1, box }] };
     },
     close: () => Promise.resolve(),
   };
-  return { reader, reads, fail: (kind: DocumentKind, ...errors: Error[]) => void failures.set(kind, errors) };
+  /** Keeps pictures of this kind until it is told to go on. */
+  const hold = (kind: DocumentKind): (() => void) => {
+    let goOn = () => {};
+    holds.set(kind, new Promise((resolve) => (goOn = resolve)));
+    return () => (holds.delete(kind), goOn());
+  };
+  return { reader, reads, hold, fail: (kind: DocumentKind, ...errors: Error[]) => void failures.set(kind, errors) };
 }
 
 jest.setTimeout(120_000);
@@ -49,6 +57,11 @@ async function readingOf(imageId: string, state: PictureReading['state'] = 'done
 async function attempted(imageId: string, attempts: number): Promise<void> {
   while ((await db().findOneByOrFail(PictureReading, { imageId })).attempts < attempts) await new Promise((resolve) => setTimeout(resolve, 20));
 }
+/** Until the rules wait for a deal that somebody else has. */
+async function rulesWait(): Promise<void> {
+  const waiting = () => product.server.deps.db.query("SELECT 1 FROM information_schema.processlist WHERE info LIKE 'SELECT%FROM `transactions`%FOR UPDATE'");
+  while ((await waiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+}
 /** So much later, with the workers awake. */
 function later(seconds: number): void {
   product.clock.advance(seconds);
@@ -57,6 +70,22 @@ function later(seconds: number): void {
 const opened = async (imageId: string) => (await storedReadings(db(), product.server.deps.keys, [await db().findOneByOrFail(Image, { id: imageId })])).get(imageId)!;
 
 describe('读取照片', () => {
+  it('tells of nothing as read before the rules have spoken of it', async () => {
+    const goOn = teachable.hold('vehicle_licence');
+    const { id: dealId } = await newDeal(agent);
+    const { id } = await capture(agent, dealId, 'P22');
+    await attempted(id, 1);
+    await product.server.deps.db.transaction(async (tx) => {
+      // Somebody else has the deal: the rules cannot speak of it now.
+      await tx.query('SELECT id FROM transactions WHERE id = ? FOR UPDATE', [dealId]);
+      goOn();
+      await rulesWait();
+      expect((await db().findOneByOrFail(PictureReading, { imageId: id })).state).toBe('running');
+    });
+    await readingOf(id);
+    const check = await agent.call('GET /transactions/:id/checks', { params: { id: dealId } });
+    expect(check.results.find(({ rule }) => rule === 'T-04')).toMatchObject({ values: expect.arrayContaining([expect.objectContaining({ imageId: id })]) });
+  });
   it('begins when a picture is accepted; what was read lies sealed, the lines of print nowhere', async () => {
     const { id } = await newDeal(agent);
     const image = await capture(agent, id, 'P22');

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { DocumentReader, Reading } from '../../../adapters/ocr/ocr';
 import { ProviderError } from '../../../adapters/provider-error';
 import type { Deps } from '../../../deps';
@@ -45,7 +46,7 @@ export async function readPicture(deps: TaskDeps, claimed: PictureReading): Prom
   const failures = troubles.map((error) => failureOf(error, deps.ocr));
   troubles.forEach((error, at) => deps.log.warn({ err: error, imageId: image.id, failure: failures[at], attempts: claimed.attempts }, 'a picture could not be read'));
   if (failures.some((failure) => claimed.attempts < mostAttempts[failure]) && !failures.includes('erased')) return giveBack(deps, claimed);
-  await settle(deps, claimed, {
+  const result: Partial<PictureReading> = {
     state: reading ? 'done' : 'failed',
     failure: reading ? null : failures[0]!,
     engine: reading?.engine || null,
@@ -53,9 +54,11 @@ export async function readPicture(deps: TaskDeps, claimed: PictureReading): Prom
     kindConfidence: reading?.kindConfidence ?? 0,
     readSealed: reading && (await sealedFieldsOf(deps, image, reading)),
     look,
+    leaseUntil: null,
+    finishedAt: deps.clock.now(),
     elapsedMs: Math.round(performance.now() - started),
-  });
-  await checkDeal(deps, claimed.transactionId);
+  };
+  await checkDeal(deps, claimed.transactionId, (tx) => settle(tx, claimed, result));
 }
 
 async function examine(deps: TaskDeps, image: Image): Promise<Examination> {
@@ -91,8 +94,8 @@ async function giveBack({ db, clock }: TaskDeps, { imageId, attempts }: PictureR
 }
 
 /** Only the worker that still has the picture writes: one whose lease ran out comes too late. */
-async function settle({ db, clock }: TaskDeps, { imageId, attempts }: PictureReading, result: Partial<PictureReading>): Promise<void> {
-  await db.manager.update(PictureReading, { imageId, attempts, state: 'running' }, { ...result, leaseUntil: null, finishedAt: clock.now() });
+async function settle(tx: EntityManager, { imageId, attempts }: PictureReading, result: Partial<PictureReading>): Promise<void> {
+  await tx.update(PictureReading, { imageId, attempts, state: 'running' }, result);
 }
 
 async function sealedFieldsOf({ db, keys }: TaskDeps, image: Image, { fields }: Reading): Promise<string> {
