@@ -46,6 +46,8 @@ type Sent<K extends EndpointKey> = Part<'params', RequestOf<K>['params']> &
   (Endpoints[K] extends { idempotent: true } ? { idempotencyKey: string } : Optional<'idempotencyKey', undefined>) &
   (Endpoints[K] extends { file: object } ? { file: File } : Optional<'file', undefined>) & {
     signal?: AbortSignal;
+    /** Goes on though the page is left; for small requests only. */
+    keepalive?: boolean;
   };
 type Arguments<K extends EndpointKey> = Record<never, never> extends Sent<K> ? [sent?: Sent<K>] : [sent: Sent<K>];
 
@@ -57,6 +59,7 @@ interface Loose {
   file?: File;
   idempotencyKey?: string;
   signal?: AbortSignal;
+  keepalive?: boolean;
 }
 
 /**
@@ -105,6 +108,7 @@ async function send(key: EndpointKey, sent: Loose = {}): Promise<Response> {
       body: sent.file ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body)),
       credentials: 'same-origin',
       cache: 'no-store',
+      keepalive: sent.keepalive ?? false,
       signal: stop.signal,
     });
   } catch (error) {

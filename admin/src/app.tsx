@@ -34,6 +34,11 @@ const RulePacksPage = lazy(() => import('./domains/checks/rule-packs-page'));
 const RulePackPage = lazy(() => import('./domains/checks/rule-pack-page'));
 const RulePackDraftPage = lazy(() => import('./domains/checks/rule-pack-draft-page'));
 const CheckFiguresPage = lazy(() => import('./domains/checks/check-figures-page'));
+const ConsolePage = lazy(() => import('./domains/inspections/console/console-page'));
+const SamplingPlansPage = lazy(() => import('./domains/inspections/plans/sampling-plans-page'));
+const SamplingPlanPage = lazy(() => import('./domains/inspections/plans/sampling-plan-page'));
+const SamplingPlanDraftPage = lazy(() => import('./domains/inspections/plans/sampling-plan-draft-page'));
+const InspectionFiguresPage = lazy(() => import('./domains/inspections/figures/inspection-figures-page'));
 const EvidenceLogPage = lazy(() => import('./domains/evidence/evidence-log-page'));
 
 /** Every address of the staff web, below /admin. */
@@ -61,6 +66,18 @@ export function App() {
           <Route element={<RequireRole roles={['operator']} />}>
             <Route path="/queue" element={<QueuePage />} />
             <Route path="/counter-verification" element={<CounterVerificationPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/inspection')} />}>
+            <Route path="/inspection" element={<ConsolePage />} />
+            <Route path="/inspection/plans/new" element={<SamplingPlanDraftPage />} />
+            <Route path="/inspection/plans/:version/edit" element={<SamplingPlanDraftPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/inspection/plans')} />}>
+            <Route path="/inspection/plans" element={<SamplingPlansPage />} />
+            <Route path="/inspection/plans/:version" element={<SamplingPlanPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/inspection/figures')} />}>
+            <Route path="/inspection/figures" element={<InspectionFiguresPage />} />
           </Route>
           <Route element={<RequireRole roles={rolesOf('/transactions')} />}>
             <Route path="/transactions" element={<DealsPage />} />

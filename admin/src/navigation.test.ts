@@ -3,6 +3,7 @@ import { homeOf, menuOf, rolesOf } from './navigation';
 it.each([
   ['operator', '/queue'],
   ['clerk', '/register/requests'],
+  ['inspector', '/inspection'],
   ['technician', '/staff'],
   ['auditor', '/audit'],
 ] as const)('%s begins the day at %s', (role, home) => {

@@ -6,7 +6,10 @@ import ClearOutlined from '@ant-design/icons/ClearOutlined';
 import ControlOutlined from '@ant-design/icons/ControlOutlined';
 import DesktopOutlined from '@ant-design/icons/DesktopOutlined';
 import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined';
+import FileSearchOutlined from '@ant-design/icons/FileSearchOutlined';
 import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
+import LineChartOutlined from '@ant-design/icons/LineChartOutlined';
+import PercentageOutlined from '@ant-design/icons/PercentageOutlined';
 import QrcodeOutlined from '@ant-design/icons/QrcodeOutlined';
 import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined';
 import SafetyOutlined from '@ant-design/icons/SafetyOutlined';
@@ -32,6 +35,7 @@ interface Entry {
 /** The menu of every role. The server decides by itself what a role may; this only spares the others useless pages. */
 const navigation: readonly Entry[] = [
   { path: '/queue', label: '待核对', icon: <UnorderedListOutlined />, roles: ['operator'] },
+  { path: '/inspection', label: '核查台', icon: <FileSearchOutlined />, roles: ['inspector'], firstFor: ['inspector'] },
   {
     path: '/transactions',
     label: '交易查询',
@@ -94,6 +98,13 @@ const navigation: readonly Entry[] = [
     icon: <SafetyOutlined />,
     roles: ['clerk', 'inspector', 'security_officer', 'auditor'],
   },
+  {
+    path: '/inspection/figures',
+    label: '核查统计',
+    icon: <LineChartOutlined />,
+    roles: ['inspector', 'president', 'auditor', 'clerk', 'policy_adviser'],
+  },
+  { path: '/inspection/plans', label: '抽样计划', icon: <PercentageOutlined />, roles: ['inspector', 'president', 'auditor'] },
   {
     path: '/checks/figures',
     label: '预检统计',

@@ -74,9 +74,8 @@ export const ruleBook = bookVersion.extend({
   createdAt: moment,
 });
 
-/** 申诉. */
+/** 申诉 of a violation, at most one. */
 const appeal = z.object({
-  id,
   state: oneOf(appealStates),
   text: z.string(),
   at: moment,
@@ -198,6 +197,7 @@ const scoreFile = scoreCard.extend({
   /** Oldest first. */
   trend: z.array(z.object({ month, completed: z.int(), inspected: z.int(), problems: z.int(), problemRate: share.nullable(), points: z.int() })),
   standing,
+  /** Of the months of the trend: what was decided and stands, a company's own and its agents'. */
   codes: z.array(z.object({ code: violationCode, name: z.string(), count: z.int() })),
 });
 
@@ -249,7 +249,7 @@ export const disciplineEndpoints = {
   'GET /violations': {
     summary: '违规：自己的、本企业的、本市场的，或全部',
     access: 'agent_or_staff', roles: readers,
-    query: z.object({ state: oneOf(violationStates).optional(), subjectType: subjectType.optional(), code: violationCode.optional(), appeal: z.enum(['open']).optional(), ...page }),
+    query: z.object({ state: oneOf(violationStates).optional(), subjectType: subjectType.optional(), code: violationCode.optional(), appeal: z.enum(['open']).optional(), problemId: id.optional(), ...page }),
     response: z.object({ items: z.array(violationSummary), nextCursor: z.string().nullable() }),
   },
   'GET /violations/:id': { summary: '违规详情：事实、依据、证据、下一步；当事人首次打开即为送达', access: 'agent_or_staff', roles: readers, params: byId, response: violation },
@@ -260,6 +260,11 @@ export const disciplineEndpoints = {
     response: violation,
     status: 201,
     idempotent: true,
+  },
+  'GET /operators': {
+    summary: '各市场在岗的操作员，供登记违规时选择',
+    access: 'staff', roles: { inspector: 'all', clerk: 'all' },
+    response: z.object({ items: z.array(z.object({ id, name: z.string(), marketName: z.string() })) }),
   },
   'POST /violations/:id/statement': { summary: '陈述申辩', access: 'agent_or_staff', roles: { ...agents, operator: 'own', market_manager: 'own' }, params: byId, body: z.object({ text: text(1000, '陈述') }), response: violation, idempotent: true },
   'POST /violations/:id/decision': {
@@ -320,6 +325,7 @@ export const disciplineEndpoints = {
     access: 'agent', roles: agents,
     params: z.object({ code: z.string().max(20) }),
     body: z.object({ answers: z.array(z.object({ id: z.string().max(20), option: z.int().min(0).max(9) })).min(1).max(30) }),
+    /** `reduced`: what this pass gave back; 0 where no points count now. */
     response: z.object({ passed: z.boolean(), correct: z.int(), total: z.int(), wrong: z.array(z.object({ id: z.string(), explanation: z.string() })), reduced: z.int() }),
     status: 201,
     idempotent: true,

@@ -83,6 +83,7 @@ export const errors = {
   'registry.cleanup_same_person': [403, '批量清理须由另一人复核，提出人不能批准自己的批次。'],
   'registry.cleanup_decided': [409, '这个批次已经处理过。'],
   'registry.market_not_found': [422, '没有找到这个市场，请重新选择。'],
+  'registry.market_suspended': [409, '该市场已被暂停，不能新建交易，请到其他市场办理；已经开始的交易可以继续办完。'],
 
   'privacy.person_not_found': [404, '没有找到这个人，请核对身份证号或手机号；买卖当事人请到交易中查看。'],
   'privacy.person_erased': [410, '该人员的信息已依法删除，不能再查看。'],
@@ -130,6 +131,7 @@ export const errors = {
   'discipline.book_not_found': [404, '没有找到这一版管理细则。'],
   'discipline.book_exists': [409, '这个版本号已被使用，请换一个。'],
   'discipline.book_wrong_state': [409, '这一版管理细则的状态不允许这项操作，请刷新后再看。'],
+  'discipline.book_same_person': [403, '起草或修改这一版管理细则的人不能自己办理通过，请由会长办理。'],
   'discipline.resolution_missing': [409, '没有会员大会已确认的决议，管理细则不能生效。请先提交会员大会表决。'],
   'discipline.code_unknown': [422, '现行管理细则没有这个违规代码，或它不适用于这类对象。'],
   'discipline.subject_not_found': [422, '没有找到扣分对象，请重新选择。'],
@@ -143,6 +145,7 @@ export const errors = {
   'discipline.measure_not_found': [404, '没有找到这项措施。'],
   'discipline.measure_wrong_state': [409, '这项措施已经结束，或要由会议决定，不能在这里解除。'],
   'discipline.course_not_found': [404, '没有找到这门课程。'],
+  'discipline.course_attempts_over': [429, '这门课程今天已交卷3次，请重新学习课程，明天再试。'],
   'discipline.course_taken': [409, '本周期已通过这门课程，或减分已到上限，请下个周期再学。'],
 
   'governance.meeting_not_found': [404, '没有找到这次会议。'],
@@ -152,7 +155,8 @@ export const errors = {
   'governance.item_wrong_meeting': [409, '这个议题须由会员大会决定，不能列入会长例会。'],
   'governance.votes_wrong': [422, '票数合计与实到人数不符，或赞成票不足以通过，请核对。'],
   'governance.resolution_not_found': [404, '没有找到这项决议。'],
-  'governance.resolution_decided': [409, '这项决议已经确认过。'],
+  'governance.resolution_decided': [409, '这项决议已经确认过，不能再改。'],
+  'governance.same_person': [403, '决议须由会长确认，记录人不能确认自己的记录。'],
 
   'spreadsheet.not_a_table': [422, '文件不是表格，请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。'],
   'spreadsheet.old_format': [422, '这是旧版表格（.xls、.et 或 .xlsb），请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。'],

@@ -36,6 +36,8 @@ export const inspectionLook = z.object({
 const mark = z
   .object({
     imageId: id.nullable(),
+    /** Which photo is missing, where there is no picture. */
+    slot: slotCode.nullable().default(null),
     code: oneOf(returnCodes),
     /** Null where it is the usual one of the code (rule book in force), or none. */
     violation: violationCode.nullable().default(null),
@@ -53,15 +55,15 @@ const lookDecision = z.discriminatedUnion('verdict', [
 export const samplingContent = z.object({
   /** From the same seed the same deals are drawn. */
   seed: text(40, '随机种子'),
-  /** From this risk on a deal is looked at in any case. */
-  redFrom: z.number().min(0).max(1),
+  /** From this risk on a deal is looked at in any case; 0 would be every deal. */
+  redFrom: z.number().gt(0, '应大于0，否则每笔交易都算高风险').max(1),
   /** What each finding of the machine adds to the risk: 1 − ∏(1 − weight). */
   weights: z.object({ block: z.number().min(0).max(1), flag: z.number().min(0).max(1), warn: z.number().min(0).max(1), uncertain: z.number().min(0).max(1), overridden: z.number().min(0).max(1), disputed: z.number().min(0).max(1) }),
   rate: z.number().min(0).max(1),
   days: z.array(z.object({ on: day, rate: z.number().min(0).max(1) })).max(366),
-  markets: z.array(z.object({ marketId: id, rate: z.number().min(0).max(1) })).max(500),
+  markets: z.array(z.object({ marketId: id, rate: z.number().min(0).max(1) })).max(200),
   /** By the number of the 代理证. */
-  agents: z.array(z.object({ certificateNumber: z.string().max(20), rate: z.number().min(0).max(1) })).max(500),
+  agents: z.array(z.object({ certificateNumber: z.string().trim().max(20), rate: z.number().min(0).max(1) })).max(200),
   newAgents: z.object({ days: z.int().min(0).max(3650), rate: z.number().min(0).max(1) }),
   repeatOffenders: z.object({ days: z.int().min(1).max(3650), problems: z.int().min(1).max(100), rate: z.number().min(0).max(1) }),
   /** 对照样: of the deals that neither a rule nor the sample brings up; measures what the machine misses. */
@@ -117,6 +119,8 @@ export const problem = problemSummary.extend({
       violation: violationCode.nullable(),
       violationName: z.string().nullable(),
       note: z.string().nullable(),
+      /** Whether a good new picture is still missing for it; never where a word is enough. */
+      missing: z.boolean(),
       /** Pictures that were taken for the correction, the latest last. */
       corrections: z.array(image),
     }),

@@ -9,7 +9,7 @@ import { createPictureIndex } from '../src/domains/checks/duplicates/picture-ind
 import { likenessOf } from '../src/domains/checks/duplicates/same-pixels';
 import { sameSized, scoreOfPair } from '../src/domains/checks/duplicates/score-of-pair';
 import { asWritten } from './deal-facts';
-import type { Share } from './statistics';
+import type { Share } from '../src/domains/inspections/statistics';
 import type { WorstCases } from './worst-cases';
 
 /** What the search for the same picture did, counted from the score at which it flags. */

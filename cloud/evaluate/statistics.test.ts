@@ -1,19 +1,4 @@
-import { areaUnderRoc, rocPoints, thresholdFor, wilson } from './statistics';
-
-describe('the intervals beside every share', () => {
-  it.each([
-    [0, 10, 0, 0.2775],
-    [10, 10, 0.7225, 1],
-    [5, 10, 0.2366, 0.7634],
-    [81, 263, 0.2553, 0.3662],
-    [1, 10_000, 0.0000177, 0.000566],
-  ])('are Wilson’s for %i of %i', (hits, of, low, high) => {
-    const [lower, upper] = wilson({ hits, of });
-    expect(lower).toBeCloseTo(low, 4);
-    expect(upper).toBeCloseTo(high, 4);
-  });
-  it('say nothing where nothing was counted', () => expect(wilson({ hits: 0, of: 0 })).toEqual([0, 1]));
-});
+import { areaUnderRoc, rocPoints, thresholdFor } from './statistics';
 
 describe('scores', () => {
   it('are ranked: the area is the share of pairs in the right order, ties half', () => {

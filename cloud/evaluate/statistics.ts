@@ -1,18 +1,3 @@
-/** How often something happened, of how many times it could. */
-export interface Share {
-  hits: number;
-  of: number;
-}
-
-/** Wilson's 95 % interval of a share, as shares (0–1): it holds for few cases and for none or all of them. */
-export function wilson({ hits, of }: Share, z = 1.959964): [low: number, high: number] {
-  if (of === 0) return [0, 1];
-  const share = hits / of;
-  const spread = (z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of))) / (1 + (z * z) / of);
-  const middle = (share + (z * z) / (2 * of)) / (1 + (z * z) / of);
-  return [Math.max(0, middle - spread), Math.min(1, middle + spread)];
-}
-
 /** The chance that a bad picture scores higher than a good one, ties counting half: the area under the ROC curve. */
 export function areaUnderRoc(good: number[], bad: number[]): number {
   if (good.length === 0 || bad.length === 0) return Number.NaN;

@@ -1,4 +1,4 @@
-import { type Share, wilson } from './statistics';
+import { type Share, wilson } from '../src/domains/inspections/statistics';
 
 /** Columns that a terminal takes: Chinese characters and full-width signs take two. */
 const widthOf = (text: string) => [...text].reduce((sum, character) => sum + (/[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]/u.test(character) ? 2 : 1), 0);

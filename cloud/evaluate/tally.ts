@@ -1,5 +1,5 @@
 import type { Verdict } from '../src/domains/checks/rules/rule';
-import type { Share } from './statistics';
+import type { Share } from '../src/domains/inspections/statistics';
 
 interface Counts {
   caught: Share;

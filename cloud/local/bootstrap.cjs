@@ -17,6 +17,7 @@ const tasks = {
   'bench-duplicates': 'cloud/bench/duplicates.ts',
   'bench-checks': 'cloud/bench/checks.ts',
   'bench-evidence': 'cloud/bench/evidence.ts',
+  'bench-console': 'cloud/bench/console.ts',
 };
 
 if (Number(process.versions.node.split('.')[0]) < 20) {

@@ -12,6 +12,7 @@ import { Staff } from '../src/domains/identity/staff.entity';
 import { placeOfTotp } from '../src/domains/identity/totp';
 import { Market } from '../src/domains/registry/market.entity';
 import { fillRegister } from './demo-register';
+import { adoptDemoBook } from './demo-rule-book';
 
 /** The demo password of every employee; the demo city is never loaded in production. */
 const demoPassword = 'Yongche-2026';
@@ -89,6 +90,7 @@ export async function loadDemoCity({ db, keys, clock }: { db: DataSource; keys: 
     const marketIds = markets.map(() => uuidv7());
     await tx.insert(Market, markets.map((market, at) => ({ id: marketIds[at]!, ...market })));
     await hireEmployees(tx, keys, marketIds, by.at);
+    await adoptDemoBook(tx, by);
     await fillRegister(tx, keys, { companies, agents: agents.map((agent) => ({ ...agent, ...dataOf(agent) })), manager: { ...manager, ...dataOf(manager) }, marketIds }, by);
   });
 }

@@ -6,6 +6,8 @@ import { auditRoutes } from './domains/audit/audit.routes';
 import { checkRoutes } from './domains/checks/checks.routes';
 import { rulePackRoutes } from './domains/checks/rule-packs.routes';
 import { disciplineRoutes } from './domains/discipline/discipline.routes';
+import { operatorRoutes } from './domains/discipline/operators.routes';
+import { pointsRoutes } from './domains/discipline/points.routes';
 import { ruleBookRoutes } from './domains/discipline/rule-books.routes';
 import { scoreRoutes } from './domains/discipline/scores.routes';
 import { evidenceRoutes } from './domains/evidence/evidence.routes';
@@ -41,7 +43,7 @@ import type { Route } from './http/route';
 
 /** Every route of every domain. */
 export const routesOf = (deps: Deps): Route[] =>
-  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, requestRoutes, cleanupRoutes, transactionRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, requestRoutes, cleanupRoutes, transactionRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
 
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {

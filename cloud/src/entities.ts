@@ -9,6 +9,14 @@ import { PictureReading } from './domains/checks/reading/picture-reading.entity'
 import { EvidenceCheckpoint } from './domains/evidence/evidence-checkpoint.entity';
 import { EvidenceLeaf, EvidenceLog, EvidenceNode, EvidenceRecord, EvidenceWaiting } from './domains/evidence/evidence-log.entity';
 import { EvidenceVerification } from './domains/evidence/evidence-verification.entity';
+import { DisciplineAccount } from './domains/discipline/discipline-account.entity';
+import { LearningCredit } from './domains/discipline/learning-credit.entity';
+import { Measure } from './domains/discipline/measure.entity';
+import { RuleBook } from './domains/discipline/rule-book.entity';
+import { Violation } from './domains/discipline/violation.entity';
+import { AgendaItem } from './domains/governance/agenda-item.entity';
+import { Meeting } from './domains/governance/meeting.entity';
+import { Resolution } from './domains/governance/resolution.entity';
 import { Account } from './domains/identity/account.entity';
 import { Consent } from './domains/identity/consent.entity';
 import { RecoveryCode } from './domains/identity/recovery-code.entity';
@@ -16,6 +24,11 @@ import { Session } from './domains/identity/session.entity';
 import { StaffPasskey } from './domains/identity/staff-passkey.entity';
 import { Staff } from './domains/identity/staff.entity';
 import { Verification } from './domains/identity/verification.entity';
+import { InspectionCase } from './domains/inspections/inspection-case.entity';
+import { InspectionDraw, InspectionStratum } from './domains/inspections/inspection-draw.entity';
+import { InspectionLook } from './domains/inspections/inspection-look.entity';
+import { Problem, ProblemItem, ProblemStep } from './domains/inspections/problem.entity';
+import { SamplingPlan } from './domains/inspections/sampling-plan.entity';
 import { AppBinding } from './domains/registry/app-binding.entity';
 import { Message } from './domains/notices/message.entity';
 import { Erasure } from './domains/privacy/erasure.entity';
@@ -44,6 +57,7 @@ import { Job } from './jobs/job.entity';
 /** Every table of the system. */
 export const entities = [
   Account,
+  AgendaItem,
   AppBinding,
   AuditCheckpoint,
   AuditEvent,
@@ -57,6 +71,7 @@ export const entities = [
   CompanyManager,
   Consent,
   DealCheck,
+  DisciplineAccount,
   Duty,
   Erasure,
   EvidenceCheckpoint,
@@ -69,24 +84,37 @@ export const entities = [
   EvidenceWaiting,
   IdempotencyKey,
   Image,
+  InspectionCase,
+  InspectionDraw,
+  InspectionLook,
+  InspectionStratum,
   Job,
+  LearningCredit,
   LicenceImport,
   Market,
+  Measure,
+  Meeting,
   Message,
   Party,
   Person,
   PhotoRulesVersion,
   PictureHash,
   PictureReading,
+  Problem,
+  ProblemItem,
+  ProblemStep,
   RateLimit,
   RecoveryCode,
   RegisterCheck,
   RegisterEvent,
   RegisterRequest,
   RegisterStock,
+  Resolution,
+  RuleBook,
   RuleDecision,
   RulePack,
   RulePackReplay,
+  SamplingPlan,
   Serial,
   Session,
   Staff,
@@ -95,5 +123,6 @@ export const entities = [
   Terminal,
   Transaction,
   Verification,
+  Violation,
   WrappedKey,
 ];

@@ -10,6 +10,20 @@ export default defineAppConfig({
       pages: ['company/index', 'person/index', 'requests/index', 'request-form/index', 'request/index'],
     },
     { root: 'domains/notices', pages: ['messages/index'] },
+    { root: 'domains/inspections', pages: ['problems/index', 'problem/index', 'retake/index'] },
+    {
+      root: 'domains/discipline',
+      pages: [
+        'points/index',
+        'violations/index',
+        'violation/index',
+        'courses/index',
+        'course/index',
+        'quiz/index',
+        'score-card/index',
+        'rule-book/index',
+      ],
+    },
     {
       root: 'domains/transactions',
       pages: ['deal-form/index', 'checklist/index', 'camera/index', 'detail/index', 'voucher/index'],

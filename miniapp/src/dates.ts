@@ -16,6 +16,18 @@ export function dayText(day: string): string {
   return `${year}年${month}月${date}日`;
 }
 
+/** A sentence of the server with its days as people write them. */
+export const withDays = (sentence: string) => sentence.replace(/\d{4}-\d\d-\d\d/g, dayText);
+
+/** The calendar day in Shanghai, YYYY-MM-DD. */
+export const today = () => new Date(Date.now() + shanghai).toISOString().slice(0, 10);
+
+/** How far a last day is: 还剩3天, 今天到期, 已过期2天. */
+export function leftText(day: string): string {
+  const left = daysLeft(day);
+  return left < 0 ? `已过期${-left}天` : left === 0 ? '今天到期' : `还剩${left}天`;
+}
+
 /** Whole days until the end of a calendar day in Shanghai; negative when it is over. */
 export function daysLeft(day: string): number {
   const today = Math.floor((Date.now() + shanghai) / 86_400_000);

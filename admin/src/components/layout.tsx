@@ -15,10 +15,11 @@ import { PageSkeleton } from './page-skeleton';
 /** The frame of every page after login: who works where, the menu of the role, and the page. */
 export function Layout() {
   const staff = useStaff();
+  const menu = menuOf(staff);
   const { pathname } = useLocation();
-  const isDeal = useMatch('/transactions/:id') !== null;
+  const [isDeal, isConsole] = [useMatch('/transactions/:id') !== null, useMatch('/inspection') !== null];
   return (
-    <div className={styles.frame} data-narrow={isDeal}>
+    <div className={styles.frame} data-narrow={isDeal || isConsole}>
       <header className={`${styles.top} no-print`}>
         <BrandMark />
         <span className={styles.brand}>甬车</span>
@@ -31,8 +32,8 @@ export function Layout() {
         <Logout />
       </header>
       <nav className={`${styles.menu} no-print`} aria-label="主菜单">
-        {menuOf(staff).map(({ path, label, icon }) => (
-          <NavLink key={path} to={path} title={label} aria-label={label} className={styles.entry}>
+        {menu.map(({ path, label, icon }) => (
+          <NavLink key={path} to={path} end={menu.some((other) => other.path.startsWith(`${path}/`))} title={label} aria-label={label} className={styles.entry}>
             {icon}
             <span>{label}</span>
           </NavLink>

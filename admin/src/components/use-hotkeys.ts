@@ -14,11 +14,14 @@ function hotkeyOf(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'm
 const writes = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]';
 const presses = 'button, a[href], input, summary, [role=button], [role=tab]';
 
+/** Presses that went to a binding which shares its keys. */
+const shares = new WeakSet<Event>();
+
 /**
  * Binds keys for the whole page while it is shown. While somebody writes only F-keys count, and Enter and Space
- * stay with a focused button; `enabled` is false while a dialog is open.
+ * stay with a focused button; `enabled` is false while a dialog is open. A press goes to one binding, or to all that share it.
  */
-export function useHotkeys(hotkeys: Hotkeys, enabled = true): void {
+export function useHotkeys(hotkeys: Hotkeys, enabled = true, isShared = false): void {
   const latest = useRef(hotkeys);
   useEffect(() => {
     latest.current = hotkeys;
@@ -28,16 +31,18 @@ export function useHotkeys(hotkeys: Hotkeys, enabled = true): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const name = hotkeyOf(event);
       const act = name === undefined ? undefined : latest.current[name];
-      if (!act || !name || event.isComposing || event.defaultPrevented) return;
+      if (!act || !name || event.isComposing) return;
+      if (event.defaultPrevented && !(isShared && shares.has(event))) return;
       const target = event.target instanceof Element ? event.target : undefined;
       const isFunctionKey = /^F\d/.test(name);
       if (!isFunctionKey && target?.closest(writes)) return;
       if ((name === 'Enter' || name === 'Space') && target?.closest(presses)) return;
       if (event.repeat && !name.includes('Arrow') && !'jk+=-'.includes(name)) return;
       event.preventDefault();
+      if (isShared) shares.add(event);
       act();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [enabled]);
+  }, [enabled, isShared]);
 }

@@ -86,6 +86,7 @@ export const auditActions = {
   'inspections.released': '退还核查案件',
   'inspections.decided': '核查结论',
   'inspections.undone': '撤销核查结论',
+  'inspections.settled': '核查结论生效',
   'inspections.requested': '指定核查',
   'inspections.plan_created': '新建抽样计划',
   'inspections.plan_changed': '修改抽样计划',

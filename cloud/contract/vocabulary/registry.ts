@@ -92,6 +92,8 @@ export const registerReasons = {
   licence_abnormal: '营业执照状态异常',
   rectification: '限期整改',
   points: '扣分达到暂停标准',
+  measure: '按管理细则暂停',
+  measure_rectification: '按管理细则限期整改',
   term_over: '暂停期满',
   decision: '处理决定',
 } as const;

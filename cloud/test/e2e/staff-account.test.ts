@@ -103,7 +103,7 @@ it('the employee sets up password, one-time code and recovery codes', async () =
   await saveScreen(page, 'first-login-recovery');
   await page.getByLabel('我已保存好这些恢复码').check();
   await page.getByRole('button', { name: '完成' }).click();
-  await page.getByRole('heading', { name: '交易查询' }).waitFor();
+  await page.getByRole('heading', { name: '核查台' }).waitFor();
   // A passkey is added later; the page asks for the second factor first, in the one dialog that every page gets.
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('WebAuthn.enable');
@@ -126,7 +126,7 @@ it('logs in by passkey alone, and a name that failed five times waits', async ()
   const page = seats.employee!;
   await page.getByRole('button', { name: '退出登录' }).click();
   await page.getByRole('button', { name: /使用通行密钥/ }).click();
-  await page.getByRole('heading', { name: '交易查询' }).waitFor();
+  await page.getByRole('heading', { name: '核查台' }).waitFor();
   await page.getByRole('button', { name: '退出登录' }).click();
   for (let attempt = 0; attempt < 6; attempt++) {
     await page.getByLabel('用户名').fill('finance');

@@ -1,4 +1,4 @@
-import { Input, Switch, Text, View } from '@tarojs/components';
+import { Input, Switch, Text, Textarea, View } from '@tarojs/components';
 import { spoken } from '@/platform';
 import './fields.css';
 
@@ -44,6 +44,32 @@ export function TextField({
       ) : hint ? (
         <Text className="field__hint">{hint}</Text>
       ) : null}
+    </View>
+  );
+}
+
+/** A labelled field for several lines, with how much has been written. */
+export function AreaField({
+  label,
+  value,
+  onChange,
+  placeholder,
+  maxLength,
+}: Pick<TextFieldProps, 'label' | 'value' | 'onChange'> & { placeholder: string; maxLength: number }) {
+  return (
+    <View className="field">
+      <Text className="field__label">{label}</Text>
+      <Textarea
+        className="field__area"
+        value={value}
+        maxlength={maxLength}
+        placeholder={placeholder}
+        placeholderClass="field__placeholder"
+        {...spoken({ label })}
+        cursorSpacing={80}
+        onInput={({ detail }) => onChange(String(detail.value))}
+      />
+      <Text className="field__hint">{`已写${value.length}字，最多${maxLength}字`}</Text>
     </View>
   );
 }

@@ -1,6 +1,5 @@
+import { type Keys, KeyList } from '../../components/key-list';
 import styles from './key-legend.module.css';
-
-type Keys = [keys: string[], meaning: string];
 
 const looking: Keys[] = [
   [['←', '→'], '换张'],
@@ -30,12 +29,8 @@ interface KeyLegendProps {
 export function KeyLegend({ isDeciding, hasChecks, mayOverride }: KeyLegendProps) {
   const shown = [...(isDeciding ? deciding : []), ...(hasChecks ? checking : []), ...(mayOverride ? overriding : []), ...looking];
   return (
-    <ul className={styles.legend} aria-label="键盘操作">
-      {shown.map(([keys, meaning]) => (
-        <li key={meaning}>
-          {keys.map((key) => (key === '–' ? '–' : <kbd key={key}>{key}</kbd>))} {meaning}
-        </li>
-      ))}
-    </ul>
+    <div className={styles.legend}>
+      <KeyList label="键盘操作" keys={shown} />
+    </div>
   );
 }

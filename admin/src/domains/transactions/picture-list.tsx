@@ -1,8 +1,9 @@
 import { imageStates, returnCodes } from '@yongche/contract/vocabulary';
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { picturesOf, type Mark, type Marks, type Picture } from './check-marks';
 import type { Deal } from './deal';
 import styles from './picture-list.module.css';
+import { PictureOption } from './picture-option';
 import type { PictureStore } from './picture-store';
 import type { LoadedPicture } from './picture-viewer/picture-viewer';
 
@@ -65,52 +66,20 @@ interface OptionProps {
 }
 
 function Option({ picture: { image, slot, title }, mark, isDecidable, isSelected, thumbnail, onSelect }: OptionProps) {
-  const option = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (isSelected) option.current?.scrollIntoView({ block: 'nearest' });
-  }, [isSelected]);
-  const tone = mark?.kind ?? (image.state !== 'accepted' ? image.state : isDecidable ? 'open' : 'plain');
   return (
-    <div
-      ref={option}
+    <PictureOption
       id={`picture-${image.id}`}
-      className={styles.option}
-      role="option"
-      aria-selected={isSelected}
-      data-tone={tone}
-      onClick={() => onSelect(image.id)}
-    >
-      <Thumbnail picture={thumbnail} />
-      <span className={styles.text}>
-        <span className={styles.title}>{title}</span>
-        <span className={styles.state}>
-          {mark ? wordOf(mark) : image.state === 'accepted' ? (slot.required ? '必拍' : '选拍') : imageStates[image.state]}
-        </span>
-      </span>
-      <span className={styles.tick} aria-hidden="true">
-        {mark?.kind === 'checked' ? '✓' : mark?.kind === 'return' || image.state !== 'accepted' ? '↩' : ''}
-      </span>
-    </div>
+      title={title}
+      state={mark ? wordOf(mark) : image.state === 'accepted' ? (slot.required ? '必拍' : '选拍') : imageStates[image.state]}
+      tone={mark?.kind ?? (image.state !== 'accepted' ? image.state : isDecidable ? 'open' : 'plain')}
+      tick={mark?.kind === 'checked' ? '✓' : mark?.kind === 'return' || image.state !== 'accepted' ? '↩' : ''}
+      isSelected={isSelected}
+      thumbnail={thumbnail}
+      onSelect={() => onSelect(image.id)}
+    />
   );
 }
 
 function wordOf(mark: Mark): string {
   return mark.kind === 'checked' ? '已核对' : `退回 ${returnCodes[mark.code]}`;
-}
-
-function Thumbnail({ picture }: { picture: LoadedPicture }) {
-  const host = useRef<HTMLSpanElement>(null);
-  const element = picture.state === 'ready' ? picture.element : undefined;
-  useLayoutEffect(() => {
-    if (!element) return;
-    element.alt = '';
-    element.draggable = false;
-    host.current?.replaceChildren(element);
-  }, [element]);
-  if (element) return <span key="picture" ref={host} className={styles.thumbnail} />;
-  return (
-    <span key="none" className={styles.thumbnail} data-failed={picture.state === 'failed'}>
-      {picture.state === 'failed' ? '未加载' : picture.state === 'gone' ? '已删除' : ''}
-    </span>
-  );
 }

@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { call, isRefusal, sentenceOf } from '../../api';
 import type { LoadedPicture } from './picture-viewer/picture-viewer';
 
-type Variant = 'thumbnail' | 'full';
+export type Variant = 'thumbnail' | 'full';
 
 /** As many as the API gives addresses for in one call. */
 const batch = 40;
@@ -13,7 +13,7 @@ const loading: LoadedPicture = { state: 'loading' };
  * The pictures of one deal, loaded once and kept in memory while its page is open. Addresses live for 60 seconds and
  * each one is written into the audit log, so a picture is asked for when it is needed and never twice.
  */
-function createPictureStore(transactionId: string) {
+export function createPictureStore(transactionId: string) {
   const pictures = new Map<string, LoadedPicture>();
   const listeners = new Set<() => void>();
   let version = 0;
@@ -52,10 +52,13 @@ function createPictureStore(transactionId: string) {
     version: () => version,
     get: (variant: Variant, imageId: string): LoadedPicture => pictures.get(`${variant} ${imageId}`) ?? loading,
     /** Loads those that were never asked for; a failed one waits for `retry`. */
-    want: (variant: Variant, imageIds: string[]) => {
+    want: async (variant: Variant, imageIds: string[]): Promise<void> => {
       const missing = imageIds.filter((imageId) => !pictures.has(`${variant} ${imageId}`));
-      for (let at = 0; at < missing.length; at += batch) void load(variant, missing.slice(at, at + batch));
+      const batches = Array.from({ length: Math.ceil(missing.length / batch) }, (_, at) => missing.slice(at * batch, (at + 1) * batch));
+      await Promise.all(batches.map((imageIds) => load(variant, imageIds)));
     },
+    /** Whether a picture was asked for, whatever came of it. */
+    has: (variant: Variant, imageId: string): boolean => pictures.has(`${variant} ${imageId}`),
     /** Tries a picture again, and with it the thumbnails that failed too: they had the same cause. */
     retry: (imageId: string) => {
       void load('full', [imageId]);
@@ -70,8 +73,13 @@ export type PictureStore = ReturnType<typeof createPictureStore>;
 /** The picture store of a deal's page; draws again when a picture arrives. */
 export function usePictureStore(transactionId: string): PictureStore {
   const [store] = useState(() => createPictureStore(transactionId));
-  useSyncExternalStore(store.subscribe, store.version);
+  useArrivals(store);
   return store;
+}
+
+/** Draws again when a picture of the store arrives. */
+export function useArrivals(store: PictureStore): void {
+  useSyncExternalStore(store.subscribe, store.version);
 }
 
 /** Loads the thumbnails together, and in full the picture that is looked at and the next one. */
@@ -79,10 +87,10 @@ export function useWantedPictures(store: PictureStore, imageIds: string[], shown
   const ids = imageIds.join(' ');
   useEffect(() => {
     const all = ids.split(' ').filter(Boolean);
-    store.want('thumbnail', all);
+    void store.want('thumbnail', all);
     if (!shown) return;
     const next = all[all.indexOf(shown) + 1];
-    store.want('full', next ? [shown, next] : [shown]);
+    void store.want('full', next ? [shown, next] : [shown]);
   }, [store, ids, shown]);
 }
 

@@ -1,4 +1,5 @@
 import {
+  agendaStates,
   auditActions,
   auditFields,
   auditRoles,
@@ -7,7 +8,10 @@ import {
   companyStates,
   dutyStates,
   licenceStates,
+  meetingStates,
+  problemStates,
   requestStates,
+  resolutionStates,
   rulePackStates,
   staffRoles,
   staffStates,
@@ -43,6 +47,10 @@ const states: Record<string, Record<string, string>> = {
   duty: dutyStates,
   staff: staffStates,
   rule_pack: rulePackStates,
+  problem: problemStates,
+  meeting: meetingStates,
+  agenda_item: agendaStates,
+  resolution: resolutionStates,
 };
 const words: Record<string, Record<string, string>> = { method: verificationMethods, role: staffRoles, licenceState: licenceStates };
 

@@ -67,7 +67,7 @@ export async function effectOf(tx: EntityManager, { version, content }: RulePack
          LEFT JOIN rule_results f ON f.transaction_id = s.transaction_id AND f.pack_version = t.rule_pack AND f.rule = s.rule
          LEFT JOIN (
            SELECT i.transaction_id, BIT_OR(1 << (CAST(SUBSTRING(i.return_code, 2) AS UNSIGNED) - 1)) AS codes
-           FROM deal_checks c JOIN images i ON i.transaction_id = c.transaction_id WHERE c.pack_version = ? AND i.return_code IS NOT NULL GROUP BY i.transaction_id
+           FROM deal_checks c JOIN images i ON i.transaction_id = c.transaction_id WHERE c.pack_version = ? AND i.problem_id IS NULL AND i.return_code IS NOT NULL GROUP BY i.transaction_id
          ) h ON h.transaction_id = s.transaction_id
        WHERE s.pack_version = ? AND t.rule_pack <> s.pack_version
      ) r GROUP BY r.rule`,

@@ -26,13 +26,13 @@ export async function gatherFacts(tx: EntityManager, keys: KeyRing, deal: Transa
 
 /** The same with the pictures that people judged: one that the counter sent back in place of the one that came after it. */
 export async function gatherFactsAsSeen(tx: EntityManager, keys: KeyRing, deal: Transaction, now: Date): Promise<DealFacts> {
-  const returned = await tx.find(Image, { where: { transactionId: deal.id, returnCode: Not(IsNull()) }, order: { slot: 'ASC', id: 'ASC' } });
+  const returned = await tx.find(Image, { where: { transactionId: deal.id, problemId: IsNull(), returnCode: Not(IsNull()) }, order: { slot: 'ASC', id: 'ASC' } });
   const accepted = await acceptedImages(tx, deal);
   const slots = new Set(returned.map(({ slot }) => slot));
   return factsOf(tx, keys, deal, { images: [...accepted.filter(({ slot }) => !slots.has(slot)), ...returned], now });
 }
 
-const acceptedImages = (tx: EntityManager, { id }: Transaction) => tx.find(Image, { where: { transactionId: id, state: 'accepted' }, order: { slot: 'ASC', id: 'ASC' } });
+const acceptedImages = (tx: EntityManager, { id }: Transaction) => tx.find(Image, { where: { transactionId: id, problemId: IsNull(), state: 'accepted' }, order: { slot: 'ASC', id: 'ASC' } });
 
 async function factsOf(tx: EntityManager, keys: KeyRing, deal: Transaction, { images, now }: { images: Image[]; now: Date }): Promise<DealFacts> {
   const at = deal.completedAt ?? now;

@@ -1,5 +1,5 @@
 import { documentFields, ruleCodes } from '@yongche/contract';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import type { Actor } from '../../http/actor';
 import { Staff } from '../identity/staff.entity';
@@ -20,7 +20,7 @@ import { decisionsOf, resultsOf } from './stored-results';
 /** 预检 as `actor` may see it: how far the readings are, what each rule says, on which values and where, and what may be done. */
 export async function presentChecks(tx: EntityManager, keys: KeyRing, deal: Transaction, actor: Actor) {
   // The readings before the results: whoever sees a picture as read sees also what the rules say of it.
-  const images = await tx.find(Image, { where: { transactionId: deal.id, state: 'accepted' }, order: { slot: 'ASC', id: 'ASC' } });
+  const images = await tx.find(Image, { where: { transactionId: deal.id, problemId: IsNull(), state: 'accepted' }, order: { slot: 'ASC', id: 'ASC' } });
   const readings = await storedReadings(tx, keys, images);
   const [parties, check, results, decisions, queue] = await Promise.all([
     tx.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } }),

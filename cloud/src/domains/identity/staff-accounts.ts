@@ -64,6 +64,7 @@ export async function openAccount(tx: EntityManager, account: Position & { usern
     totpPendingSealed: null,
     lastTotpStep: 0,
     lockedAt: null,
+    suspendedUntil: null,
   };
   await tx.insert(Staff, staff).catch((error: unknown) => {
     throw isDuplicateKey(error, 'staff_username') ? new Refusal('identity.username_taken', { fields: [{ field: 'username', message: '这个用户名已被使用，请换一个。' }] }) : error;
@@ -84,7 +85,7 @@ async function takeAccount(tx: EntityManager, id: string, act: StaffAct, { autho
 }
 
 /** Changes an account and writes what changed; `endSessions` puts its owner out at the next request. */
-async function change(tx: EntityManager, staff: Staff, fields: Partial<Staff>, act: Pick<Act, 'action' | 'details'>, by: ByStaff, { endSessions = false } = {}): Promise<void> {
+async function change(tx: EntityManager, staff: Staff, fields: Partial<Staff>, act: Pick<Act, 'action' | 'details'>, by: By, { endSessions = false } = {}): Promise<void> {
   await tx.update(Staff, staff.id, fields);
   if (endSessions) await closeStaffSessions(tx, { staffId: staff.id }, by.at);
   const { state, role, marketId, endsOn, lockedAt } = { ...staff, ...fields };
@@ -136,4 +137,26 @@ export async function resetCredentials(tx: EntityManager, { id, reason, password
   const proposal = { state: 'awaiting_confirmation' as const, proposedBy: by.author.staffId, confirmedBy: null };
   await change(tx, staff, { ...fresh, ...proposal }, { action: 'identity.credentials_reset', details: { reason } }, by, { endSessions: true });
   return { ...staff, ...fresh, ...proposal };
+}
+
+/**
+ * 暂停 of an employee by measures of the rule book until a day, or their end where `until` is null. What the security officer has
+ * suspended stays so, and what a measure suspends the officer cannot resume. Following the same measures twice changes nothing.
+ */
+export async function holdAccount(tx: EntityManager, id: string, until: string | null, by: By): Promise<void> {
+  const staff = await tx.findOne(Staff, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!staff) return;
+  const isHeld = staff.state === 'suspended' && staff.suspendedUntil !== null;
+  const details = { reason: 'measure', until };
+  if (until && staff.state === 'active') await change(tx, staff, { state: 'suspended', suspendedUntil: until }, { action: 'identity.staff_suspended', details }, by, { endSessions: true });
+  else if (until && isHeld && staff.suspendedUntil !== until) await change(tx, staff, { suspendedUntil: until }, { action: 'identity.staff_suspended', details }, by);
+  else if (!until && isHeld) await change(tx, staff, { state: 'active', suspendedUntil: null }, { action: 'identity.staff_resumed', details }, by);
+}
+
+/** 注销 of an employee's account by a resolution of the chairs' meeting; one that has ended already is left as it is. */
+export async function endAccountBySanction(tx: EntityManager, id: string, by: By): Promise<void> {
+  const staff = await tx.findOne(Staff, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!staff || staff.state === 'ended') return;
+  await clearSecondFactors(tx, id);
+  await change(tx, staff, { state: 'ended', suspendedUntil: null, totpSecretSealed: null, totpPendingSealed: null }, { action: 'identity.staff_ended', details: { reason: 'misuse' } }, by, { endSessions: true });
 }

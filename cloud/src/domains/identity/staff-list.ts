@@ -19,6 +19,7 @@ interface Row {
   state: Staff['state'];
   ends_on: string | null;
   locked_at: Date | null;
+  suspended_until: string | null;
   set_up_at: Date | null;
   created_at: Date;
   proposed_by: string | null;
@@ -28,7 +29,7 @@ interface Row {
 }
 
 const select = `SELECT e.id, e.username, e.name, e.role, e.market_id, m.name AS market_name, e.state, DATE_FORMAT(e.ends_on, '%Y-%m-%d') AS ends_on,
-    e.locked_at, e.set_up_at, e.created_at, e.proposed_by, p.name AS proposer, c.name AS confirmer,
+    e.locked_at, e.suspended_until, e.set_up_at, e.created_at, e.proposed_by, p.name AS proposer, c.name AS confirmer,
     (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.staff_id = e.id) AS last_seen_at
   FROM staff e LEFT JOIN markets m ON m.id = e.market_id LEFT JOIN staff p ON p.id = e.proposed_by LEFT JOIN staff c ON c.id = e.confirmed_by`;
 
@@ -68,8 +69,8 @@ function usernameIn(cursor: string): string {
 }
 
 function presentRow(row: Row, actor: StaffActor, today: string) {
-  const { id, username, name, role, state, ends_on: endsOn, locked_at: lockedAt, proposed_by: proposedBy } = row;
-  const account = { id, state, endsOn, lockedAt, proposedBy };
+  const { id, username, name, role, state, ends_on: endsOn, locked_at: lockedAt, suspended_until: suspendedUntil, proposed_by: proposedBy } = row;
+  const account = { id, state, endsOn, lockedAt, suspendedUntil, proposedBy };
   return {
     id,
     username,

@@ -52,6 +52,9 @@ export class Staff {
   /** When too many log-ins had failed in a day; the security officer unlocks. */
   @Column({ ...at, nullable: true })
   lockedAt: Date | null;
+  /** Last day (Shanghai) of a suspension by a measure of the rule book; null where the security officer has suspended, and while active. */
+  @Column({ type: 'date', nullable: true })
+  suspendedUntil: string | null;
 
   @ManyToOne(() => Market, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'market_id', foreignKeyConstraintName: 'staff_market' })

@@ -18,7 +18,7 @@ const rules: Record<StaffAct, { role: Role; from: readonly State[] }> = {
   see_sessions: { role: 'security_officer', from: ['awaiting_confirmation', 'active', 'suspended', 'ended'] },
 };
 
-type Account = Pick<Staff, 'id' | 'state' | 'endsOn' | 'proposedBy' | 'lockedAt'>;
+type Account = Pick<Staff, 'id' | 'state' | 'endsOn' | 'proposedBy' | 'lockedAt' | 'suspendedUntil'>;
 
 /** Where an account stands on a day: past its last day it has ended by itself. */
 export const stateOn = ({ state, endsOn }: Pick<Staff, 'state' | 'endsOn'>, today: string): State => (endsOn !== null && endsOn < today ? 'ended' : state);
@@ -27,9 +27,9 @@ export const stateOn = ({ state, endsOn }: Pick<Staff, 'state' | 'endsOn'>, toda
 export const isOwn = (actor: StaffActor, account: Account) => actor.staffId === account.id;
 export const isByTwoPersons = (actor: StaffActor, account: Account) => actor.staffId !== account.proposedBy;
 
-/** Whether the account stands where an act is possible. */
+/** Whether the account stands where an act is possible; what a measure of the rule book suspends comes back with its end. */
 export function isPossible(act: StaffAct, account: Account, today: string): boolean {
-  return rules[act].from.includes(stateOn(account, today)) && (act !== 'unlock' || account.lockedAt !== null);
+  return rules[act].from.includes(stateOn(account, today)) && (act !== 'unlock' || account.lockedAt !== null) && (act !== 'resume' || account.suspendedUntil === null);
 }
 
 /** What an employee can do with an account now. */

@@ -1,9 +1,10 @@
 import { type dutyKinds } from '@yongche/contract';
-import { type EntityManager, In } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';
 import { dayInShanghai, startOfDay } from '../../clock';
 import { isDuplicateKey } from '../../database-errors';
+import { noticeOverdueDuty } from '../discipline/violations';
 import { sendMessage } from '../notices/messages';
 import { Duty } from './duty.entity';
 
@@ -39,23 +40,28 @@ export async function closeDutiesOf(tx: EntityManager, companyIds: string[], to:
   }
 }
 
-/** One round: reminds 10 and 3 days before the end, and marks what is overdue: the inspector decides what follows (A01, A02). */
-export async function remindDuties(tx: EntityManager, by: By): Promise<void> {
+/** One round: reminds 10 and 3 days before the end, and marks what is overdue, which is a violation to be decided (A01, A02). */
+export async function remindDuties(db: DataSource, by: By): Promise<void> {
+  const open: { id: string }[] = await db.query("SELECT id FROM duties WHERE state = 'open' ORDER BY id");
+  for (const { id } of open) await db.transaction((tx) => remindDuty(tx, id, by));
+}
+
+async function remindDuty(tx: EntityManager, id: string, by: By): Promise<void> {
   const today = dayInShanghai(by.at);
-  const open = await tx.find(Duty, { where: { state: 'open' }, lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' } });
-  for (const duty of open) {
-    if (duty.dueOn < today) {
-      await tx.update(Duty, duty.id, { state: 'overdue' });
-      await audit(tx, by, { action: 'registry.duty_overdue', subject: { type: 'duty', id: duty.id }, details: { dueOn: duty.dueOn } });
-      await remind(tx, { ...duty, overdue: true }, by.at);
-      continue;
-    }
-    const due = remindBefore.some((days) => today >= addDays(duty.dueOn, -days) && (duty.remindedOn === null || duty.remindedOn < addDays(duty.dueOn, -days)));
-    if (!due) continue;
-    await tx.update(Duty, duty.id, { remindedOn: today });
-    await audit(tx, by, { action: 'registry.duty_reminded', subject: { type: 'duty', id: duty.id }, details: { dueOn: duty.dueOn } });
-    await remind(tx, duty, by.at);
+  const duty = await tx.findOne(Duty, { where: { id, state: 'open' }, lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' } });
+  if (!duty) return;
+  if (duty.dueOn < today) {
+    await tx.update(Duty, duty.id, { state: 'overdue' });
+    await audit(tx, by, { action: 'registry.duty_overdue', subject: { type: 'duty', id: duty.id }, details: { dueOn: duty.dueOn } });
+    await remind(tx, { ...duty, overdue: true }, by.at);
+    await noticeOverdueDuty(tx, duty, by);
+    return;
   }
+  const due = remindBefore.some((days) => today >= addDays(duty.dueOn, -days) && (duty.remindedOn === null || duty.remindedOn < addDays(duty.dueOn, -days)));
+  if (!due) return;
+  await tx.update(Duty, duty.id, { remindedOn: today });
+  await audit(tx, by, { action: 'registry.duty_reminded', subject: { type: 'duty', id: duty.id }, details: { dueOn: duty.dueOn } });
+  await remind(tx, duty, by.at);
 }
 
 async function remind(tx: EntityManager, { companyId, kind, cause, dueOn, overdue = false }: Pick<Duty, 'companyId' | 'kind' | 'cause' | 'dueOn'> & { overdue?: boolean }, at: Date): Promise<void> {

@@ -25,4 +25,7 @@ export class Market {
   longitude: number | null;
   @Column({ type: 'int', nullable: true })
   radiusMetres: number | null;
+  /** Last day (Shanghai) of a suspension: until then no deal begins here. */
+  @Column({ type: 'date', nullable: true })
+  suspendedUntil: string | null;
 }

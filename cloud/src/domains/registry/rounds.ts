@@ -14,7 +14,7 @@ export async function registryRound(db: DataSource, at: Date): Promise<void> {
   await expireCertificates(db, today, by);
   await liftSuspensions(db, today, by);
   await openLicenceDuties(db, today, by);
-  await db.transaction((tx) => remindDuties(tx, by));
+  await remindDuties(db, by);
   await db.transaction((tx) => keepStocks(tx, dayBefore(at)));
   const last = await lastCheck(db.manager);
   if (!last || dayInShanghai(last) !== today) await db.transaction((tx) => checkRegister(tx, by));

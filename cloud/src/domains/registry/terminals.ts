@@ -1,9 +1,10 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
 import { ensure } from '../../http/errors';
 import { type Cause, enter, type Entry, type Reason } from './ledger';
+import { Market } from './market.entity';
 import { nextRegisterNumber } from './numbers';
 import type { RegisterRequest } from './register-request.entity';
 import { Terminal } from './terminal.entity';
@@ -14,11 +15,15 @@ async function lockTerminal(tx: EntityManager, id: string): Promise<Terminal> {
   return terminal;
 }
 
-/** 固定端开通, in a market. @returns its id. */
+/** The last day of a market whose right was cancelled: it is over when a terminal is opened there anew. */
+export const untilReadmitted = '9999-12-31';
+
+/** 固定端开通, in a market; one whose right was cancelled is admitted anew with it. @returns its id. */
 export async function openTerminal(tx: EntityManager, { marketId, name, location }: Pick<Terminal, 'marketId' | 'name' | 'location'>, by: By, cause: Cause = {}): Promise<string> {
   const id = uuidv7();
   const number = await nextRegisterNumber(tx, 'terminal', by.at);
   await tx.insert(Terminal, { id, number, marketId, name, location, state: 'in_force', edition: 1, openedOn: dayInShanghai(by.at), suspendedUntil: null, endedOn: null });
+  await tx.update(Market, { id: marketId, suspendedUntil: untilReadmitted }, { suspendedUntil: null });
   await enter(tx, by, { subject: { type: 'terminal', id, name: number }, action: 'issued', reason: 'new', delta: 1, marketId, ...cause });
   return id;
 }
@@ -39,11 +44,21 @@ export async function decideTerminal(tx: EntityManager, request: RegisterRequest
   if (kind === 'terminal_reissue') {
     await tx.update(Terminal, id, { edition: edition + 1 });
     await enter(tx, by, { ...entry, action: 'reissued', changes: { edition: { before: String(edition), after: String(edition + 1) } } });
-  } else {
-    await tx.update(Terminal, id, { state: 'closed', suspendedUntil: null, endedOn: dayInShanghai(by.at) });
-    await enter(tx, by, { ...entry, action: 'ended', delta: -1, changes: { state: { before: terminal.state, after: 'closed' } } });
-  }
+  } else await closeTerminal(tx, terminal, request.reason!, by, { requestId });
   return {};
+}
+
+async function closeTerminal(tx: EntityManager, { id, number, marketId, state }: Terminal, reason: Reason, by: By, cause: Cause = {}): Promise<void> {
+  await tx.update(Terminal, id, { state: 'closed', suspendedUntil: null, endedOn: dayInShanghai(by.at) });
+  await enter(tx, by, { subject: { type: 'terminal', id, name: number }, action: 'ended', reason, delta: -1, marketId, changes: { state: { before: state, after: 'closed' } }, ...cause });
+}
+
+/** 取消 of a market's right: its terminals close, and no deal begins there until one is opened anew. @returns how many there were. */
+export async function closeMarket(tx: EntityManager, marketId: string, by: By): Promise<number> {
+  await tx.update(Market, marketId, { suspendedUntil: untilReadmitted });
+  const open = await tx.find(Terminal, { where: { marketId, state: Not('closed') }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  for (const terminal of open) await closeTerminal(tx, terminal, 'sanction', by);
+  return open.length;
 }
 
 /** 暂停 or 恢复 of a terminal. @throws registry.wrong_state */

@@ -7,9 +7,11 @@ import { uuidv7 } from 'uuidv7';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { audit, type By } from '../../audit/audit';
 import { type Changes, changesOf } from '../../audit/changes';
+import { dayInShanghai } from '../../clock';
 import type { Actor, AgentActor, StaffActor } from '../../http/actor';
 import { authorize, ensure, refuseField, Refusal } from '../../http/errors';
 import { insertRows } from '../../insert-rows';
+import { enqueue } from '../../jobs/queue';
 import { checkLocked } from '../checks/check-deal';
 import { packInForce } from '../checks/packs-in-force';
 import { dropReadings } from '../checks/reading/queue';
@@ -48,12 +50,13 @@ export async function findDeal(tx: EntityManager, id: string, actor: Actor): Pro
 
 /**
  * 新建交易 by an agent whose certificate is in force.
- * @throws registry.certificate_not_in_force, registry.market_not_found, transaction.agent_for_both_sides
+ * @throws registry.certificate_not_in_force, registry.market_not_found, registry.market_suspended, transaction.agent_for_both_sides
  */
 export async function createDeal(tx: EntityManager, { input, agent, keys }: { input: DealInput; agent: AgentActor; keys: KeyRing }, by: By): Promise<Dossier> {
   ensure(agent.personId && agent.certificateId, 'registry.certificate_not_in_force');
   const certificate = await tx.findOneOrFail(Certificate, { where: { id: agent.certificateId }, relations: { person: true, company: true } });
   const market = await marketFor(tx, input);
+  ensure(market.suspendedUntil === null || market.suspendedUntil < dayInShanghai(by.at), 'registry.market_suspended');
   const rules = await rulesInForce(tx, by.at);
   const id = uuidv7();
   const parties = await partiesOf(tx, id, input, keys, by.at);
@@ -184,6 +187,7 @@ export async function completeDeal(tx: EntityManager, { deal, actor, checkedImag
   const imagesDigest = digestOf(images);
   const changes = await move(tx, deal, { state: 'completed', completedAt: by.at, completedBy: actor.staffId, imagesDigest, kilometres: kilometresOf(facts) });
   await writeRecord(tx, keys, deal, by.at);
+  await enqueue(tx, 'inspections.draw', { transactionId: deal.id }, { runAt: by.at, dedupKey: `inspections.draw:${deal.id}` });
   await audit(tx, by, { action: 'transactions.completed', subject: { type: 'transaction', id: deal.id }, details: { images: images.length, imagesDigest }, changes });
 }
 

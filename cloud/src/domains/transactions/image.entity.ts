@@ -1,9 +1,10 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { captureMethods, imageProblems, imageStates, returnCodes } from '@yongche/contract';
 import { at, digest, uuid, word } from '../../columns';
+import { Problem } from '../inspections/problem.entity';
 import { Transaction } from './transaction.entity';
 
-/** 影像: one picture of a deal, from the permission to upload it until it is frozen with the deal. */
+/** 影像: one picture of a deal, from the permission to upload it until it is frozen with the deal; or one for the correction of a problem in it. */
 @Entity('images')
 @Index('images_transaction_slot', ['transactionId', 'slot'])
 @Index('images_state', ['state', 'permitExpiresAt'])
@@ -17,6 +18,10 @@ export class Image {
   slot: string;
   @Column(word)
   state: keyof typeof imageStates;
+  /** 问题单 for which it was taken as a correction; null for the pictures of the deal itself, which stay as they were completed. */
+  @Index('images_problem_id')
+  @Column({ ...uuid, nullable: true })
+  problemId: string | null;
   /** The one it was taken to replace, where the type allows several. */
   @Column({ ...uuid, nullable: true })
   replacesId: string | null;
@@ -89,4 +94,7 @@ export class Image {
   @ManyToOne(() => Transaction, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'transaction_id', foreignKeyConstraintName: 'images_transaction' })
   transaction?: Relation<Transaction>;
+  @ManyToOne(() => Problem, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT', nullable: true })
+  @JoinColumn({ name: 'problem_id', foreignKeyConstraintName: 'images_problem' })
+  problem?: Relation<Problem> | null;
 }

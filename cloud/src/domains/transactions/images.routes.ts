@@ -6,6 +6,7 @@ import { audit } from '../../audit/audit';
 import { ensure } from '../../http/errors';
 import { route } from '../../http/route';
 import { qrOf } from '../evidence/qr';
+import { findProblem } from '../inspections/problems';
 import { ensureWorking, findDeal, lockDeal } from './deals';
 import { Image } from './image.entity';
 import { permitUploads, receiveImage } from './images';
@@ -30,7 +31,7 @@ export const imageRoutes = (deps: Deps) => {
     route('POST /images/:id/arrival', async ({ actor, params, origin }) => {
       const image = await db.manager.findOneBy(Image, { id: params.id });
       ensure(image, 'image.not_found');
-      await findDeal(db.manager, image.transactionId, actor);
+      await (image.problemId ? findProblem(db.manager, image.problemId, actor) : findDeal(db.manager, image.transactionId, actor));
       const received = await receiveImage(deps, image.id, { author: actor, origin });
       ensure(received.state !== 'uploading', 'image.not_arrived');
       return { image: presentImage(received) };

@@ -1,106 +1,37 @@
 import { type EntityManager, In, Not } from 'typeorm';
-import type { z } from 'zod';
-import type { transactionEndpoints } from '@yongche/contract/transactions';
-import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';
 import type { Deps } from '../../deps';
 import type { Actor } from '../../http/actor';
-import { ensure, refuseField } from '../../http/errors';
-import { insertRows } from '../../insert-rows';
+import { ensure } from '../../http/errors';
 import { inspectPhoto } from '../checks/inspect-photo';
 import type { PhotoInspection } from '../checks/photo-inspection';
 import { expectedKind } from '../checks/slots';
 import { dropReadings, requestReading } from '../checks/reading/queue';
-import { captureColumns } from './capture';
+import { replaceEarlierCorrections, subjectOf, takesCorrections } from './correction-images';
 import { Image } from './image.entity';
-import { presentImage } from './present';
-import { Party } from './party.entity';
-import type { RequiredPhoto } from './photo-rules';
-import { newPictureKey, personsShownBy, type PictureKey } from './picture-keys';
-import { photosOf, rulesOf } from './rules-in-force';
-import { incomingKeyOf, readIncoming, removeIncoming, type SealedPicture, sealPicture } from './sealed-pictures';
+import { rulesOf } from './rules-in-force';
+import { readIncoming, removeIncoming, type SealedPicture, sealPicture } from './sealed-pictures';
 import { Transaction } from './transaction.entity';
 import { mayCapture } from './transactions.policy';
+import { permitPictures, type PermitRequest, photosByCode } from './upload-permits';
 
-type PermitRequest = z.output<(typeof transactionEndpoints)['POST /transactions/:id/images']['body']>['images'][number];
 export type ImageDeps = Pick<Deps, 'db' | 'clock' | 'keys' | 'storage' | 'storageCallbackUrl' | 'readingBell' | 'log'>;
 
-const permitSeconds = 600;
-
 /**
- * 直传许可: one row and one upload form per picture, bound to deal, slot, size and type.
+ * 直传许可 for pictures of an open deal (see upload-permits.ts).
  * @throws transaction.images_locked, transaction.slot_unknown, transaction.slot_full, request.invalid where a picture is over its budget
  */
 export async function permitUploads(tx: EntityManager, { deps, deal, actor, requests }: { deps: ImageDeps; deal: Transaction; actor: Actor; requests: PermitRequest[] }, by: By) {
   ensure(mayCapture(actor, deal), 'transaction.images_locked');
-  const { photos, parties } = await photosByCode(tx, deal);
-  const several = requests.some(({ slot }) => (photos.get(slot)?.max ?? 1) > 1);
+  const list = await photosByCode(tx, deal);
+  const most = (slot: string) => list.photos.get(slot)?.max ?? 1;
+  const several = requests.some(({ slot }) => most(slot) > 1);
   const accepted = several ? await tx.find(Image, { select: { slot: true }, where: { transactionId: deal.id, state: 'accepted' } }) : [];
-  const images = requests.map((request, at) => {
-    const photo = photos.get(request.slot);
-    ensure(photo, 'transaction.slot_unknown', { slot: request.slot });
-    ensureWithinBudget(photo, request, at);
-    const full = photo.max > 1 && accepted.filter(({ slot }) => slot === request.slot).length >= photo.max;
-    ensure(!full || request.replaces, 'transaction.slot_full', { slot: request.slot });
-    const image = imageOf(deps.keys, deal, request, by.at);
-    return { ...image, ...newPictureKey(deps.keys, personsShownBy(photo, parties), image.id) };
-  });
-  await insertRows(tx, Image, images);
-  await audit(tx, by, { action: 'transactions.upload_permitted', subject: { type: 'transaction', id: deal.id }, details: { slots: images.map((image) => image.slot) } });
-  const permits = images.map((image, at) => {
-    const { bytes } = requests[at]!;
-    const form = deps.storage.permitUpload({
-      key: incomingKeyOf(image),
-      contentType: image.contentType,
-      minBytes: bytes,
-      maxBytes: bytes,
-      expiresInSeconds: permitSeconds,
-      callback: { url: deps.storageCallbackUrl, variables: { image: image.id } },
-    });
-    return { image: presentImage(image), ...form };
-  });
-  return { permits };
-}
-
-/** The deal's photo list by code, and its parties with their keys. */
-async function photosByCode(tx: EntityManager, deal: Transaction): Promise<{ photos: Map<string, RequiredPhoto>; parties: Party[] }> {
-  const parties = await tx.findBy(Party, { transactionId: deal.id });
-  return { photos: new Map((await photosOf(tx, { ...deal, parties })).map((photo) => [photo.code, photo])), parties };
-}
-
-/** The phone compresses to the budget; twice the budget is refused, or the storage of 2019 comes back (CAP-B4). */
-function ensureWithinBudget(photo: RequiredPhoto, { bytes }: PermitRequest, at: number): void {
-  const most = photo.budgetBytes * 2;
-  if (bytes > most) refuseField(`images.${at}.bytes`, `“${photo.title}”超过${Math.round(most / 1000)}KB，请更新小程序后重拍。`);
-}
-
-function imageOf(keys: ImageDeps['keys'], deal: Transaction, { slot, replaces, contentType, sha256, capturedAt, capture }: PermitRequest, now: Date): Omit<Image, keyof PictureKey> {
-  return {
-    id: uuidv7(),
-    transactionId: deal.id,
-    slot,
-    state: 'uploading',
-    replacesId: replaces ?? null,
-    objectKey: null,
-    thumbnailKey: null,
-    contentType,
-    declaredSha256: sha256 ?? null,
-    sha256: null,
-    sealedSha256: null,
-    bytes: null,
-    width: null,
-    height: null,
-    sharpness: null,
-    brightness: null,
-    problems: [],
-    returnCode: null,
-    returnNote: null,
-    capturedAt: new Date(capturedAt),
-    permittedAt: now,
-    permitExpiresAt: new Date(now.getTime() + permitSeconds * 1000),
-    receivedAt: null,
-    ...captureColumns(keys, deal.id, capture, now),
-  };
+  for (const { slot, replaces } of requests) {
+    const full = most(slot) > 1 && accepted.filter((image) => image.slot === slot).length >= most(slot);
+    ensure(!full || replaces, 'transaction.slot_full', { slot });
+  }
+  return permitPictures(tx, { deps, deal, problemId: null, requests, ...list }, by);
 }
 
 /**
@@ -128,7 +59,7 @@ async function receive(deps: ImageDeps, image: Image, by: Omit<By, 'at'>): Promi
   const inspection = await inspectPhoto(bytes, rules.quality[subject], image.declaredSha256, expectedKind(image.slot));
   const sealed = await sealPicture(deps, { image, deal, sha256: inspection.sha256, full: bytes, thumbnail: inspection.thumbnail });
   const settled = await db.transaction((tx) => settleImage(tx, { of: image, inspection, sealed }, { ...by, at: clock.now() }));
-  if (settled.state === 'accepted') deps.readingBell.ring();
+  if (settled.state === 'accepted' && !settled.problemId) deps.readingBell.ring();
   return settled;
 }
 
@@ -138,18 +69,18 @@ async function settleImage(tx: EntityManager, { of, inspection, sealed }: { of: 
   const image = await tx.findOneOrFail(Image, { where: { id: imageId }, lock: { mode: 'pessimistic_write' } });
   if (image.state !== 'uploading') return image;
   const { sha256, bytes, width, height, sharpness, brightness, problems } = inspection;
-  const open = deal.state === 'capturing' || deal.state === 'returned';
+  const open = image.problemId ? await takesCorrections(tx, image.problemId) : deal.state === 'capturing' || deal.state === 'returned';
   const state = !open ? 'lost' : problems.length > 0 ? 'rejected' : 'accepted';
   const facts = { state, sha256, bytes, width, height, sharpness, brightness, problems, ...sealed, receivedAt: by.at } as const;
   await tx.update(Image, imageId, facts);
-  if (open) await replaceEarlier(tx, { deal, image, accepted: state === 'accepted' });
-  if (state === 'accepted') {
+  if (open) await (image.problemId ? replaceEarlierCorrections(tx, image, { accepted: state === 'accepted' }) : replaceEarlier(tx, { deal, image, accepted: state === 'accepted' }));
+  if (state === 'accepted' && !image.problemId) {
     await dropReadings(tx, deal.id);
     await requestReading(tx, image, { owner: deal, at: by.at });
   }
   await audit(tx, by, {
     action: `transactions.image_${state}`,
-    subject: { type: 'transaction', id: deal.id },
+    subject: subjectOf(image),
     details: { imageId, slot: image.slot, sha256, ...(problems.length > 0 ? { problems } : {}) },
   });
   return { ...image, ...facts };

@@ -73,7 +73,7 @@ export async function listDeals(db: DataSource, keys: KeyRing, actor: Actor, fil
   const rows: Row[] = await db.query(
     `SELECT t.id, t.serial, t.business, t.state, t.channel, t.vin, t.plate, t.created_at, t.submitted_at, t.completed_at,
        t.person_id, p.name_sealed, k.id AS key_id, k.wrapped, m.name AS market_name, c.name AS company_name,
-       (SELECT COUNT(*) FROM images i WHERE i.transaction_id = t.id AND i.state = 'returned') AS to_retake
+       (SELECT COUNT(*) FROM images i WHERE i.transaction_id = t.id AND i.problem_id IS NULL AND i.state = 'returned') AS to_retake
      FROM transactions t JOIN markets m ON m.id = t.market_id JOIN companies c ON c.id = t.company_id JOIN persons p ON p.id = t.person_id JOIN person_keys k ON k.id = p.key_id
      WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}
      ORDER BY ${order.column} ${order.direction}, t.id ${order.direction} LIMIT ?`,

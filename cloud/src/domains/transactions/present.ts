@@ -1,5 +1,5 @@
 import { imageProblems } from '@yongche/contract';
-import { type EntityManager, In, Not } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { dayInShanghai } from '../../clock';
 import type { Actor } from '../../http/actor';
@@ -33,11 +33,11 @@ export interface Dossier {
   at: Date;
 }
 
-/** Reads a deal with its parties, its pictures (without replaced and lost ones), its photo list and its agent. */
+/** Reads a deal with its parties, its pictures (without replaced and lost ones, and without those of corrections), its photo list and its agent. */
 export async function readDossier(tx: EntityManager, deal: Transaction, now: Date): Promise<Dossier> {
   const [parties, images, certificate, market] = await Promise.all([
     tx.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } }),
-    tx.find(Image, { where: { transactionId: deal.id, state: Not(In(['replaced', 'lost'])) }, order: { id: 'ASC' } }),
+    tx.find(Image, { where: { transactionId: deal.id, problemId: IsNull(), state: Not(In(['replaced', 'lost'])) }, order: { id: 'ASC' } }),
     tx.findOneOrFail(Certificate, { where: { id: deal.certificateId }, relations: { person: true, company: true } }),
     tx.findOneByOrFail(Market, { id: deal.marketId }),
   ]);

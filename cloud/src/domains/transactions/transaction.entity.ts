@@ -10,6 +10,7 @@ import { Certificate } from '../registry/certificate.entity';
 @Index('transactions_market_state', ['marketId', 'state', 'submittedAt'])
 @Index('transactions_created', ['createdAt', 'id'])
 @Index('transactions_agent', ['personId', 'createdAt'])
+@Index('transactions_completed', ['completedAt'])
 export class Transaction {
   @PrimaryColumn(uuid)
   id: string;

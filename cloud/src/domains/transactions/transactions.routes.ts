@@ -43,7 +43,7 @@ export const transactionRoutes = (deps: Deps) => {
 
     route('GET /transactions/:id/history', async ({ actor, params }) => {
       const deal = await findDeal(db.manager, params.id, actor);
-      return { entries: await historyOf(db.manager, keys, deal.id) };
+      return { entries: await historyOf(db.manager, keys, deal.id, actor) };
     }),
 
     route('POST /transactions/:id/party-notices', ({ actor, params, body, origin, transact }) =>

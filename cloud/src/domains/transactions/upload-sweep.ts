@@ -1,5 +1,6 @@
 import { In, LessThan } from 'typeorm';
 import { audit, type By } from '../../audit/audit';
+import { subjectOf } from './correction-images';
 import { Image } from './image.entity';
 import { type ImageDeps, receiveImage } from './images';
 import { imageIdOf, incomingPrefix } from './sealed-pictures';
@@ -32,7 +33,7 @@ async function giveUp({ db, clock }: ImageDeps, image: Image): Promise<void> {
     const { affected } = await tx.update(Image, { id: image.id, state: 'uploading' }, { state: 'lost' });
     if (!affected) return;
     const by: By = { author: { kind: 'system' }, origin: undefined, at: clock.now() };
-    await audit(tx, by, { action: 'transactions.image_lost', subject: { type: 'transaction', id: image.transactionId }, details: { imageId: image.id, slot: image.slot } });
+    await audit(tx, by, { action: 'transactions.image_lost', subject: subjectOf(image), details: { imageId: image.id, slot: image.slot } });
   });
 }
 

@@ -10,16 +10,30 @@ export interface Place {
   text: string;
 }
 
+/** Places that exist once for everybody. */
 const places: Record<string, Omit<Place, 'query'>> = {
   company: { route: routes.company, text: '打开我的企业' },
   certificate: { route: routes.certificate, text: '查看代理证' },
   requests: { route: routes.requests, text: '查看登记申请' },
 };
 
-/** The page that a link names, such as `company` or `request:<id>`; undefined for one that leads nowhere on a phone. */
-export function placeOfLink(link: string | null): Place | undefined {
+/** Places of one thing each, named with its id. */
+const things: Record<string, Omit<Place, 'query'>> = {
+  request: { route: routes.request, text: '查看这项申请' },
+  problem: { route: routes.problem, text: '打开问题单' },
+  violation: { route: routes.violation, text: '查看依据和处理' },
+};
+
+/**
+ * The page that a message's link names, such as `company` or `request:<id>`; undefined for one that leads nowhere on a phone.
+ * `discipline` is the reader's own points, or those of the company to which the message went.
+ */
+export function placeOfLink({ link, to }: Pick<Message, 'link' | 'to'>): Place | undefined {
   const [name = '', id] = (link ?? '').split(':');
-  if (name === 'request' && id) return { route: routes.request, query: { id }, text: '查看这项申请' };
+  if (name === 'discipline')
+    return { route: routes.points, query: to === 'company' ? { of: 'company' } : {}, text: '查看扣分与申诉' };
+  const thing = id ? things[name] : undefined;
+  if (thing && id) return { ...thing, query: { id } };
   const place = places[name];
   return place && { ...place, query: {} };
 }

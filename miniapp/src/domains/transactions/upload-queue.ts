@@ -15,6 +15,8 @@ export type Permit = AnswerOf<'POST /transactions/:id/images'>['permits'][number
 export interface Capture {
   id: string;
   transactionId: string;
+  /** Set where it corrects a 问题单 of this deal, whose own frozen pictures stay as they are. */
+  problemId?: string;
   slot: string;
   slotTitle: string;
   /** The picture on the server whose place it takes. */
@@ -40,21 +42,20 @@ export interface Capture {
 
 const atOnce = 3;
 const queue = createStore<Capture[]>([]);
-/** The last picture that the server has received, with its verdict. */
-export const lastArrival = createStore<{ image: Image; slotTitle: string; transactionId: string } | undefined>(
-  undefined,
-);
+/** What a photo is for: the deal, or the 问题单 that it corrects. */
+const ownerOf = ({ problemId, transactionId }: Capture) => problemId ?? transactionId;
+/** The last picture that the server has received, with its verdict; `of` is the deal or 问题单 that it is for. */
+export const lastArrival = createStore<{ image: Image; slotTitle: string; of: string } | undefined>(undefined);
 const running = new Map<string, Capture>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** The deal's photos in the queue. */
-export function useUploads(transactionId: string): Capture[] {
-  return useStore(queue).filter((capture) => capture.transactionId === transactionId);
+/** The photos in the queue for this deal, or for this 问题单. */
+export function useUploads(owner: string): Capture[] {
+  return useStore(queue).filter((capture) => ownerOf(capture) === owner);
 }
 
 /** The same, once. */
-export const uploadsOf = (transactionId: string) =>
-  queue.get().filter((capture) => capture.transactionId === transactionId);
+export const uploadsOf = (owner: string) => queue.get().filter((capture) => ownerOf(capture) === owner);
 
 /** Takes up what a killed app left behind; call it once when the app starts. */
 export function resumeUploads(): void {
@@ -70,7 +71,7 @@ export function resumeUploads(): void {
 
 /** Keeps a photo on the phone and begins its upload; returns as soon as it is safe, so the next photo may be taken. */
 export async function enqueue(
-  taken: Pick<Capture, 'transactionId' | 'slot' | 'slotTitle' | 'limits' | 'replaces' | 'capture'> & {
+  taken: Pick<Capture, 'transactionId' | 'problemId' | 'slot' | 'slotTitle' | 'limits' | 'replaces' | 'capture'> & {
     picture: string;
     retakes?: string;
   },
@@ -105,9 +106,9 @@ export async function dropUpload(id: string): Promise<void> {
 export const waitingUploads = () => queue.get().filter(({ state }) => state !== 'arrived').length;
 
 /** The deal's captures that have arrived; hand them to `release` when the deal has been read after this. */
-export const arrivedIn = (transactionId: string) => uploadsOf(transactionId).filter(({ state }) => state === 'arrived');
+export const arrivedIn = (owner: string) => uploadsOf(owner).filter(({ state }) => state === 'arrived');
 
-/** The deal as the server tells it now has these pictures. */
+/** The deal, or the 问题单, as the server tells it now has these pictures. */
 export function release(captures: Capture[]): void {
   const ids = new Set(captures.map(({ id }) => id));
   if (ids.size > 0) change(queue.get().filter(({ id }) => !ids.has(id)));
@@ -143,7 +144,7 @@ function pump(): void {
   if (later.length > 0) timer = setTimeout(pump, Math.min(...later));
 }
 
-const placeOf = ({ transactionId, slot }: Capture) => `${transactionId}/${slot}`;
+const placeOf = (capture: Capture) => `${ownerOf(capture)}/${capture.slot}`;
 
 async function carry(capture: Capture): Promise<void> {
   running.set(capture.id, capture);
@@ -156,7 +157,7 @@ async function carry(capture: Capture): Promise<void> {
     if (image) {
       update(capture.id, { state: 'arrived', arrived: image });
       await dropPicture(queue.get().find((each) => each.id === capture.id)?.picture ?? capture.picture);
-      lastArrival.set({ image, slotTitle: capture.slotTitle, transactionId: capture.transactionId });
+      lastArrival.set({ image, slotTitle: capture.slotTitle, of: ownerOf(capture) });
     }
   } catch (reason) {
     putBack(capture.id, reason);

@@ -55,28 +55,22 @@ async function permitOf(
   // A lost answer is asked for again by the same key; a permit that ran out needs a new one.
   const key = permit && !permit.given ? permit.key : newKey();
   update({ permit: { key } });
-  const { permits } = await call(
-    'POST /transactions/:id/images',
-    {
-      params: { id: capture.transactionId },
-      body: {
-        images: [
-          {
-            slot: capture.slot,
-            contentType: 'image/jpeg',
-            capturedAt: capture.capturedAt,
-            capture: capture.capture,
-            ...capture.ready,
-            ...(capture.replaces ? { replaces: capture.replaces } : {}),
-          },
-        ],
-      },
-    },
-    { idempotencyKey: key },
-  );
+  const { permits } = await askForPermit(capture, capture.ready, key);
   const given = permits[0];
   if (given) update({ permit: { key, given, givenAt: Date.now() } });
   return given;
+}
+
+/** From the deal, or from the 问题单 that the photo corrects; a correction stands beside what it corrects and replaces nothing. */
+function askForPermit(capture: Capture, ready: NonNullable<Capture['ready']>, idempotencyKey: string) {
+  const { transactionId, problemId, replaces, slot, capturedAt, capture: context } = capture;
+  const image = { slot, contentType: 'image/jpeg' as const, capturedAt, capture: context, ...ready };
+  if (problemId) {
+    const body = { images: [image] };
+    return call('POST /problems/:id/images', { params: { id: problemId }, body }, { idempotencyKey });
+  }
+  const body = { images: [{ ...image, ...(replaces ? { replaces } : {}) }] };
+  return call('POST /transactions/:id/images', { params: { id: transactionId }, body }, { idempotencyKey });
 }
 
 /** The storage refused the form: once or twice that is an old permit, after that it is a fault that a person must see. */

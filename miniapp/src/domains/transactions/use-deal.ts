@@ -37,7 +37,7 @@ export function useDeal(id: string) {
   const uploads = useUploads(id);
   const arrival = useStore(lastArrival);
   useEffect(() => {
-    if (arrival?.transactionId === id) void reload();
+    if (arrival?.of === id) void reload();
   }, [arrival, id, reload]);
   return { deal: known && withArrivals(known, uploads), uploads: inTransit(uploads), error, reload };
 }

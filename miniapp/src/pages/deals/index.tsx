@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react';
-import { Input, ScrollView, Text, View } from '@tarojs/components';
+import { Input } from '@tarojs/components';
 import { transactionStates } from '@yongche/contract/vocabulary';
 import { call } from '@/api';
 import { ActionButton } from '@/components/action-button';
+import { Filters } from '@/components/filters';
 import { Empty, Failure, Loading, Note } from '@/components/notes';
 import { Screen } from '@/components/screen';
 import { DealCard, type DealSummary } from '@/domains/transactions/deal-card';
@@ -51,20 +52,7 @@ function DealList() {
         {...spoken({ label: '搜索交易' })}
         onInput={({ detail }) => type(String(detail.value))}
       />
-      <ScrollView scrollX className="filters">
-        <View className="filters__row">
-          {filters.map(([value, text]) => (
-            <View
-              key={text}
-              className={`filter${value === state ? ' filter--on' : ''}`}
-              {...spoken({ role: 'radio', label: `只看${text}`, checked: value === state })}
-              onClick={() => setState(value)}
-            >
-              <Text>{text}</Text>
-            </View>
-          ))}
-        </View>
-      </ScrollView>
+      <Filters options={filters} value={state} onChange={setState} />
       {error && first && <Note kind="care">{error}</Note>}
       {!first && (error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />)}
       {items.map((deal) => (

@@ -4,16 +4,19 @@ import { ActionButton } from '@/components/action-button';
 import { Empty, Failure, Loading, Note } from '@/components/notes';
 import { Card, Screen } from '@/components/screen';
 import { daysLeft } from '@/dates';
+import { ProblemCard } from '@/domains/inspections/problem-card';
+import { byDeadline, type ProblemSummary } from '@/domains/inspections/problem-view';
 import { refreshUnread } from '@/domains/notices/unread';
 import { adviceToHolder } from '@/domains/registry/states';
 import { DealCard } from '@/domains/transactions/deal-card';
+import { spoken } from '@/platform';
 import { open, routes } from '@/routes';
 import { type Account, refreshAccount, routeOfNextStep, useAccount } from '@/session';
 import { useAnswer } from '@/use-answer';
 import { useLoginGate } from '@/use-login-gate';
 import './index.css';
 
-/** 首页: few numbers, what was returned first, then what is in progress, and a new deal at the thumb. */
+/** 首页: few numbers, what must be corrected or was returned first, then what is in progress, and a new deal at the thumb. */
 export default function Home() {
   const entered = useLoginGate();
   return entered ? <Today /> : <Loading />;
@@ -25,14 +28,27 @@ const mayDeal = ({ nextStep, certificate }: Account) => nextStep === 'ready' && 
 async function fetchToday() {
   const account = await refreshAccount();
   void refreshUnread();
-  if (!mayDeal(account)) return { counts: undefined, deals: [] };
+  const discipline = fetchDiscipline(account);
+  if (!mayDeal(account)) return { counts: undefined, deals: [], discipline: await discipline };
   const [counts, returned, capturing, waiting] = await Promise.all([
     call('GET /transaction-counts', {}),
     call('GET /transactions', { query: { state: 'returned', limit: 20 } }),
     call('GET /transactions', { query: { state: 'capturing', limit: 20 } }),
     call('GET /transactions', { query: { state: 'awaiting_check', limit: 10 } }),
   ]);
-  return { counts, deals: [...returned.items, ...capturing.items, ...waiting.items] };
+  const deals = [...returned.items, ...capturing.items, ...waiting.items];
+  return { counts, deals, discipline: await discipline };
+}
+
+/** Points and 问题单 stand beside the day's deals: where they cannot be read, the deals are shown all the same. */
+async function fetchDiscipline({ certificate, manages }: Account) {
+  if (!certificate && !manages) return undefined;
+  const [mine, open, overdue] = await Promise.all([
+    call('GET /my-discipline', {}).catch(() => undefined),
+    call('GET /problems', { query: { state: 'open', limit: 20 } }).catch(() => undefined),
+    call('GET /problems', { query: { state: 'overdue', limit: 20 } }).catch(() => undefined),
+  ]);
+  return { mine, problems: open && overdue && byDeadline([...overdue.items, ...open.items]) };
 }
 
 function Today() {
@@ -40,16 +56,29 @@ function Today() {
   const { data, error, reload } = useAnswer(fetchToday);
   const ready = account !== undefined && mayDeal(account);
   const left = account?.certificate?.expiresOn ? daysLeft(account.certificate.expiresOn) : undefined;
+  const standing = data?.discipline?.mine?.standing ?? undefined;
+  const problems = data?.discipline?.problems;
   return (
     <Screen tab footer={ready && <ActionButton text="新建交易" onTap={() => open(routes.dealForm)} />}>
       <View className="figures">
         <Figure value={data?.counts?.returned} name="待补拍" wrong={(data?.counts?.returned ?? 0) > 0} />
         <Figure value={data?.counts?.completedToday} name="今日完成" />
-        <Figure value={left} name="代理证剩余天数" wrong={left !== undefined && left < 30} />
+        <Figure
+          value={standing?.counted}
+          unit={standing && `/${standing.full}`}
+          name="本周期扣分"
+          wrong={(standing?.counted ?? 0) > 0}
+          onTap={() => open(routes.points)}
+        />
+        <Figure value={left} unit="天" name="证件剩余" wrong={left !== undefined && left < 30} />
       </View>
       {account && !ready && <NextStep account={account} />}
       {error && data && <Note kind="care">{error}</Note>}
       {!data && (error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />)}
+      {data?.discipline && !problems && (
+        <Note kind="care">问题单暂时没有读到，请稍后在“我的”里查看，不影响办理交易。</Note>
+      )}
+      {problems && problems.length > 0 && <ToCorrect problems={problems} />}
       {data && data.deals.length > 0 && <View className="section">进行中的交易</View>}
       {data?.deals.map((deal) => (
         <DealCard key={deal.id} deal={deal} />
@@ -61,10 +90,44 @@ function Today() {
   );
 }
 
-function Figure({ value, name, wrong = false }: { value: number | undefined; name: string; wrong?: boolean }) {
+/** How many 问题单 stand on the first page; the others are one tap away. */
+const atMost = 3;
+
+/** 问题单 that wait for a correction, the earliest last day first. */
+function ToCorrect({ problems }: { problems: ProblemSummary[] }) {
   return (
-    <View className="figure">
-      <Text className={`figure__value${wrong ? ' figure__value--wrong' : ''}`}>{value ?? '–'}</Text>
+    <>
+      <View className="section">{`待改正的问题单（${problems.length}）`}</View>
+      {problems.slice(0, atMost).map((problem) => (
+        <ProblemCard key={problem.id} problem={problem} />
+      ))}
+      {problems.length > atMost && (
+        <ActionButton text="查看全部问题单" kind="quiet" onTap={() => open(routes.problems)} />
+      )}
+    </>
+  );
+}
+
+interface FigureProps {
+  value: number | undefined;
+  name: string;
+  /** Small, behind the number. */
+  unit?: string | undefined;
+  wrong?: boolean;
+  onTap?: () => void;
+}
+
+function Figure({ value, name, unit = '', wrong = false, onTap }: FigureProps) {
+  return (
+    <View
+      className="figure"
+      {...(onTap ? spoken({ role: 'button', label: `${name} ${value ?? '还不知道'}${value === undefined ? '' : unit}` }) : {})}
+      onClick={() => onTap?.()}
+    >
+      <View className={`figure__number${wrong ? ' figure__number--wrong' : ''}`}>
+        <Text className="figure__value">{value ?? '–'}</Text>
+        {value !== undefined && unit !== '' && <Text className="figure__unit">{unit}</Text>}
+      </View>
       <Text className="figure__name">{name}</Text>
     </View>
   );

@@ -1,5 +1,6 @@
 import { Text } from '@tarojs/components';
 import { hosts } from '@yongche/contract/vocabulary';
+import { call } from '@/api';
 import { ActionButton } from '@/components/action-button';
 import { Count, LinkRow, Links } from '@/components/links';
 import { Failure, Loading } from '@/components/notes';
@@ -16,7 +17,7 @@ import { useAction } from '@/use-action';
 import { useAnswer } from '@/use-answer';
 import { useLoginGate } from '@/use-login-gate';
 
-/** 我的: what is known of me, masked; my company, requests and messages; my consents; the way out. */
+/** 我的: what is known of me, masked; my company, requests and messages; problems and points; my consents; the way out. */
 export default function MePage() {
   const entered = useLoginGate();
   return entered ? <Me /> : <Loading />;
@@ -27,6 +28,7 @@ function Me() {
     void refreshUnread();
     return refreshAccount();
   });
+  const { data: discipline } = useAnswer(() => call('GET /my-discipline', {}));
   const unread = useUnread();
   const leaving = useAction();
 
@@ -53,6 +55,7 @@ function Me() {
   const { holder, certificate, manages, nextStep } = account;
   const free =
     nextStep === 'identity' || nextStep === 'no_certificate' || (!manages && certificate?.state === 'cancelled');
+  const standing = discipline?.standing;
   const registerCompany = () =>
     nextStep === 'identity'
       ? open(routes.claim, { as: 'applicant' })
@@ -72,6 +75,25 @@ function Me() {
         {holder && <LinkRow text="登记申请" onTap={() => open(routes.requests)} />}
         {free && <LinkRow text="登记我的企业" onTap={registerCompany} />}
       </Links>
+      {(certificate ?? manages) && (
+        <Links>
+          <LinkRow
+            text="问题单"
+            aside={<Count value={discipline?.problemsToCorrect ?? 0} />}
+            onTap={() => open(routes.problems)}
+          />
+          {certificate && (
+            <LinkRow
+              text="扣分与申诉"
+              aside={standing && <Text className="quiet">{`本周期 ${standing.counted}/${standing.full}`}</Text>}
+              onTap={() => open(routes.points)}
+            />
+          )}
+          {manages && <LinkRow text="企业扣分与申诉" onTap={() => open(routes.points, { of: 'company' })} />}
+          {certificate && <LinkRow text="学习减分" onTap={() => open(routes.courses)} />}
+          <LinkRow text="管理细则" onTap={() => open(routes.ruleBook)} />
+        </Links>
+      )}
       <Links>
         <LinkRow text="登录设备" onTap={() => open(routes.sessions)} />
         <LinkRow text="我的信息与授权" onTap={() => open(routes.consents)} />

@@ -17,12 +17,21 @@ export interface Frame {
   label: string;
 }
 
+/** A picture that takes another one's place for a moment, such as while two of them flicker. */
+export interface Over {
+  element: HTMLImageElement;
+  title: string;
+  frame: Frame | undefined;
+}
+
 interface PictureViewerProps {
   picture: LoadedPicture;
   /** What the picture shows, for those who cannot see it. */
   title: string;
   /** What somebody wants to see on it. */
   frame?: Frame | undefined;
+  /** Shown instead of the picture, with the view of the picture; only where both are framed, each at its own area. */
+  over?: Over | undefined;
   onRetry: () => void;
   /** False while a dialog is open. */
   hotkeys?: boolean;
@@ -35,16 +44,17 @@ const stride = 80;
  * One picture on a dark stage: wheel, + and − zoom around the cursor, 0 shows it whole, R turns it, a drag or
  * Shift with an arrow moves it. Give it the picture's id as `key`: the next picture then begins whole.
  */
-export function PictureViewer({ picture, title, frame, onRetry, hotkeys = true }: PictureViewerProps) {
+export function PictureViewer({ picture, title, frame, over, onRetry, hotkeys = true }: PictureViewerProps) {
   // How the picture was moved by hand; a new frame begins with its own view.
   const [moved, setMoved] = useState<{ from: Frame | undefined; view: Viewport }>();
   const [stage, setStage] = useState<Size>({ width: 0, height: 0 });
   const stageElement = useRef<HTMLDivElement>(null);
   const element = picture.state === 'ready' ? picture.element : undefined;
-  const natural = { width: element?.naturalWidth || 1, height: element?.naturalHeight || 1 };
+  const natural = sizeOf(element);
 
   const begin = frame && stage.width > 0 ? viewOfArea(frame.area, natural, stage) : wholePicture;
-  const view = moved && moved.from === frame ? moved.view : begin;
+  const isMoved = moved !== undefined && moved.from === frame;
+  const view = isMoved ? moved.view : begin;
   const setView = (change: (at: Viewport) => Viewport) =>
     setMoved((last) => ({ from: frame, view: change(last && last.from === frame ? last.view : begin) }));
 
@@ -66,6 +76,8 @@ export function PictureViewer({ picture, title, frame, onRetry, hotkeys = true }
       'Shift+ArrowDown': () => pan(0, -stride),
     },
     hotkeys,
+    // Two pictures beside each other move together.
+    true,
   );
   useStageSize(stageElement, setStage);
   useWheel(stageElement, (deltaY, point) => zoom(Math.exp(-deltaY * 0.0016), point));
@@ -82,7 +94,10 @@ export function PictureViewer({ picture, title, frame, onRetry, hotkeys = true }
       onPointerMove={drag}
       onDoubleClick={(event) => (view.scale > 1 ? showWhole() : zoom(2.5, fromMiddle(event, event.currentTarget)))}
     >
-      {element && stage.width > 0 && <Placed element={element} title={title} view={view} natural={natural} stage={stage} frame={frame} />}
+      {element && stage.width > 0 && !over && <Placed element={element} title={title} view={view} stage={stage} frame={frame} />}
+      {element && stage.width > 0 && over && (
+        <Placed {...over} view={frame && over.frame && !isMoved ? viewOfArea(over.frame.area, sizeOf(over.element), stage) : view} stage={stage} />
+      )}
       {picture.state === 'loading' && (
         <div className={styles.notice} role="status">
           <Spin />
@@ -127,24 +142,27 @@ export function PictureViewer({ picture, title, frame, onRetry, hotkeys = true }
   );
 }
 
+function sizeOf(element: HTMLImageElement | undefined): Size {
+  return { width: element?.naturalWidth || 1, height: element?.naturalHeight || 1 };
+}
+
 interface PlacedProps {
   element: HTMLImageElement;
   title: string;
   view: Viewport;
-  natural: Size;
   stage: Size;
   frame: Frame | undefined;
 }
 
 /** The image element itself, not a second one with the same address: addresses live for a minute only. */
-function Placed({ element, title, view, natural, stage, frame }: PlacedProps) {
+function Placed({ element, title, view, stage, frame }: PlacedProps) {
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     element.alt = title;
     element.draggable = false;
     host.current?.replaceChildren(element);
   }, [element, title]);
-  const { width, height } = drawnSize(natural, stage, view);
+  const { width, height } = drawnSize(sizeOf(element), stage, view);
   const transform = `translate(${view.x}px, ${view.y}px) translate(-50%, -50%) rotate(${view.turns * 90}deg)`;
   return (
     <div className={styles.picture} style={{ width, height, transform }}>

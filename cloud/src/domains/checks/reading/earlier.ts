@@ -13,7 +13,7 @@ export async function requestEarlierReadings({ db, clock }: Pick<Deps, 'db' | 'c
   const images: { id: string; transactionId: string; personId: string }[] = await db.query(
     `SELECT i.id, i.transaction_id AS transactionId, t.person_id AS personId
      FROM transactions t JOIN images i ON i.transaction_id = t.id LEFT JOIN readings r ON r.image_id = i.id
-     WHERE t.state IN ('capturing', 'awaiting_check', 'returned') AND i.state = 'accepted' AND r.image_id IS NULL
+     WHERE t.state IN ('capturing', 'awaiting_check', 'returned') AND i.problem_id IS NULL AND i.state = 'accepted' AND r.image_id IS NULL
      ORDER BY i.id LIMIT ?`,
     [slice],
   );

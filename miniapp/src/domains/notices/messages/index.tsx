@@ -42,7 +42,7 @@ export default function Messages() {
   const isRead = ({ id, readAt }: Message) => readAt !== null || opened.has(id);
 
   if (!first) return <Screen>{error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}</Screen>;
-  const place = reading && placeOfLink(reading.link);
+  const place = reading && placeOfLink(reading);
   return (
     <Screen>
       {error && <Note kind="care">{error}</Note>}

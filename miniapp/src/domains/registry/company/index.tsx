@@ -6,7 +6,7 @@ import { LinkRow, Links } from '@/components/links';
 import { Mark } from '@/components/marks';
 import { Empty, Failure, Loading, Note } from '@/components/notes';
 import { Card, Line, Screen } from '@/components/screen';
-import { dayText, daysLeft } from '@/dates';
+import { dayText, daysLeft, leftText } from '@/dates';
 import { open, routes } from '@/routes';
 import { useAnswer } from '@/use-answer';
 import { RequestRow } from '../request-row';
@@ -17,7 +17,7 @@ const soon = 7;
 /** A licence needs its own dealings with the authority first. */
 const licenceSoon = 30;
 
-/** 我的企业: how it stands, what it must report and until when, its people, and what may be asked for. */
+/** 我的企业: how it stands, its points and score card, what it must report and until when, its people, and what may be asked for. */
 export default function CompanyPage() {
   const { data: company, error, reload } = useAnswer(() => call('GET /company', {}));
   if (!company)
@@ -31,6 +31,15 @@ export default function CompanyPage() {
       {error && <Note kind="care">{error}</Note>}
       <CompanyCard company={company} />
       <Duties company={company} />
+      <Links>
+        <LinkRow
+          text="企业扣分与申诉"
+          under="本周期扣分、处理措施和陈述申诉"
+          onTap={() => open(routes.points, { of: 'company' })}
+        />
+        <LinkRow text="评分卡" under="核查问题率和走势" onTap={() => open(routes.scoreCard)} />
+        <LinkRow text="问题单" under="本企业代理人的交易中发现的问题" onTap={() => open(routes.problems)} />
+      </Links>
       <View className="section">{`代理人（${people.length}）`}</View>
       {people.length === 0 ? (
         <Empty title="还没有代理人" text="点“邀请代理人”为员工申请代理证，本人在小程序确认后生效。" />
@@ -138,11 +147,6 @@ function Duties({ company }: { company: Company }) {
       })}
     </Card>
   );
-}
-
-function leftText(day: string): string {
-  const left = daysLeft(day);
-  return left < 0 ? `已过期${-left}天` : left === 0 ? '今天到期' : `还剩${left}天`;
 }
 
 function PersonRow({ person }: { person: Company['people'][number] }) {

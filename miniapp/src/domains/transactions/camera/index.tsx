@@ -2,8 +2,7 @@ import { useEffect, useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { ActionButton } from '@/components/action-button';
-import { Failure, Loading } from '@/components/notes';
-import { mayUseCamera, say } from '@/platform';
+import { say } from '@/platform';
 import { back } from '@/routes';
 import { useStore } from '@/store';
 import { captureContext, refreshPosition } from '../capture-context';
@@ -11,41 +10,26 @@ import { isBad, openSlots, type Slot } from '../slot-state';
 import { enqueue, lastArrival, uploadsOf } from '../upload-queue';
 import { dealNow, inTransit, useDeal } from '../use-deal';
 import { Shooting } from './shooting';
+import { CameraWaiting, useMayShoot } from './waiting';
 import './index.css';
 
 /** 拍照: one photo after another; each is safe on the phone before the next begins, and uploads behind it. */
 export default function CameraPage() {
   const { id = '', slot: first = '', imageId, captureId } = useRouter().params;
-  const [allowed, setAllowed] = useState<boolean>();
+  const { allowed, ask } = useMayShoot();
   const { deal, uploads, error, reload } = useDeal(id);
   const arrival = useStore(lastArrival);
   const [current, setCurrent] = useState<string | undefined>(first);
   const [skipped, setSkipped] = useState<string[]>([]);
   const [shots, setShots] = useState(0);
-  useEffect(() => void mayUseCamera().then(setAllowed), []);
   useEffect(refreshPosition, []);
   useEffect(() => {
-    if (arrival?.transactionId === id && arrival.image.state === 'rejected')
+    if (arrival?.of === id && arrival.image.state === 'rejected')
       say(`“${arrival.slotTitle}”需重拍：${arrival.image.problems[0]?.sentence ?? ''}`);
   }, [arrival, id]);
 
-  if (allowed === false) {
-    return (
-      <View className="camera camera--words">
-        <Failure
-          sentence="没有您的同意不能打开相机。请同意微信的隐私提示后再拍照，或到市场柜台办理。"
-          onRetry={() => void mayUseCamera().then(setAllowed)}
-        />
-      </View>
-    );
-  }
-  if (!deal || allowed === undefined) {
-    return (
-      <View className="camera camera--words">
-        {error ? <Failure sentence={error} onRetry={() => void reload()} /> : <Loading />}
-      </View>
-    );
-  }
+  if (!deal || !allowed)
+    return <CameraWaiting allowed={allowed} error={error} onAsk={ask} onReload={() => void reload()} />;
   const slot = deal.slots.find(({ code }) => code === current);
   if (!slot) return <Done />;
 

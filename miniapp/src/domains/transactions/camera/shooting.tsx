@@ -7,11 +7,11 @@ import { useAction } from '@/use-action';
 import type { Slot } from '../slot-state';
 
 interface Props {
-  slot: Slot;
+  slot: Pick<Slot, 'code' | 'title' | 'hint' | 'aspect'>;
   /** A new value begins the camera anew. */
   turn: string;
-  /** Places that are still open, this one counted. */
-  left: number;
+  /** Places that are still open, this one counted; without it this photo is the only one. */
+  left?: number;
   onUse(picture: string): Promise<void>;
   onSkip(): void;
 }
@@ -104,9 +104,9 @@ export function Shooting({ slot, turn, left, onUse, onSkip }: Props) {
             <Text>拍</Text>
           </View>
         </View>
-        <Control text="先跳过" onTap={onSkip} />
+        <Control text={left === undefined ? '先不拍' : '先跳过'} onTap={onSkip} />
         <View className="camera__left">
-          <Text>{`还有${left}项`}</Text>
+          <Text>{left === undefined ? '' : `还有${left}项`}</Text>
         </View>
       </View>
       {taking.error && (
@@ -119,7 +119,7 @@ export function Shooting({ slot, turn, left, onUse, onSkip }: Props) {
 }
 
 /** Tall things are held to the height of the screen, wide ones to its width. */
-const outlineOf = ({ aspect }: Slot) => (aspect < 0.9 ? 'tall' : 'wide');
+const outlineOf = ({ aspect }: Pick<Slot, 'aspect'>) => (aspect < 0.9 ? 'tall' : 'wide');
 
 function Control({ text, onTap }: { text: string; onTap(): void }) {
   return (

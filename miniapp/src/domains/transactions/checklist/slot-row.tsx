@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import Taro from '@tarojs/taro';
 import { Image, Text, View } from '@tarojs/components';
-import { call, publicUrl } from '@/api';
+import { publicUrl } from '@/api';
 import { Mark } from '@/components/marks';
 import { say, spoken } from '@/platform';
 import { open, routes } from '@/routes';
-import { messageOf } from '@/use-answer';
 import { readingText, type ReadPicture } from '../checks/check-view';
+import { showImages } from '../picture-views';
 import type { Deal, Slot, SlotView } from '../slot-state';
 import { dropUpload, retryUpload, type Capture } from '../upload-queue';
 import './rows.css';
@@ -111,13 +111,5 @@ function SmallAction({ text, label, onTap }: { text: string; label: string; onTa
 export async function showPictures(transactionId: string, slot: Slot): Promise<void> {
   const imageIds = slot.images.filter(({ receivedAt }) => receivedAt !== null).map(({ id }) => id);
   if (imageIds.length === 0) return say('照片还在上传，请稍候再看');
-  try {
-    const { views } = await call('POST /transactions/:id/image-views', {
-      params: { id: transactionId },
-      body: { imageIds, variant: 'full' },
-    });
-    await Taro.previewImage({ urls: views.map(({ url }) => url) });
-  } catch (reason) {
-    say(messageOf(reason));
-  }
+  await showImages(transactionId, imageIds);
 }

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { Textarea } from '@tarojs/components';
 import { call } from '@/api';
 import { ActionButton } from '@/components/action-button';
+import { AreaField } from '@/components/fields';
 import { Note } from '@/components/notes';
 import { Sheet } from '@/components/sheet';
-import { spoken } from '@/platform';
 import { useAction } from '@/use-action';
 import type { Deal } from '../slot-state';
 import type { DealCheck, RuleResult } from './check-view';
@@ -47,13 +46,12 @@ export function DisputeSheet({ deal, result, onClose, onAsked }: Props) {
       }
     >
       <Note>机器也会看错。提出后可以照常提交，市场会对照原件核对并决定；系统不会自动扣分。</Note>
-      <Textarea
-        className="note-input"
+      <AreaField
+        label="说明"
         value={note}
-        maxlength={200}
+        maxLength={200}
         placeholder="请说明为什么没有问题，例如：证件上的字被机器读错了"
-        {...spoken({ label: '说明' })}
-        onInput={({ detail }) => setNote(String(detail.value))}
+        onChange={setNote}
       />
     </Sheet>
   );

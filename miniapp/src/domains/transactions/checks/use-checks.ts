@@ -18,7 +18,7 @@ export function useChecks(id: string, state: Deal['state'] | undefined) {
   const arrival = useStore(lastArrival);
   usePolling(data?.state === 'reading', pollMs, reload);
   useEffect(() => {
-    if (arrival?.transactionId === id) void reload();
+    if (arrival?.of === id) void reload();
   }, [arrival, id, reload]);
   return { check: data, error, reload, set };
 }

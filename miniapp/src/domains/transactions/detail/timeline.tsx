@@ -1,29 +1,8 @@
-import { Text, View } from '@tarojs/components';
-import { momentText } from '@/dates';
+import { Steps, type Step } from '@/components/steps';
 import type { Deal } from '../slot-state';
 
-interface Step {
-  title: string;
-  at: string | null;
-  state: 'done' | 'now' | 'ahead';
-}
-
 /** The course of a deal: what has happened, where it stands, what comes next. */
-export function Timeline({ deal }: { deal: Deal }) {
-  return (
-    <View>
-      {stepsOf(deal).map(({ title, at, state }) => (
-        <View key={title} className={`step step--${state}`}>
-          <View className="step__dot" />
-          <View className="step__words">
-            <Text className="step__title">{title}</Text>
-            {at && <Text className="quiet">{momentText(at)}</Text>}
-          </View>
-        </View>
-      ))}
-    </View>
-  );
-}
+export const Timeline = ({ deal }: { deal: Deal }) => <Steps steps={stepsOf(deal)} />;
 
 function stepsOf({ state, createdAt, submittedAt, completedAt }: Deal): Step[] {
   const created: Step = { title: '新建交易', at: createdAt, state: 'done' };

@@ -1,0 +1,24 @@
+import type { RuleResult, Spot } from './check';
+import { openResults } from './check-groups';
+import { spotsOf } from './check-wording';
+
+/** A place on a picture with the result that speaks of it. */
+export interface Look {
+  result: RuleResult;
+  spot: Spot;
+}
+
+/** The places that the open results speak of, in the order of the panel. */
+export function looksOf(results: RuleResult[]): Look[] {
+  return openResults(results).flatMap((result) => spotsOf(result).map((spot): Look => ({ result, spot })));
+}
+
+/** Whether two looks are the same rule's at the same place; the objects may come from two answers. */
+export function isSameLook(one: Look | undefined, other: Look): boolean {
+  return one?.result.rule === other.result.rule && one.spot.imageId === other.spot.imageId && JSON.stringify(one.spot.box) === JSON.stringify(other.spot.box);
+}
+
+/** The place after the one that is looked at; behind the last one the first. */
+export function lookAfter(looks: Look[], look: Look | undefined): Look | undefined {
+  return looks[(looks.findIndex((other) => isSameLook(look, other)) + 1) % Math.max(looks.length, 1)];
+}

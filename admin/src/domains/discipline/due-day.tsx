@@ -1,0 +1,22 @@
+import { Pair, Time } from '../../components/cells';
+import cells from '../../components/cells.module.css';
+import { dueOf } from './due';
+
+interface DueDayProps {
+  day: string;
+  /** What has to be done by then, where the column does not say it. */
+  what?: string;
+}
+
+/** A deadline that still runs: its day, and how many days are left, in red once it is over. */
+export function DueDay({ day, what }: DueDayProps) {
+  const { words, urgency } = dueOf(day, new Date());
+  return (
+    <Pair>
+      <Time>
+        {what} {day}
+      </Time>
+      <span className={{ calm: cells.soft, soon: cells.warn, late: cells.bad }[urgency]}>{words}</span>
+    </Pair>
+  );
+}

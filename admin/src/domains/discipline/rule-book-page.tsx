@@ -1,0 +1,99 @@
+import ArrowLeftOutlined from '@ant-design/icons/ArrowLeftOutlined';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Tabs } from 'antd';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { isRefusal } from '../../api';
+import { Facts } from '../../components/facts';
+import { LoadFailure } from '../../components/load-failure';
+import { minuteOf } from '../../components/moments';
+import { Notice } from '../../components/notice';
+import { PageHead } from '../../components/page-head';
+import { PageSkeleton } from '../../components/page-skeleton';
+import { useTitle } from '../../components/use-title';
+import { BookActs } from './book-acts';
+import { BookArticles } from './book-articles';
+import { BookCodes } from './book-codes';
+import { BookDifferences } from './book-differences';
+import { BookEffectCard } from './book-effect';
+import { BookSettings } from './book-settings';
+import { bookNext } from './book-wording';
+import type { RuleBook } from './discipline';
+import { ruleBookQuery } from './queries';
+import { useMay } from './rights';
+import styles from './rule-book.module.css';
+import { BookStateTag } from './rule-books-page';
+
+/** One version of the rule book: as a document, as a table of codes, as settings; and what it would change. */
+export default function RuleBookPage() {
+  const { version = '' } = useParams();
+  const navigate = useNavigate();
+  const book = useQuery(ruleBookQuery(version));
+  useTitle(`管理细则 ${version}`);
+  if (book.isPending) return <PageSkeleton rows={10} />;
+  if (book.data) return <BookView book={book.data} />;
+  if (!isRefusal(book.error, 'discipline.book_not_found', 'request.not_found', 'request.invalid')) return <LoadFailure error={book.error} onRetry={() => void book.refetch()} />;
+  return (
+    <Notice
+      title="没有这一版管理细则"
+      actions={
+        <Button type="primary" onClick={() => navigate('/rule-books')}>
+          回到管理细则
+        </Button>
+      }
+    >
+      地址可能不完整，或它还没有生效。
+    </Notice>
+  );
+}
+
+function BookView({ book }: { book: RuleBook }) {
+  const { inForce, state, version, title, content, madeBy, createdAt } = book;
+  const may = useMay();
+  const [search, setSearch] = useSearchParams();
+  const isComing = !inForce && state !== 'withdrawn';
+  return (
+    <div className="page">
+      <Link className={styles.back} to="/rule-books">
+        <ArrowLeftOutlined /> 管理细则
+      </Link>
+      <PageHead title={title} note={version}>
+        <BookActs book={book} />
+      </PageHead>
+      <div className={styles.columns}>
+        <section className={`card ${styles.card}`}>
+          <h2>
+            <BookStateTag book={book} />
+          </h2>
+          <p className={styles.next}>{bookNext(book)}</p>
+          <Facts facts={[['起草', `${madeBy}　${minuteOf(createdAt)}`], ...adoptionFacts(book)]} />
+        </section>
+        {isComing && <BookDifferences book={book} />}
+      </div>
+      {isComing && may('GET /rule-books/:version/effect') && <BookEffectCard version={version} />}
+      <section className={`card ${styles.card}`}>
+        <Tabs
+          activeKey={search.get('part') ?? 'articles'}
+          onChange={(part) => setSearch(part === 'articles' ? {} : { part }, { replace: true })}
+          items={[
+            { key: 'articles', label: '条文', children: <BookArticles chapters={content.chapters} /> },
+            { key: 'codes', label: `违规代码 ${content.codes.length}`, children: <BookCodes content={content} /> },
+            { key: 'settings', label: '措施、期限与过渡', children: <BookSettings content={content} /> },
+          ]}
+        />
+      </section>
+    </div>
+  );
+}
+
+/** 通过: what a resolution it rests on, with its votes, and where it was published. */
+function adoptionFacts({ adoption, effectiveOn }: RuleBook): [string, string | null][] {
+  if (!adoption) return [['通过', '还没有会员大会的决议']];
+  const { meeting, heldOn, resolutionNumber, inFavour, against, abstained, publishedOn, publishedWhere } = adoption;
+  return [
+    ['通过', `${heldOn} ${meeting}`],
+    ['决议', resolutionNumber],
+    ['票数', `赞成 ${inFavour}，反对 ${against}，弃权 ${abstained}`],
+    ['公布', `${publishedOn}　${publishedWhere}`],
+    ['生效日', effectiveOn],
+  ];
+}

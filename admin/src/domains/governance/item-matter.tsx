@@ -1,0 +1,34 @@
+import { Link } from 'react-router';
+import { minuteOf } from '../../components/moments';
+import type { AgendaItem } from './governance';
+import { hrefOf } from './governance-wording';
+import styles from './governance.module.css';
+import { useMay } from './rights';
+
+/** What an item proposes and on which facts, and the way to what it speaks of. */
+export function ItemMatter({ item }: { item: AgendaItem }) {
+  const { proposal, facts, madeBy, madeAt } = item;
+  const may = useMay();
+  const href = hrefOf(item);
+  const isOpen = href && (href.to.startsWith('/rule-books') || may('GET /violations'));
+  return (
+    <div className={styles.matter}>
+      <p className={styles.words}>{proposal}</p>
+      {facts.length > 0 && (
+        <ul className={styles.facts}>
+          {facts.map((fact) => (
+            <li key={fact}>{fact}</li>
+          ))}
+        </ul>
+      )}
+      <p className={styles.soft}>
+        {madeBy}　{minuteOf(madeAt)} 提出
+        {isOpen && (
+          <span className="no-print">
+            　<Link to={href.to}>{href.title}</Link>
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import styles from '../../transactions/picture-list.module.css';
+import { PictureOption } from '../../transactions/picture-option';
+import type { PictureStore } from '../../transactions/picture-store';
+import { type CaseMarks, marksOf } from './case-marks';
+import type { CaseItem } from './case-order';
+import type { CaseSight } from './use-case';
+
+interface CaseListProps {
+  sight: CaseSight;
+  marks: CaseMarks;
+  store: PictureStore;
+}
+
+/** The pictures of a case with their marks; behind them the photo types that have none, and the deal itself. */
+export function CaseList({ sight, marks, store }: CaseListProps) {
+  const { items, item: selected, isPaired, other } = sight;
+  const stateOf = (item: CaseItem) => {
+    const codes = marksOf(marks, item).map(({ code }) => code);
+    if (codes.length > 0) return { state: codes.join(' '), tone: 'return', tick: '!' };
+    const isBeside = isPaired && item.picture !== undefined && item.picture === other;
+    return { state: isBeside ? '右侧' : usualWord(item), tone: 'plain', tick: '' };
+  };
+  return (
+    <div className={styles.scroll}>
+      <div className={styles.list} role="listbox" aria-label="照片" tabIndex={0} aria-activedescendant={`picture-${selected.key}`}>
+        {items.map((item) => (
+          <PictureOption
+            key={item.key}
+            id={`picture-${item.key}`}
+            title={item.title}
+            {...stateOf(item)}
+            isSelected={item === selected}
+            thumbnail={item.imageId === null ? undefined : store.get('thumbnail', item.imageId)}
+            onSelect={() => sight.select(item.key)}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function usualWord({ picture, slot }: CaseItem): string {
+  if (picture) return picture.slot.required ? '必拍' : '选拍';
+  return slot === null ? '照片上看不到的' : '没有拍';
+}

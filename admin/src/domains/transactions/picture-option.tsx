@@ -1,0 +1,55 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import styles from './picture-list.module.css';
+import type { LoadedPicture } from './picture-viewer/picture-viewer';
+
+interface PictureOptionProps {
+  /** Of the element, for the list that points at it. */
+  id: string;
+  title: string;
+  /** How it stands, in a word. */
+  state: string;
+  /** Colour of the state; `plain` has no sign beside it. */
+  tone: string;
+  tick: string;
+  isSelected: boolean;
+  /** Undefined for what is no picture, such as the deal itself. */
+  thumbnail: LoadedPicture | undefined;
+  onSelect: () => void;
+}
+
+/** One line of a list of pictures; the selected one is kept in sight. */
+export function PictureOption({ id, title, state, tone, tick, isSelected, thumbnail, onSelect }: PictureOptionProps) {
+  const option = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isSelected) option.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSelected]);
+  return (
+    <div ref={option} id={id} className={styles.option} role="option" aria-selected={isSelected} data-tone={tone} onClick={onSelect}>
+      {thumbnail ? <Thumbnail picture={thumbnail} /> : <span className={styles.thumbnail}>整笔</span>}
+      <span className={styles.text}>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.state}>{state}</span>
+      </span>
+      <span className={styles.tick} aria-hidden="true">
+        {tick}
+      </span>
+    </div>
+  );
+}
+
+function Thumbnail({ picture }: { picture: LoadedPicture }) {
+  const host = useRef<HTMLSpanElement>(null);
+  const element = picture.state === 'ready' ? picture.element : undefined;
+  useLayoutEffect(() => {
+    if (!element) return;
+    element.alt = '';
+    element.draggable = false;
+    host.current?.replaceChildren(element);
+  }, [element]);
+  if (element) return <span key="picture" ref={host} className={styles.thumbnail} />;
+  return (
+    <span key="none" className={styles.thumbnail} data-failed={picture.state === 'failed'}>
+      {picture.state === 'failed' ? '未加载' : picture.state === 'gone' ? '已删除' : ''}
+    </span>
+  );
+}

@@ -1,0 +1,66 @@
+import type { ballots, meetingKinds, resolutionOutcomes } from '@yongche/contract';
+import type { EntityManager } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import { audit, type By } from '../../audit/audit';
+import type { StaffActor } from '../../http/actor';
+import { ensure } from '../../http/errors';
+import { nextNumber } from '../../next-number';
+import { lockItem } from './agenda';
+import { mayRecord } from './governance.policy';
+import { findMeeting } from './meetings';
+import { Resolution } from './resolution.entity';
+import { ensureVotes, type Votes } from './votes';
+
+/** What another domain reads of a resolution that the president has confirmed. */
+export interface ConfirmedResolution {
+  number: string;
+  meetingTitle: string;
+  meetingKind: keyof typeof meetingKinds;
+  heldOn: string;
+  inFavour: number;
+  against: number;
+  abstained: number;
+  outcome: keyof typeof resolutionOutcomes;
+  itemKey: string;
+  itemLink: string | null;
+}
+
+/** A confirmed resolution with its meeting and its matter; null where there is none by this id, or it waits for its confirmation. */
+export async function confirmedResolution(tx: EntityManager, resolutionId: string): Promise<ConfirmedResolution | null> {
+  const found = await tx.findOne(Resolution, { where: { id: resolutionId, state: 'confirmed' }, relations: { meeting: true, item: true } });
+  if (!found) return null;
+  const { number, inFavour, against, abstained, outcome, meeting, item } = found;
+  return { number, meetingTitle: meeting!.title, meetingKind: meeting!.kind, heldOn: meeting!.heldOn, inFavour, against, abstained, outcome, itemKey: item!.key, itemLink: item!.link };
+}
+
+interface Recording extends Votes {
+  itemId: string;
+  ballot: keyof typeof ballots;
+  text: string;
+}
+
+/**
+ * 记录决议, or correct its record until it is confirmed: it keeps its number and gets a new id, so that the president confirms
+ * what he has read.
+ * @throws governance.item_not_found, governance.resolution_decided, governance.item_wrong_state, governance.meeting_wrong_state, governance.votes_wrong
+ */
+export async function recordResolution(tx: EntityManager, { itemId, ...recording }: Recording, staff: StaffActor, by: By): Promise<void> {
+  const item = await lockItem(tx, itemId);
+  ensure(item.state !== 'decided', 'governance.resolution_decided');
+  ensure(item.state === 'listed', 'governance.item_wrong_state');
+  const meeting = await findMeeting(tx, item.meetingId!);
+  const earlier = await tx.findOneBy(Resolution, { itemId, meetingId: meeting.id });
+  ensure(mayRecord(staff, item, meeting, earlier ?? undefined), 'governance.meeting_wrong_state');
+  ensureVotes(recording, { kind: meeting.kind, entitled: meeting.entitled!, present: meeting.present! });
+
+  const id = uuidv7();
+  const record = { id, ...recording, settledItemId: recording.outcome === 'adjourned' ? null : itemId, recordedBy: staff.staffId, recordedAt: by.at };
+  const number = earlier?.number ?? (await nextResolutionNumber(tx, meeting.heldOn.slice(0, 4)));
+  if (earlier) await tx.update(Resolution, earlier.id, record);
+  else await tx.insert(Resolution, { ...record, number, itemId, meetingId: meeting.id, position: item.position!, state: 'recorded', confirmedBy: null, confirmedAt: null, executed: null });
+  const { outcome, inFavour, against, abstained } = recording;
+  await audit(tx, by, { action: 'governance.resolution_recorded', subject: { type: 'resolution', id }, details: { number, itemId, outcome, inFavour, against, abstained, ...(earlier ? { corrects: earlier.id } : {}) } });
+}
+
+/** 文号 by the year of the meeting. */
+const nextResolutionNumber = async (tx: EntityManager, year: string) => `甬二车协决〔${year}〕${await nextNumber(tx, `JY${year}`)}号`;
