@@ -39,6 +39,22 @@ const SamplingPlansPage = lazy(() => import('./domains/inspections/plans/samplin
 const SamplingPlanPage = lazy(() => import('./domains/inspections/plans/sampling-plan-page'));
 const SamplingPlanDraftPage = lazy(() => import('./domains/inspections/plans/sampling-plan-draft-page'));
 const InspectionFiguresPage = lazy(() => import('./domains/inspections/figures/inspection-figures-page'));
+const ProblemsPage = lazy(() => import('./domains/inspections/problems-page'));
+const ProblemPage = lazy(() => import('./domains/inspections/problem-page'));
+const ViolationsPage = lazy(() => import('./domains/discipline/violations-page'));
+const ViolationNewPage = lazy(() => import('./domains/discipline/violation-new-page'));
+const ViolationPage = lazy(() => import('./domains/discipline/violation-page'));
+const StandingPage = lazy(() => import('./domains/discipline/standing-page'));
+const OwnStandingPage = lazy(() => import('./domains/discipline/own-standing-page'));
+const MeasuresPage = lazy(() => import('./domains/discipline/measures-page'));
+const RuleBooksPage = lazy(() => import('./domains/discipline/rule-books-page'));
+const RuleBookPage = lazy(() => import('./domains/discipline/rule-book-page'));
+const RuleBookDraftPage = lazy(() => import('./domains/discipline/rule-book-draft-page'));
+const ScoreCardsPage = lazy(() => import('./domains/discipline/score-cards-page'));
+const ScoreCardPage = lazy(() => import('./domains/discipline/score-card-page'));
+const DisciplineFiguresPage = lazy(() => import('./domains/discipline/discipline-figures-page'));
+const MeetingsPage = lazy(() => import('./domains/governance/meetings-page'));
+const MeetingPage = lazy(() => import('./domains/governance/meeting-page'));
 const EvidenceLogPage = lazy(() => import('./domains/evidence/evidence-log-page'));
 
 /** Every address of the staff web, below /admin. */
@@ -94,6 +110,42 @@ export function App() {
           </Route>
           <Route element={<RequireRole roles={rolesOf('/checks/figures')} />}>
             <Route path="/checks/figures" element={<CheckFiguresPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/problems')} />}>
+            <Route path="/problems" element={<ProblemsPage />} />
+            <Route path="/problems/:id" element={<ProblemPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/violations')} />}>
+            <Route path="/violations" element={<ViolationsPage />} />
+            <Route path="/violations/:id" element={<ViolationPage />} />
+            <Route path="/standings/:subjectType/:id" element={<StandingPage />} />
+          </Route>
+          <Route element={<RequireRole roles={['inspector', 'clerk']} />}>
+            <Route path="/violations/new" element={<ViolationNewPage />} />
+            <Route path="/rule-books/new" element={<RuleBookDraftPage />} />
+            <Route path="/rule-books/:version/edit" element={<RuleBookDraftPage />} />
+          </Route>
+          <Route element={<RequireRole roles={['operator', 'market_manager']} />}>
+            <Route path="/standings/market" element={<OwnStandingPage />} />
+            <Route path="/standings/mine" element={<OwnStandingPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/measures')} />}>
+            <Route path="/measures" element={<MeasuresPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/score-cards')} />}>
+            <Route path="/score-cards" element={<ScoreCardsPage />} />
+            <Route path="/score-cards/:kind/:id" element={<ScoreCardPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/rule-books')} />}>
+            <Route path="/rule-books" element={<RuleBooksPage />} />
+            <Route path="/rule-books/:version" element={<RuleBookPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/discipline-figures')} />}>
+            <Route path="/discipline-figures" element={<DisciplineFiguresPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/meetings')} />}>
+            <Route path="/meetings" element={<MeetingsPage />} />
+            <Route path="/meetings/:id" element={<MeetingPage />} />
           </Route>
           <Route element={<RequireRole roles={rolesOf('/evidence')} />}>
             <Route path="/evidence" element={<EvidenceLogPage />} />

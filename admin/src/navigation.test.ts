@@ -6,6 +6,8 @@ it.each([
   ['inspector', '/inspection'],
   ['technician', '/staff'],
   ['auditor', '/audit'],
+  ['president', '/meetings'],
+  ['policy_adviser', '/register/ledger'],
 ] as const)('%s begins the day at %s', (role, home) => {
   expect(homeOf({ role })).toBe(home);
 });
@@ -15,4 +17,13 @@ it('keeps rules, figures and the log to those whom they concern', () => {
   expect(menuOf({ role: 'market_manager' }).map(({ label }) => label)).toContain('预检统计');
   expect(menuOf({ role: 'operator' }).map(({ label }) => label)).not.toContain('预检统计');
   expect(menuOf({ role: 'finance' }).map(({ label }) => label)).not.toContain('存证日志');
+});
+
+it('shows points and problems to those whom they concern, and the sums alone to the adviser', () => {
+  const labelsOf = (role: Parameters<typeof menuOf>[0]['role']) => menuOf({ role }).map(({ label }) => label);
+  expect(labelsOf('operator')).toEqual(expect.arrayContaining(['问题单', '违规处理', '我的扣分', '管理细则']));
+  expect(labelsOf('market_manager')).toEqual(expect.arrayContaining(['本市场扣分', '措施', '评分卡']));
+  expect(labelsOf('policy_adviser')).toEqual(expect.arrayContaining(['处理情况', '管理细则']));
+  for (const label of ['问题单', '违规处理', '措施', '评分卡', '会议']) expect(labelsOf('policy_adviser')).not.toContain(label);
+  expect(labelsOf('finance')).not.toContain('违规处理');
 });

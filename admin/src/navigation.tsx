@@ -5,28 +5,40 @@ import CarOutlined from '@ant-design/icons/CarOutlined';
 import ClearOutlined from '@ant-design/icons/ClearOutlined';
 import ControlOutlined from '@ant-design/icons/ControlOutlined';
 import DesktopOutlined from '@ant-design/icons/DesktopOutlined';
+import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
+import ExceptionOutlined from '@ant-design/icons/ExceptionOutlined';
 import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined';
 import FileSearchOutlined from '@ant-design/icons/FileSearchOutlined';
 import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import LineChartOutlined from '@ant-design/icons/LineChartOutlined';
 import PercentageOutlined from '@ant-design/icons/PercentageOutlined';
+import PieChartOutlined from '@ant-design/icons/PieChartOutlined';
 import QrcodeOutlined from '@ant-design/icons/QrcodeOutlined';
+import ReadOutlined from '@ant-design/icons/ReadOutlined';
 import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined';
 import SafetyOutlined from '@ant-design/icons/SafetyOutlined';
+import ScheduleOutlined from '@ant-design/icons/ScheduleOutlined';
 import ShopOutlined from '@ant-design/icons/ShopOutlined';
 import SolutionOutlined from '@ant-design/icons/SolutionOutlined';
+import StopOutlined from '@ant-design/icons/StopOutlined';
 import TeamOutlined from '@ant-design/icons/TeamOutlined';
+import TrophyOutlined from '@ant-design/icons/TrophyOutlined';
 import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined';
+import WarningOutlined from '@ant-design/icons/WarningOutlined';
 import type { ReactNode } from 'react';
 import type { Staff } from './session';
 
 type Role = Staff['role'];
+
+/** The parts of a long menu, by what the work is about. */
+export const menuGroups = { deals: '交易与核查', register: '登记', discipline: '违规与会议', rules: '规则与统计', system: '安全与日志' } as const;
 
 /** One entry of the menu and who sees it; the order is that of the menu. */
 interface Entry {
   path: string;
   label: string;
   icon: ReactNode;
+  group: keyof typeof menuGroups;
   roles: readonly Role[];
   /** Roles whose work of the day this is: it stands first in their menu. */
   firstFor?: readonly Role[];
@@ -34,19 +46,29 @@ interface Entry {
 
 /** The menu of every role. The server decides by itself what a role may; this only spares the others useless pages. */
 const navigation: readonly Entry[] = [
-  { path: '/queue', label: '待核对', icon: <UnorderedListOutlined />, roles: ['operator'] },
-  { path: '/inspection', label: '核查台', icon: <FileSearchOutlined />, roles: ['inspector'], firstFor: ['inspector'] },
+  { path: '/queue', label: '待核对', icon: <UnorderedListOutlined />, group: 'deals', roles: ['operator'] },
+  { path: '/inspection', label: '核查台', icon: <FileSearchOutlined />, group: 'deals', roles: ['inspector'], firstFor: ['inspector'] },
   {
     path: '/transactions',
     label: '交易查询',
     icon: <CarOutlined />,
+    group: 'deals',
     roles: ['operator', 'market_manager', 'inspector', 'clerk', 'finance', 'president'],
   },
-  { path: '/counter-verification', label: '柜台实人核验', icon: <IdcardOutlined />, roles: ['operator'] },
+  { path: '/problems', label: '问题单', icon: <ExceptionOutlined />, group: 'deals', roles: ['inspector', 'clerk', 'president', 'market_manager', 'operator'] },
+  { path: '/counter-verification', label: '柜台实人核验', icon: <IdcardOutlined />, group: 'deals', roles: ['operator'] },
+  {
+    path: '/check-certificate',
+    label: '代理证查验',
+    icon: <QrcodeOutlined />,
+    group: 'deals',
+    roles: ['operator', 'market_manager', 'clerk', 'inspector'],
+  },
   {
     path: '/register/requests',
     label: '登记业务待办',
     icon: <AuditOutlined />,
+    group: 'register',
     roles: ['clerk', 'market_manager', 'inspector', 'president'],
     firstFor: ['clerk'],
   },
@@ -54,79 +76,106 @@ const navigation: readonly Entry[] = [
     path: '/register/companies',
     label: '企业名册',
     icon: <ShopOutlined />,
+    group: 'register',
     roles: ['clerk', 'inspector', 'finance', 'president'],
   },
   {
     path: '/register/certificates',
     label: '代理证名册',
     icon: <SolutionOutlined />,
+    group: 'register',
     roles: ['clerk', 'inspector', 'finance', 'president'],
   },
   {
     path: '/register/terminals',
     label: '固定端',
     icon: <DesktopOutlined />,
+    group: 'register',
     roles: ['clerk', 'market_manager', 'inspector', 'finance', 'president'],
   },
   {
     path: '/register/ledger',
     label: '登记台账',
     icon: <BookOutlined />,
+    group: 'register',
     roles: ['clerk', 'inspector', 'finance', 'president', 'auditor', 'policy_adviser'],
   },
   {
     path: '/register/cleanup',
     label: '主体资格清理',
     icon: <ClearOutlined />,
+    group: 'register',
     roles: ['clerk', 'president', 'inspector'],
   },
+  { path: '/violations', label: '违规处理', icon: <WarningOutlined />, group: 'discipline', roles: ['inspector', 'clerk', 'president', 'market_manager', 'operator'] },
+  { path: '/standings/market', label: '本市场扣分', icon: <DashboardOutlined />, group: 'discipline', roles: ['market_manager'] },
+  { path: '/standings/mine', label: '我的扣分', icon: <DashboardOutlined />, group: 'discipline', roles: ['operator'] },
+  { path: '/measures', label: '措施', icon: <StopOutlined />, group: 'discipline', roles: ['inspector', 'clerk', 'president', 'market_manager'] },
+  { path: '/score-cards', label: '评分卡', icon: <TrophyOutlined />, group: 'discipline', roles: ['inspector', 'clerk', 'president', 'market_manager'] },
   {
-    path: '/check-certificate',
-    label: '代理证查验',
-    icon: <QrcodeOutlined />,
-    roles: ['operator', 'market_manager', 'clerk', 'inspector'],
+    path: '/discipline-figures',
+    label: '处理情况',
+    icon: <PieChartOutlined />,
+    group: 'discipline',
+    roles: ['inspector', 'clerk', 'president', 'auditor', 'policy_adviser'],
   },
   {
-    path: '/staff',
-    label: '员工账号',
-    icon: <TeamOutlined />,
-    roles: ['technician', 'security_officer', 'auditor', 'market_manager'],
+    path: '/rule-books',
+    label: '管理细则',
+    icon: <ReadOutlined />,
+    group: 'discipline',
+    roles: ['inspector', 'clerk', 'president', 'auditor', 'policy_adviser', 'market_manager', 'operator'],
   },
-  {
-    path: '/privacy',
-    label: '个人信息',
-    icon: <SafetyOutlined />,
-    roles: ['clerk', 'inspector', 'security_officer', 'auditor'],
-  },
+  { path: '/meetings', label: '会议', icon: <ScheduleOutlined />, group: 'discipline', roles: ['clerk', 'president', 'inspector', 'auditor'], firstFor: ['president'] },
   {
     path: '/inspection/figures',
     label: '核查统计',
     icon: <LineChartOutlined />,
+    group: 'rules',
     roles: ['inspector', 'president', 'auditor', 'clerk', 'policy_adviser'],
   },
-  { path: '/inspection/plans', label: '抽样计划', icon: <PercentageOutlined />, roles: ['inspector', 'president', 'auditor'] },
+  { path: '/inspection/plans', label: '抽样计划', icon: <PercentageOutlined />, group: 'rules', roles: ['inspector', 'president', 'auditor'] },
   {
     path: '/checks/figures',
     label: '预检统计',
     icon: <BarChartOutlined />,
+    group: 'rules',
     roles: ['market_manager', 'inspector', 'technician', 'president', 'auditor', 'policy_adviser'],
   },
   {
     path: '/checks/packs',
     label: '规则包',
     icon: <ControlOutlined />,
+    group: 'rules',
     roles: ['inspector', 'technician', 'president', 'auditor', 'policy_adviser'],
+  },
+  {
+    path: '/staff',
+    label: '员工账号',
+    icon: <TeamOutlined />,
+    group: 'system',
+    roles: ['technician', 'security_officer', 'auditor', 'market_manager'],
+    firstFor: ['technician', 'security_officer'],
+  },
+  {
+    path: '/privacy',
+    label: '个人信息',
+    icon: <SafetyOutlined />,
+    group: 'system',
+    roles: ['clerk', 'inspector', 'security_officer', 'auditor'],
   },
   {
     path: '/evidence',
     label: '存证日志',
     icon: <SafetyCertificateOutlined />,
+    group: 'system',
     roles: ['clerk', 'inspector', 'president', 'technician', 'security_officer', 'auditor'],
   },
   {
     path: '/audit',
     label: '审计日志',
     icon: <FileProtectOutlined />,
+    group: 'system',
     roles: ['auditor', 'security_officer', 'technician'],
     firstFor: ['auditor'],
   },

@@ -2,14 +2,15 @@ import { z } from 'zod';
 import type { EndpointMap, Rights } from './endpoint';
 import { share, violationCode } from './inspections';
 import { day, id, moment, oneOf, text } from './primitives';
-import { agents, market } from './rights';
+import { agents } from './rights';
 import { slotCode } from './transactions.shapes';
 import { appealStates, disciplineSubjects, measureKinds, measureStates, returnCodes, ruleBookStates, scoreColours, violationOutcomes, violationSources, violationStates } from './vocabulary';
 
 const byId = z.object({ id });
 const staffReaders = { inspector: 'all', clerk: 'all', president: 'all' } as const satisfies Rights;
 const readers = { ...agents, operator: 'own', market_manager: 'own', ...staffReaders } as const satisfies Rights;
-const bookReaders = { ...agents, ...market, ...staffReaders, auditor: 'all', policy_adviser: 'all' } as const satisfies Rights;
+/** 管理细则: everybody whom it concerns reads all of it. */
+const bookReaders = { agent: 'all', company_manager: 'all', operator: 'all', market_manager: 'all', ...staffReaders, auditor: 'all', policy_adviser: 'all' } as const satisfies Rights;
 const page = { cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) };
 const subjectType = oneOf(disciplineSubjects);
 
@@ -197,7 +198,7 @@ const scoreFile = scoreCard.extend({
   /** Oldest first. */
   trend: z.array(z.object({ month, completed: z.int(), inspected: z.int(), problems: z.int(), problemRate: share.nullable(), points: z.int() })),
   standing,
-  /** Of the months of the trend: what was decided and stands, a company's own and its agents'. */
+  /** Noticed in the month, decided, and neither revoked nor under appeal: a market's own, a company's own and its agents'. */
   codes: z.array(z.object({ code: violationCode, name: z.string(), count: z.int() })),
 });
 

@@ -83,6 +83,7 @@ export const errors = {
   'registry.cleanup_same_person': [403, '批量清理须由另一人复核，提出人不能批准自己的批次。'],
   'registry.cleanup_decided': [409, '这个批次已经处理过。'],
   'registry.market_not_found': [422, '没有找到这个市场，请重新选择。'],
+  'registry.reapply_too_early': [409, '资格因违规被取消，未满规定的期限，暂时不能重新申请。'],
   'registry.market_suspended': [409, '该市场已被暂停，不能新建交易，请到其他市场办理；已经开始的交易可以继续办完。'],
 
   'privacy.person_not_found': [404, '没有找到这个人，请核对身份证号或手机号；买卖当事人请到交易中查看。'],

@@ -79,7 +79,7 @@ const up = [
     PRIMARY KEY (id),
     CONSTRAINT violations_decision CHECK ((state = 'noticed') = (decided_at IS NULL) AND (state = 'decided') = (outcome IS NOT NULL)),
     CONSTRAINT violations_named CHECK (outcome IS NULL OR decided_by IS NOT NULL),
-    CONSTRAINT violations_appealed CHECK ((appeal_state IS NULL) = (appeal_at IS NULL) AND (appeal_state IS NULL OR outcome = 'points'))
+    CONSTRAINT violations_appealed CHECK ((appeal_state IS NULL) = (appeal_at IS NULL) AND (appeal_state IS NULL OR outcome = 'points' OR state = 'dismissed'))
   ) ${table}`,
   ...[
     ['rule_books', 'made_by', 'made_by', 'staff(id)'],

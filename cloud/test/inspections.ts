@@ -1,11 +1,13 @@
 import type { SamplingContent } from '@yongche/contract/inspections';
 import { uuidv7 } from 'uuidv7';
+import { dayInShanghai } from '../src/clock';
 import { openSession } from '../src/domains/identity/sessions';
 import { Staff } from '../src/domains/identity/staff.entity';
 import { drawCase } from '../src/domains/inspections/draw';
 import { InspectionCase } from '../src/domains/inspections/inspection-case.entity';
 import { InspectionLook } from '../src/domains/inspections/inspection-look.entity';
 import { settleLook } from '../src/domains/inspections/looks';
+import { Problem } from '../src/domains/inspections/problem.entity';
 import standard from '../src/domains/inspections/sampling-plan.2026-1.json';
 import { Transaction } from '../src/domains/transactions/transaction.entity';
 import { insertRows } from '../src/insert-rows';
@@ -82,4 +84,23 @@ export async function settled(product: Product): Promise<void> {
   const { deps } = product.server;
   product.clock.advance(10);
   for (const { id } of await deps.db.manager.findBy(InspectionLook, { state: 'decided' })) await settleLook(deps, id);
+}
+
+/** A verdict that has taken effect: whose, what, and in how many seconds. */
+export type Judged = [staffId: string, verdict: 'pass' | 'doubt' | 'problem', seconds?: number];
+
+/** The closed case of a completed deal as it stands in the tables, with its looks, and with its problem in this state. */
+export async function judgedCase({ server: { deps } }: Product, dealId: string, { origin = 'sample', first, blind, problem, at }: { origin?: InspectionCase['origin']; first: Judged; blind?: Judged; problem?: Problem['state']; at: Date }): Promise<void> {
+  const { manager } = deps.db;
+  const deal = await manager.findOneByOrFail(Transaction, { id: dealId });
+  const { personId, companyId, marketId } = deal;
+  const caseId = uuidv7();
+  await manager.insert(InspectionCase, { id: caseId, transactionId: dealId, origin, risk: 0, state: problem ? 'problem' : 'passed', day: dayInShanghai(deal.completedAt!), createdAt: at, closedAt: at });
+  const looks = Object.entries({ first, ...(blind ? { blind } : {}) }).map(([kind, [staffId, verdict, seconds = 5]]): InspectionLook => ({
+    id: uuidv7(), caseId, kind: kind as 'first' | 'blind', turn: 1, question: null, state: 'settled', claimableAt: at, staffId, decidedAt: at, verdict, note: null, marks: null, seconds,
+  })); // prettier-ignore
+  await insertRows(manager, InspectionLook, looks);
+  if (!problem) return;
+  const closedAt = problem === 'verified' || problem === 'withdrawn' ? at : null;
+  await manager.insert(Problem, { id: uuidv7(), number: `WT${caseId.slice(-12)}`, transactionId: dealId, lookId: looks[0]!.id, state: problem, foundBy: first[0], foundAt: at, dueOn: dayInShanghai(at), closedAt, personId, companyId, marketId });
 }

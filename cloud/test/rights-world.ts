@@ -10,6 +10,7 @@ import { sendMessage } from '../src/domains/notices/messages';
 import { type Caller, capture, caller, newDeal } from './people';
 import type { Product } from './product';
 import { enrolledAgent, type EnrolledAgent, handIn, newCompany } from './register';
+import { reviewObjects } from './rights-review';
 
 export type Person = Role | 'stranger';
 export type Whose = 'own' | 'other';
@@ -43,6 +44,7 @@ const usernames: Record<keyof typeof staffRoles, string> = {
 }; // prettier-ignore
 const market = new Set<Person>(['operator', 'market_manager']);
 const members = new Set<Person>(['agent', 'company_manager']);
+const ofAPeriod = new Set<EndpointKey>(['GET /register-figures', 'GET /check-figures', 'GET /inspection-figures', 'GET /discipline-figures', 'GET /sampling-plans/:version/trial']);
 const isObject = /:(?!code|purpose|subjectType)\w+/;
 
 export async function worldOf(product: Product): Promise<World> {
@@ -81,6 +83,7 @@ export async function worldOf(product: Product): Promise<World> {
   await db.query("INSERT INTO erasures (id, person_id, asked_by, requested_by, reason, state, requested_at) VALUES (?, ?, 'clerk', ?, '试验', 'requested', ?)", [erasureId, estates.other.agent.personId, staffIds.get('clerk2'), at]);
   const [{ id: eventId }] = await db.query('SELECT id FROM audit_events LIMIT 1');
   const [{ counter_code: counterCode }] = await db.query('SELECT counter_code FROM verifications WHERE id = ?', [estates.other.verificationId]);
+  const review = await reviewObjects(product, { estates, marketIds, staffIds });
   const victimSession = async (username: string) => (await openSession(db.manager, { staffId: staffIds.get(username)!, secondFactorAt: at }, { ip: '', userAgent: '' }, at)).sessionId;
 
   async function terminalRequest(at: 0 | 1): Promise<{ requestId: string; evidenceId: string }> {
@@ -126,7 +129,7 @@ export async function worldOf(product: Product): Promise<World> {
       ['/photo-samples', { code: 'P01' }],
       ['/consents', { purpose: 'face' }],
     ];
-    return others.find(([start]) => path.startsWith(start))?.[1] ?? {};
+    return others.find(([start]) => path.startsWith(start))?.[1] ?? (await review.paramsFor(person, path, whose)) ?? {};
   }
   /** A change of the deal enters its parties anew. */
   async function partyOf(dealId: string): Promise<string> {
@@ -160,6 +163,10 @@ export async function worldOf(product: Product): Promise<World> {
       'POST /transactions/:id/check-overrides': { rule: 'T-04', reason: '试验' },
       'POST /transactions/:id/evidence-packages': { reason: '试验' },
       'POST /verifications/:id/check': {},
+      'POST /problems/:id/images': { images: [{ slot: 'P22', contentType: 'image/jpeg', bytes: 1000, capturedAt: at.toISOString() }] },
+      'POST /problems/:id/correction': { note: '试验' },
+      'POST /violations/:id/statement': { text: '试验' },
+      'POST /violations/:id/appeal': { text: '试验' },
     };
     return bodies[key];
   }
@@ -174,7 +181,7 @@ export async function worldOf(product: Product): Promise<World> {
     const error = response.status >= 400 ? (JSON.parse(text) as ErrorBody).error : undefined;
     return { status: response.status, text, code: error?.code };
   }
-  const queryOf = (key: EndpointKey) => (key === 'GET /register-figures' || key === 'GET /check-figures' ? '?from=2026-01-01&to=2026-12-31' : '');
+  const queryOf = (key: EndpointKey) => (ofAPeriod.has(key) ? '?from=2026-01-01&to=2026-12-31' : '');
 
   async function headersOf(person: Person): Promise<Record<string, string>> {
     if (person === 'stranger') return {};
@@ -193,8 +200,8 @@ export async function worldOf(product: Product): Promise<World> {
     hasObject: (person, key) => isObject.test(key) && person !== 'stranger',
     idsOfOthers(person) {
       const { dealId, companyId, requestId, messageId, sessionId, verificationId, agent } = estates.other;
-      const ids = [dealId, requestId, requestOfOther.requestId, messageId, sessionId, verificationId, agent.certificateId, agent.personId];
-      return market.has(person) ? [...ids, terminals[1]!, staffIds.get('operator2')!] : [...ids, companyId];
+      const ids = [...review.idsOfOthers, dealId, requestId, requestOfOther.requestId, messageId, sessionId, verificationId, agent.certificateId, agent.personId];
+      return market.has(person) ? [...ids, ...review.idsOfOtherMarkets, terminals[1]!, staffIds.get('operator2')!] : [...ids, companyId];
     },
   };
 }

@@ -2,15 +2,18 @@ import LogoutOutlined from '@ant-design/icons/LogoutOutlined';
 import { useMutation } from '@tanstack/react-query';
 import { staffRoles } from '@yongche/contract/vocabulary';
 import { App, Button } from 'antd';
-import { Suspense } from 'react';
+import { Fragment, Suspense } from 'react';
 import { Link, NavLink, Outlet, useHref, useLocation, useMatch } from 'react-router';
 import { call, sentenceOf } from '../api';
-import { menuOf } from '../navigation';
+import { menuGroups, menuOf } from '../navigation';
 import { useStaff } from '../session';
 import { BrandMark } from './brand';
 import { ErrorBoundary } from './error-boundary';
 import styles from './layout.module.css';
 import { PageSkeleton } from './page-skeleton';
+
+/** Entries up to which a menu needs no headings. */
+const longMenu = 9;
 
 /** The frame of every page after login: who works where, the menu of the role, and the page. */
 export function Layout() {
@@ -32,11 +35,14 @@ export function Layout() {
         <Logout />
       </header>
       <nav className={`${styles.menu} no-print`} aria-label="主菜单">
-        {menu.map(({ path, label, icon }) => (
-          <NavLink key={path} to={path} end={menu.some((other) => other.path.startsWith(`${path}/`))} title={label} aria-label={label} className={styles.entry}>
-            {icon}
-            <span>{label}</span>
-          </NavLink>
+        {menu.map(({ path, label, icon, group }, at) => (
+          <Fragment key={path}>
+            {menu.length > longMenu && at > 0 && (at === 1 || group !== menu[at - 1]!.group) && <p className={styles.group}>{menuGroups[group]}</p>}
+            <NavLink to={path} end={menu.some((other) => other.path.startsWith(`${path}/`))} title={label} aria-label={label} className={styles.entry}>
+              {icon}
+              <span>{label}</span>
+            </NavLink>
+          </Fragment>
         ))}
       </nav>
       <main className={styles.page}>

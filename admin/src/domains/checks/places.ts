@@ -1,5 +1,5 @@
 import type { RuleResult, Spot } from './check';
-import { openResults } from './check-groups';
+import { foldedGroups, groupsOf, openResults } from './check-groups';
 import { spotsOf } from './check-wording';
 
 /** A place on a picture with the result that speaks of it. */
@@ -8,9 +8,16 @@ export interface Look {
   spot: Spot;
 }
 
+const placesOf = (results: RuleResult[]) => results.flatMap((result) => spotsOf(result).map((spot): Look => ({ result, spot })));
+
 /** The places that the open results speak of, in the order of the panel. */
 export function looksOf(results: RuleResult[]): Look[] {
-  return openResults(results).flatMap((result) => spotsOf(result).map((spot): Look => ({ result, spot })));
+  return placesOf(openResults(results));
+}
+
+/** The places of everything that the check found, also of what the counter let through. */
+export function findingsOf(results: RuleResult[]): Look[] {
+  return placesOf(groupsOf(results).filter(({ key }) => !foldedGroups.has(key)).flatMap((group) => group.results));
 }
 
 /** Whether two looks are the same rule's at the same place; the objects may come from two answers. */

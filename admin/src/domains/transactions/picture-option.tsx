@@ -12,27 +12,31 @@ interface PictureOptionProps {
   tone: string;
   tick: string;
   isSelected: boolean;
-  /** Undefined for what is no picture, such as the deal itself. */
-  thumbnail: LoadedPicture | undefined;
+  /** What stands in the place of a picture where there is none is a word. */
+  thumbnail: LoadedPicture | string;
+  /** Small, without the sign beside it. */
+  isCompact?: boolean;
   onSelect: () => void;
 }
 
 /** One line of a list of pictures; the selected one is kept in sight. */
-export function PictureOption({ id, title, state, tone, tick, isSelected, thumbnail, onSelect }: PictureOptionProps) {
+export function PictureOption({ id, title, state, tone, tick, isSelected, thumbnail, isCompact = false, onSelect }: PictureOptionProps) {
   const option = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isSelected) option.current?.scrollIntoView({ block: 'nearest' });
   }, [isSelected]);
   return (
-    <div ref={option} id={id} className={styles.option} role="option" aria-selected={isSelected} data-tone={tone} onClick={onSelect}>
-      {thumbnail ? <Thumbnail picture={thumbnail} /> : <span className={styles.thumbnail}>整笔</span>}
+    <div ref={option} id={id} className={styles.option} role="option" aria-selected={isSelected} data-tone={tone} data-compact={isCompact} onClick={onSelect}>
+      {typeof thumbnail === 'string' ? <span className={styles.thumbnail}>{thumbnail}</span> : <Thumbnail picture={thumbnail} />}
       <span className={styles.text}>
         <span className={styles.title}>{title}</span>
-        <span className={styles.state}>{state}</span>
+        {state && <span className={styles.state}>{state}</span>}
       </span>
-      <span className={styles.tick} aria-hidden="true">
-        {tick}
-      </span>
+      {!isCompact && (
+        <span className={styles.tick} aria-hidden="true">
+          {tick}
+        </span>
+      )}
     </div>
   );
 }

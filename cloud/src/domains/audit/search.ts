@@ -30,7 +30,7 @@ export interface FoundRow extends EventRow {
 }
 
 const select = `SELECT ${eventColumns}, c.seq, c.prev_hash, c.hash, s.name AS staff_name, s.username, COALESCE(a.person_id, a.claimed_person_id) AS person_id,
-    COALESCE(t.serial, o.name, f.number, y.name, q.version, h.number, j.number, pr.number) AS subject_name
+    COALESCE(t.serial, o.name, f.number, y.name, q.version, h.number, j.number, pr.number, sp.version, it.serial, rb.version, vi.number) AS subject_name
   FROM audit_events e LEFT JOIN audit_chain c ON c.event_id = e.id
     LEFT JOIN staff s ON e.actor_kind = 'staff' AND s.id = e.actor_id
     LEFT JOIN accounts a ON e.actor_kind = 'agent' AND a.id = e.actor_id
@@ -41,7 +41,11 @@ const select = `SELECT ${eventColumns}, c.seq, c.prev_hash, c.hash, s.name AS st
     LEFT JOIN rule_packs q ON e.subject_type = 'rule_pack' AND q.id = e.subject_id
     LEFT JOIN meetings h ON e.subject_type = 'meeting' AND h.id = e.subject_id
     LEFT JOIN resolutions j ON e.subject_type = 'resolution' AND j.id = e.subject_id
-    LEFT JOIN problems pr ON e.subject_type = 'problem' AND pr.id = e.subject_id`;
+    LEFT JOIN rule_books rb ON e.subject_type = 'rule_book' AND rb.id = e.subject_id
+    LEFT JOIN violations vi ON e.subject_type = 'violation' AND vi.id = e.subject_id
+    LEFT JOIN problems pr ON e.subject_type = 'problem' AND pr.id = e.subject_id
+    LEFT JOIN sampling_plans sp ON e.subject_type = 'sampling_plan' AND sp.id = e.subject_id
+    LEFT JOIN inspection_cases ic ON e.subject_type = 'inspection' AND ic.id = e.subject_id LEFT JOIN transactions it ON it.id = ic.transaction_id`;
 
 /** 审计日志: one page by keyset, the latest first, so that the thousandth page costs what the first does. */
 export async function findEvents(tx: EntityManager, filter: EventFilter, { cursor, limit }: { cursor?: string | undefined; limit: number }) {

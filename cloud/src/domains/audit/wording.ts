@@ -7,18 +7,22 @@ import {
   certificateStates,
   companyStates,
   dutyStates,
+  inspectionStates,
   licenceStates,
   meetingStates,
   problemStates,
   requestStates,
   resolutionStates,
+  ruleBookStates,
   rulePackStates,
+  samplingPlanStates,
   staffRoles,
   staffStates,
   terminalStates,
   transactionStates,
   verificationMethods,
   verificationStates,
+  violationStates,
 } from '@yongche/contract';
 import type { Changes } from '../../audit/changes';
 import type { EventRow } from '../../audit/chain';
@@ -47,10 +51,14 @@ const states: Record<string, Record<string, string>> = {
   duty: dutyStates,
   staff: staffStates,
   rule_pack: rulePackStates,
+  inspection: inspectionStates,
+  sampling_plan: samplingPlanStates,
   problem: problemStates,
   meeting: meetingStates,
   agenda_item: agendaStates,
   resolution: resolutionStates,
+  rule_book: ruleBookStates,
+  violation: violationStates,
 };
 const words: Record<string, Record<string, string>> = { method: verificationMethods, role: staffRoles, licenceState: licenceStates };
 

@@ -1,6 +1,7 @@
 import { dayInShanghai } from '../../clock';
-import { type Caller, employeeAt, newDeal, permitFor, picture } from '../../../test/people';
-import { answered, appeal, type Case, daysPass, decide, judge, measuresIn, pointsTaken, recounted, standingOf } from '../../../test/offences';
+import { type Caller, newDeal, permitFor, pictureFor } from '../../../test/people';
+import { beginOn, staffNow } from '../../../test/discipline';
+import { answered, appeal, type Case, decide, judge, measuresIn, pointsTaken, recounted, roundsAfter, standingOf } from '../../../test/offences';
 import { enrolledAgent, type EnrolledAgent, newCompany } from '../../../test/register';
 import { useProduct } from '../../../test/use-product';
 import { addDays } from '../registry/duties';
@@ -10,8 +11,9 @@ const db = () => product().server.deps.db;
 let inspector: Caller;
 let clerk: Caller;
 beforeAll(async () => {
-  inspector = await employeeAt(product(), 'inspector1');
-  clerk = await employeeAt(product(), 'clerk');
+  beginOn(product(), '2026-06-01');
+  inspector = await staffNow(product(), 'inspector1');
+  clerk = await staffNow(product(), 'clerk');
 });
 
 async function someone(): Promise<{ agent: EnrolledAgent; people: Case; me: { type: 'agent'; id: string } }> {
@@ -20,7 +22,7 @@ async function someone(): Promise<{ agent: EnrolledAgent; people: Case; me: { ty
 }
 const today = () => dayInShanghai(product().clock.now());
 const mine = async (agent: Caller) => (await agent.call('GET /my-discipline')).standing!;
-const bytes = picture('seller_id');
+const bytes = pictureFor('P22');
 const tryToCapture = (agent: Caller, dealId: string) =>
   agent.send('POST /transactions/:id/images', { params: { id: dealId }, body: { images: [{ slot: 'P22', contentType: 'image/jpeg', bytes: bytes.length, capturedAt: product().clock.now().toISOString() }] } });
 const lift = (id: string, by = clerk) => by.send('POST /measures/:id/lifting', { params: { id }, body: { reason: '已整改到位' } });
@@ -82,20 +84,20 @@ describe('措施 of an agent', () => {
   it('a suspension ends with its days, and a higher sum prolongs it to what the book asks in all', async () => {
     const { agent, people, me } = await someone();
     await pointsTaken(people, 'B06', me);
-    await daysPass(product(), 3);
-    inspector = await employeeAt(product(), 'inspector1');
+    await roundsAfter(product(), 3);
+    inspector = await staffNow(product(), 'inspector1');
     await pointsTaken({ inspector, subject: agent }, 'B02', me);
     // 11 points: 30 days in all, three of them are served.
     expect(await measureOf(agent, 'suspension')).toMatchObject({ sum: 11, untilOn: addDays(today(), 27) });
     expect(measuresIn(await mine(agent))).toEqual(['suspension revoked', 'suspension in_force']);
-    await daysPass(product(), 28);
+    await roundsAfter(product(), 28);
     const [{ state }] = await db().query('SELECT state FROM certificates WHERE id = ?', [agent.certificateId]);
     const [app] = await db().query('SELECT id FROM app_bindings WHERE certificate_id = ?', [agent.certificateId]);
     expect([state, app]).toEqual(['in_force', { id: expect.any(String) }]);
     expect(measuresIn(await standingOf(product(), me))).toEqual(['suspension revoked', 'suspension over']);
     await recounted(product(), me);
     expect(measuresIn(await standingOf(product(), me))).toEqual(['suspension revoked', 'suspension over']);
-    [inspector, clerk] = [await employeeAt(product(), 'inspector1'), await employeeAt(product(), 'clerk')];
+    [inspector, clerk] = [await staffNow(product(), 'inspector1'), await staffNow(product(), 'clerk')];
   });
 });
 
@@ -107,6 +109,7 @@ describe('申诉', () => {
     const third = await pointsTaken(people, 'D02', me);
     expect(third).toMatchObject({ points: 6, multiplier: 2 });
     expect(measuresIn(await mine(agent))).toEqual(['warning in_force', 'rectification in_force', 'cancellation proposed', 'suspension in_force']);
+    const { id: cancellationId } = await measureOf(agent, 'cancellation');
     const deal = await newDeal(agent).catch((error: Error) => error);
     expect(String(deal)).toContain('registry.certificate_not_in_force');
 
@@ -118,17 +121,19 @@ describe('申诉', () => {
     expect(measuresIn(await mine(agent))).toEqual(['warning in_force', 'rectification in_force', 'cancellation revoked', 'suspension revoked']);
     const { id: dealId } = await newDeal(agent);
     expect((await tryToCapture(agent, dealId)).status).toBe(201);
-    expect((await clerk.call('GET /agenda-items')).items.filter(({ link, state }) => link?.startsWith('measure:') && state === 'waiting' && link.endsWith(third.id))).toEqual([]);
+    const { items } = await clerk.call('GET /agenda-items');
+    expect(items.find(({ link }) => link === `measure:${cancellationId}`)).toMatchObject({ state: 'withdrawn' });
+    expect(items.find(({ link }) => link === `violation:${first.id}`)).toMatchObject({ kind: 'cancellation_appeal', state: 'waiting' });
   });
 
   it('upheld, the suspension goes on with the days that are left', async () => {
     const { agent, people, me } = await someone();
     const { id } = await pointsTaken(people, 'B06', me);
-    await daysPass(product(), 2);
+    await roundsAfter(product(), 2);
     await appeal(people, id);
     expect(measuresIn(await mine(agent))).toEqual(['suspension revoked']);
     expect((await agent.call('GET /account')).certificate!.state).toBe('in_force');
-    [inspector, clerk] = [await employeeAt(product(), 'inspector1'), await employeeAt(product(), 'clerk')];
+    [inspector, clerk] = [await staffNow(product(), 'inspector1'), await staffNow(product(), 'clerk')];
     await judge(clerk, id, 'upheld');
     expect(measuresIn(await mine(agent))).toEqual(['suspension revoked', 'suspension in_force']);
     expect(await measureOf(agent, 'suspension')).toMatchObject({ state: 'in_force', untilOn: addDays(today(), 5) });

@@ -18,8 +18,8 @@ type Row = { id: string; month: string } & Record<Column, string>;
 
 /** The month (Shanghai) in which a moment fell. */
 const monthOf = (column: string) => `DATE_FORMAT(${column} + INTERVAL 8 HOUR, '%Y-%m')`;
-/** A problem that was withdrawn was none; one that is found again by another look is. */
-const isProblem = "(c.state = 'problem' AND NOT COALESCE((SELECT MIN(p.state = 'withdrawn') FROM problems p WHERE p.transaction_id = c.transaction_id), 0))";
+/** Unless every 问题单 of the deal was withdrawn; as in the figures of the inspections. */
+const isProblem = "(c.state = 'problem' AND EXISTS (SELECT 1 FROM problems p WHERE p.transaction_id = c.transaction_id AND p.state <> 'withdrawn'))";
 
 /**
  * Deals, inspections, problems and points by market or company and month, of all of them or some (at least one), in one statement: deals by

@@ -6,7 +6,7 @@ import { momentsOf, monthAfter, monthsUntil } from './score-months';
 
 const trendMonths = 12;
 
-/** 评分卡 of one market or company with the trend of twelve months and its violations by code; undefined where there is none by this id. */
+/** 评分卡 of one market or company with the trend of twelve months and the month's violations by code; undefined where there is none by this id. */
 export async function scoreFile(tx: EntityManager, { kind, id, month }: { kind: ScoredKind; id: string; month: string }, now: Date) {
   const [card] = await scoreCards(tx, { kind, month, ids: [id] }, now);
   if (!card) return undefined;
@@ -17,7 +17,7 @@ export async function scoreFile(tx: EntityManager, { kind, id, month }: { kind: 
     const of = figures?.get(each) ?? nothingHappened;
     return { month: each, ...of, problemRate: rateOf(of) };
   });
-  return { ...card, kind, trend, codes: await codesOf(tx, kind, id, momentsOf(from, month)) };
+  return { ...card, kind, trend, codes: await codesOf(tx, kind, id, momentsOf(month, month)) };
 }
 
 /** What was decided against them, pointed out or with points, and neither revoked nor under appeal: by code, the most frequent first. */

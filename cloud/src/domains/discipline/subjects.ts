@@ -1,4 +1,4 @@
-import { disciplineSubjects } from '@yongche/contract';
+import type { disciplineSubjects } from '@yongche/contract';
 import { type EntityManager, In } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { Staff } from '../identity/staff.entity';

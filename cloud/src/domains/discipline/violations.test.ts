@@ -6,6 +6,7 @@ import { useProduct } from '../../../test/use-product';
 import { dayInShanghai } from '../../clock';
 import { openDuty } from '../registry/duties';
 import { registryRound } from '../registry/rounds';
+import { noticeViolation } from './violations';
 
 const product = useProduct();
 const db = () => product().server.deps.db;
@@ -280,6 +281,23 @@ describe('登记', () => {
     const deal = await newDeal(agent);
     expect((await register({ code: 'B03', type: 'agent', id: manager.personId, transactionId: deal.id })).error.fields?.[0]?.field).toBe('transactionId');
     expect((await register({ code: 'B03', ...own(), transactionId: deal.id })).body).toMatchObject({ serial: deal.serial, marketName: '示范二手车市场' });
+  });
+
+  it('the same noticed twice at once is noticed once, without a gap in the numbers', async () => {
+    const notice = { code: 'B03', subject: own(), source: 'person', facts: '同一件事', transactionId: null, problemId: null, pictures: [], foundBy: null, key: `test:${agent.personId}` } as const;
+    const twice = () => db().transaction((tx) => noticeViolation(tx, { ...notice, pictures: [] }, system()));
+    const ids = await Promise.all([twice(), twice(), twice()]);
+    expect(new Set(ids).size).toBe(1);
+    const numberOf = async (id: string) => Number((await seenBy(await staff('clerk'), id)).number.slice(6));
+    expect((await numberOf(await noticed('B05'))) - (await numberOf(ids[0]!))).toBe(1);
+    expect(await toldOf(agent, ids[0]!)).toHaveLength(1);
+  });
+
+  it('where no book is in force nothing is noticed', async () => {
+    beginOn(product(), '2025-12-30');
+    const notice = { code: 'B03', subject: own(), source: 'person', facts: '试验', transactionId: null, problemId: null, pictures: [], foundBy: null, key: 'test:none' } as const;
+    expect(await db().transaction((tx) => noticeViolation(tx, { ...notice, pictures: [] }, system()))).toBeNull();
+    expect((await register({ code: 'B03', ...own() })).error.code).toBe('discipline.code_unknown');
   });
 
   it('a duty that nobody met is noticed once, for a person to decide', async () => {

@@ -1,10 +1,9 @@
-import type { violationSources } from '@yongche/contract';
+import { disciplineSubjects, type violationSources } from '@yongche/contract';
 import type { BookCode } from '@yongche/contract/discipline';
 import { type EntityManager, In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
-import { isDuplicateKey } from '../../database-errors';
 import type { Actor, StaffActor } from '../../http/actor';
 import { ensure, refuseField } from '../../http/errors';
 import { nextNumber } from '../../next-number';
@@ -45,10 +44,11 @@ export async function noticeViolation(tx: EntityManager, { subject, key, facts, 
   const book = await bookInForce(tx, today);
   const code = book?.content.codes.find((candidate) => candidate.code === notice.code && candidate.subjects.includes(subject.type));
   if (!book || !code) return null;
-  const known = await tx.findOne(Violation, { select: { id: true }, where: { about: key } });
-  if (known) return known.id;
   const place = await placeOf(tx, subject, notice.transactionId);
   await lockAccounts(tx, [subject, ...placesOf(place)]);
+  // Whoever notices the same about this subject has waited for the lock.
+  const known = await tx.findOne(Violation, { select: { id: true }, where: { about: key } });
+  if (known) return known.id;
   const year = today.slice(0, 4);
   const defenceUntil = workingDayAfter(today, book.content.defenceWorkingDays);
   const violation: Violation = {
@@ -66,13 +66,7 @@ export async function noticeViolation(tx: EntityManager, { subject, key, facts, 
     defenceUntil,
     decideBy: workingDayAfter(defenceUntil, book.content.decisionWorkingDays),
   };
-  try {
-    await tx.insert(Violation, violation);
-  } catch (error) {
-    // Noticed by somebody else at the same moment.
-    if (!isDuplicateKey(error, 'violations_about')) throw error;
-    return (await tx.findOneByOrFail(Violation, { about: key })).id;
-  }
+  await tx.insert(Violation, violation);
   await audit(tx, by, { action: 'discipline.violation_noticed', subject: { type: 'violation', id: violation.id }, details: { number: violation.number, code: code.code, book: book.version, source: notice.source } });
   await tellNoticed(tx, violation, code, by.at);
   await recount(tx, [subject], by);
@@ -121,7 +115,7 @@ export async function noticeOfDeal(
 }
 
 /** A code for anybody (E05, G01) means who did it, not everybody at once: in the pictures of a deal, the agent who took them. */
-const concerned = ({ subjects }: BookCode): Subject['type'][] => (subjects.length === 4 ? ['agent'] : subjects);
+const concerned = ({ subjects }: BookCode): Subject['type'][] => (subjects.length === Object.keys(disciplineSubjects).length ? ['agent'] : subjects);
 
 /** 逾期未办报告义务: of the company, by the code of the duty; only told, like everything that the system finds. */
 export async function noticeOverdueDuty(tx: EntityManager, { id, companyId, kind, cause, dueOn }: Pick<Duty, 'id' | 'companyId' | 'kind' | 'cause' | 'dueOn'>, by: By): Promise<void> {

@@ -5,7 +5,7 @@ import { type Caller, completedDeal, employeeAt, verifiedAgent } from '../../../
 import { foundProblem, retaken, takeCorrection } from '../../../test/problems';
 import { useProduct } from '../../../test/use-product';
 import { checksDigestOf } from '../checks/stored-results';
-import { signCheckpoint } from '../evidence/checkpoints';
+import { signCheckpoint, stampCheckpoints } from '../evidence/checkpoints';
 import { sequenceWaiting } from '../evidence/log';
 import { continueVerification, openVerification } from '../evidence/verifications';
 import { Transaction } from '../transactions/transaction.entity';
@@ -54,6 +54,7 @@ describe('已冻结的交易', () => {
     await sequenceWaiting(db());
     product().clock.advance(24 * 3600);
     await signCheckpoint(deps());
+    await stampCheckpoints(deps());
     await login();
     const before = await proofsOf(deal.id, deal.serial);
 

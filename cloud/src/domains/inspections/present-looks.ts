@@ -3,7 +3,7 @@ import type { KeyRing } from '../../adapters/keys/key-ring';
 import type { StaffActor } from '../../http/actor';
 import { presentChecks } from '../checks/present-checks';
 import { presentTransaction, readDossier } from '../transactions/present';
-import { Transaction } from '../transactions/transaction.entity';
+import type { Transaction } from '../transactions/transaction.entity';
 import type { HeldLook } from './claims';
 import { InspectionCase } from './inspection-case.entity';
 

@@ -36,7 +36,7 @@ export const problemMessages = {
   verified: ({ number }: Card, plate: string): Told => ({ title: `${plate}的改正已通过复核`, body: `问题单${number}的改正已通过复核，问题单办结，不需要再做什么。` }),
   withdrawn: ({ number }: Card, plate: string, reason: string): Told => ({
     title: `${plate}的问题单已撤回`,
-    body: `问题单${number}已撤回，原因：${reason}。不需要再改正，因它告知的违规一并不予处理。`,
+    body: `问题单${number}已撤回，原因：${reason}。不需要再改正；由此告知的违规一并不予处理。`,
   }),
 };
 

@@ -103,9 +103,9 @@ export async function suspendCertificate(tx: EntityManager, id: string, { until,
 export async function resumeCertificate(tx: EntityManager, id: string, reason: 'decision' | 'term_over', by: By, cause: Cause = {}): Promise<void> {
   const [certificate] = await lockCertificates(tx, { ids: [id] });
   ensure(certificate, 'registry.certificate_not_found');
+  // Resumed or prolonged since the round looked.
+  if (reason === 'term_over' && (certificate.state !== 'suspended' || certificate.suspendedUntil! >= dayInShanghai(by.at))) return;
   ensure(certificate.state === 'suspended', 'registry.wrong_state');
-  // Prolonged since the round looked.
-  if (reason === 'term_over' && certificate.suspendedUntil! >= dayInShanghai(by.at)) return;
   await moveCertificates(tx, [id], 'in_force', { suspendedUntil: null });
   await enter(tx, by, {
     subject: { type: 'certificate', id, name: certificate.number },

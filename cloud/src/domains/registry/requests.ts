@@ -7,6 +7,7 @@ import { audit, type By } from '../../audit/audit';
 import { isDuplicateKey } from '../../database-errors';
 import type { Actor } from '../../http/actor';
 import { ensure, Refusal, refuseField } from '../../http/errors';
+import { ensureMayReapply } from '../discipline/reapplication';
 import { openPersonKey } from '../privacy/person-keys';
 import { Certificate } from './certificate.entity';
 import { certificateOf } from './certificates';
@@ -122,6 +123,7 @@ async function targetOf(tx: EntityManager, input: RequestInput, asking: Asking):
       ensure(actor.kind === 'staff', 'registry.request_not_yours');
       if (!marketId) refuseField('marketId', '请选择市场');
       ensure(await tx.existsBy(Market, { id: marketId }), 'registry.market_not_found');
+      await ensureMayReapply(tx, { type: 'market', id: marketId }, asking.at);
       return { marketId, reason: 'new', newValues: { name: input.name, location: input.location }, about: `${marketId}:${asking.requestId}` };
     }
     case 'terminal_change':
@@ -141,6 +143,7 @@ async function newCompany(tx: EntityManager, input: Of<'company_issue'>, { keys,
   ensure(actor.kind === 'agent' || actor.role === 'clerk', 'registry.request_not_yours');
   const known = await tx.findOneBy(Company, { creditCode: input.creditCode });
   ensure(!known || known.state === 'cancelled', 'registry.company_exists');
+  if (known) await ensureMayReapply(tx, { type: 'company', id: known.id }, at);
   if (actor.kind === 'staff' && !input.manager) refuseField('manager.name', '请填写企业负责人');
   const personId = actor.kind === 'agent' ? actor.personId : (await namedPerson(tx, keys, input.manager!, at, 'manager.')).id;
   ensure(personId, 'identity.person_not_claimed');
@@ -154,6 +157,7 @@ async function newCertificate(tx: EntityManager, input: Of<'certificate_issue'>,
   ensure(workingStates.includes(company.state), 'registry.company_not_in_force');
   const person = await namedPerson(tx, keys, input, at);
   ensure(!(await tx.existsBy(Certificate, { livePersonId: person.id })), 'registry.person_holds_certificate');
+  await ensureMayReapply(tx, { type: 'agent', id: person.id }, at);
   return { companyId: company.id, personId: person.id, reason: 'new', about: person.id };
 }
 

@@ -18,7 +18,7 @@ const measures: RegisterEvent['reason'][] = ['measure', 'measure_rectification']
  * where it is null; what somebody else has suspended for longer stays so. Following the same measures twice changes nothing.
  */
 export async function holdCertificates(tx: EntityManager, personId: string, until: string | null, by: By): Promise<void> {
-  const held = await tx.find(Certificate, { where: { livePersonId: personId }, order: { id: 'ASC' } });
+  const held = await tx.find(Certificate, { where: { livePersonId: personId }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
   for (const { id, state, suspendedUntil } of held) {
     if (state === 'in_force' && until) await suspendCertificate(tx, id, { until, reason: 'measure' }, by, {});
     if (state !== 'suspended') continue;
@@ -52,7 +52,7 @@ export async function holdMarket(tx: EntityManager, id: string, until: string | 
   const market = await tx.findOne(Market, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!market || market.suspendedUntil === untilReadmitted) return;
   if (market.suspendedUntil !== until) await tx.update(Market, id, { suspendedUntil: until });
-  const terminals = await tx.find(Terminal, { where: { marketId: id }, order: { id: 'ASC' } });
+  const terminals = await tx.find(Terminal, { where: { marketId: id }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
   for (const { id: terminalId, state, suspendedUntil } of terminals) {
     if (state === 'in_force' && until) await moveTerminal(tx, terminalId, { state: 'suspended', until, reason: 'measure' }, by, {});
     if (state !== 'suspended') continue;

@@ -60,6 +60,9 @@ export const isAnyMissing = ({ code, slot }: Pick<Item, 'code' | 'slot'>) => slo
 const takes = (item: Item, place: string, items: Item[]) =>
   item.slot === place || (isAnyMissing(item) && !items.some(({ slot }) => slot === place));
 
+/** The finding for which a photo of this place is taken. */
+export const itemTaking = (place: string, { items }: Pick<Problem, 'items'>) => items.find((item) => takes(item, place, items));
+
 /** How the correction of one finding stands, with what the agent reads. */
 export interface ItemView {
   tone: 'off' | 'calm' | 'wrong' | 'good';

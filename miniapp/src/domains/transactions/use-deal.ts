@@ -42,6 +42,9 @@ export function useDeal(id: string) {
   return { deal: known && withArrivals(known, uploads), uploads: inTransit(uploads), error, reload };
 }
 
+/** Reads a deal beforehand, so that its photo list is known where there is no network; without it a camera frames as usual. */
+export const primeDeal = (id: string) => void readDeal(id).catch(() => undefined);
+
 /** The deal as it stands at this moment, outside of a page's rendering. */
 export function dealNow(id: string, uploads: Capture[]): Deal | undefined {
   const known = deals.get()[id];

@@ -16,9 +16,8 @@ export function CaseList({ sight, marks, store }: CaseListProps) {
   const { items, item: selected, isPaired, other } = sight;
   const stateOf = (item: CaseItem) => {
     const codes = marksOf(marks, item).map(({ code }) => code);
-    if (codes.length > 0) return { state: codes.join(' '), tone: 'return', tick: '!' };
-    const isBeside = isPaired && item.picture !== undefined && item.picture === other;
-    return { state: isBeside ? '右侧' : usualWord(item), tone: 'plain', tick: '' };
+    if (codes.length > 0) return { state: codes.join(' '), tone: 'return', tick: '' };
+    return { state: isPaired && item.picture !== undefined && item.picture === other ? '右侧' : '', tone: 'plain', tick: '' };
   };
   return (
     <div className={styles.scroll}>
@@ -30,16 +29,12 @@ export function CaseList({ sight, marks, store }: CaseListProps) {
             title={item.title}
             {...stateOf(item)}
             isSelected={item === selected}
-            thumbnail={item.imageId === null ? undefined : store.get('thumbnail', item.imageId)}
+            thumbnail={item.imageId === null ? (item.slot === null ? '整笔' : '没拍') : store.get('thumbnail', item.imageId)}
+            isCompact
             onSelect={() => sight.select(item.key)}
           />
         ))}
       </div>
     </div>
   );
-}
-
-function usualWord({ picture, slot }: CaseItem): string {
-  if (picture) return picture.slot.required ? '必拍' : '选拍';
-  return slot === null ? '照片上看不到的' : '没有拍';
 }

@@ -37,6 +37,11 @@ describe('the pictures of a case', () => {
     expect(caseLooks(one, casePictures(one)).map(({ spot }) => spot.imageId)).toEqual(['c', 'a', 'b']);
   });
 
+  it('are led through by what the counter let through as well: that is what is inspected', () => {
+    const one = inspected(result('T-04', [value('c', true)], { override: { at: '', by: '', reason: '' } }));
+    expect(caseLooks(one, casePictures(one)).map(({ spot }) => spot.imageId)).toEqual(['c']);
+  });
+
   it('are loaded in the order in which they will be looked at', () => {
     expect(loadingOrder(inspected(vin))).toEqual(['c', 'a', 'b', 'd']);
     expect(loadingOrder(inspected())).toEqual(['a', 'b', 'c', 'd']);

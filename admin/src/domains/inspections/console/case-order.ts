@@ -1,6 +1,6 @@
 import type { RuleResult, Spot } from '../../checks/check';
 import { spotOfValue } from '../../checks/check-wording';
-import { type Look, looksOf } from '../../checks/places';
+import { findingsOf, type Look } from '../../checks/places';
 import { decidableOf, type Picture, picturesOf } from '../../transactions/check-marks';
 import type { Case } from '../inspection';
 import type { Marked } from './case-marks';
@@ -31,9 +31,9 @@ export function caseItems(pictures: Picture[], { slots }: Pick<Case['deal'], 'sl
   ];
 }
 
-/** The places on these pictures that findings speak of, the worst first. */
+/** The places on these pictures that findings speak of, the worst first, whether the counter let them through or not. */
 export function caseLooks({ check }: Pick<Case, 'check'>, pictures: Picture[]): Look[] {
-  return looksOf(check.results).filter(({ spot }) => pictures.some(({ image }) => image.id === spot.imageId));
+  return findingsOf(check.results).filter(({ spot }) => pictures.some(({ image }) => image.id === spot.imageId));
 }
 
 /** The other picture to hold beside this one: its place, or as a whole. */

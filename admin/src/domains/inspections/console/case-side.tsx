@@ -1,4 +1,4 @@
-import { groupsOf, foldedGroups } from '../../checks/check-groups';
+import { foldedGroups, groupsOf } from '../../checks/check-groups';
 import { CheckProgress } from '../../checks/check-panel';
 import type { ResultActs } from '../../checks/result-card';
 import { ResultGroups } from '../../checks/result-groups';
@@ -24,7 +24,7 @@ export function CaseSide({ one: { deal, check }, sight }: { one: Case; sight: Ca
   const focused = sight.look?.result.rule;
   return (
     <div className={styles.side}>
-      {open.length > 0 && <ResultGroups groups={open} focused={focused} acts={acts} />}
+      {open.length > 0 && <ResultGroups groups={open} focused={focused} isOver acts={acts} />}
       <DealFacts deal={deal} />
       {folded.length > 0 && <ResultGroups groups={folded} focused={focused} acts={acts} />}
       <CheckProgress check={check} />

@@ -12,6 +12,8 @@ interface DeskLinesProps {
 /** What went wrong in the background, and what a colleague wants to know of this case. */
 export function DeskLines({ state: { held, failures, claimError, troubled }, onForget }: DeskLinesProps) {
   const question = held[0]?.question;
+  // As long as there is work in hand the next try comes early enough.
+  const isShort = claimError !== undefined && held.length < 2;
   return (
     <WorkspaceAlerts>
       {failures.map((failure) => (
@@ -28,7 +30,7 @@ export function DeskLines({ state: { held, failures, claimError, troubled }, onF
         </AlertLine>
       ))}
       {troubled > 0 && <AlertLine tone="warn">有{troubled}个结论还没有送到服务器，正在自动重试，请先不要关闭页面。</AlertLine>}
-      {claimError !== undefined && <AlertLine tone="warn">没有领到新的案件：{sentenceOf(claimError)}系统正在自动重试。</AlertLine>}
+      {isShort && <AlertLine tone="warn">没有领到新的案件：{sentenceOf(claimError)}系统正在自动重试。</AlertLine>}
       {question && <AlertLine tone="info">请看清：{question}</AlertLine>}
     </WorkspaceAlerts>
   );

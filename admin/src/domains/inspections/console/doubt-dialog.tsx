@@ -1,7 +1,7 @@
 import { Input, Modal } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
+import styles from './choice-list.module.css';
 import { usualQuestions } from './usual-questions';
-import styles from './doubt-dialog.module.css';
 
 interface DoubtDialogProps {
   onSend: (question: string) => void;
@@ -31,6 +31,8 @@ export function DoubtDialog({ onSend, onClose }: DoubtDialogProps) {
       okButtonProps={{ disabled: isEmpty }}
       onOk={() => onSend(question.trim())}
       onCancel={onClose}
+      // The first thing that can be focused is then the field.
+      closable={false}
       transitionName=""
       maskTransitionName=""
     >
@@ -44,7 +46,7 @@ export function DoubtDialog({ onSend, onClose }: DoubtDialogProps) {
           onChange={(event) => setQuestion(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <ol className={styles.usual} aria-label="常用疑问">
+        <ol className={styles.choices} aria-label="常用疑问">
           {usualQuestions.map((usual, at) => (
             <li key={usual}>
               <button type="button" data-on={usual === question} onClick={() => setQuestion(usual)}>

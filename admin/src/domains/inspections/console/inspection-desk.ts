@@ -7,6 +7,8 @@ import { secondsLeft } from './undo-clock';
 
 /** After so long without a full hand the queue is asked again, in milliseconds. */
 export const askAgainMs = 10_000;
+/** After a claim that failed. */
+const askAfterFailureMs = 2_000;
 /** A claim prolongs the leases of what is in hand; so often it is made anyway. */
 export const prolongMs = 2 * 60_000;
 /** Who touches nothing for so long has left the desk: the cases go back, so that a colleague gets them. */
@@ -212,7 +214,8 @@ export function createInspectionDesk({ gateway, pictures, now, newKey, pause, on
     if (state.paused !== 'no') return;
     if (now() - lastTouchAt >= idleMs) return stop('idle');
     const since = now() - lastClaimAt;
-    if (since >= prolongMs || (since >= askAgainMs && state.held.length < keptAhead)) void claim();
+    const due = state.claimError !== undefined ? askAfterFailureMs : state.held.length < keptAhead ? askAgainMs : prolongMs;
+    if (since >= due) void claim();
   }
 
   return {

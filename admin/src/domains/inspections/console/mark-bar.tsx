@@ -117,7 +117,7 @@ function Found({ marks, violationOf, noteRef, onNote, onViolation }: MarkBarProp
           <b key={mark.code}>{codeTitle(mark.code)}</b>
         ))}
         <button type="button" className={styles.violation} title="换违规代码（V）" onMouseDown={(event) => event.preventDefault()} onClick={onViolation}>
-          {violation ?? '无违规代码'} <kbd>V</kbd>
+          <kbd>V</kbd> {violation ?? '无违规代码'}
         </button>
       </p>
       <Input

@@ -31,9 +31,9 @@ export default function ViolationPage() {
     setSaying(undefined);
   };
   const act = may.state
-    ? { text: '陈述申辩', onTap: () => setSaying('statement') }
+    ? { text: '我要陈述', onTap: () => setSaying('statement') }
     : may.appeal
-      ? { text: '申诉', onTap: () => setSaying('appeal') }
+      ? { text: '我要申诉', onTap: () => setSaying('appeal') }
       : undefined;
   return (
     <Screen footer={act && <ActionButton {...act} />}>

@@ -27,7 +27,7 @@ export function ItemCard({ problem, item, uploads, urls, onChoose }: Props) {
   const pictures = correctionsOf(item, problem.items, uploads);
   const marked = (slot !== null || isAnyMissing(item)) && (may.correct || pictures.length > 0);
   const retake = (place: string) =>
-    open(routes.retake, { id, slot: place, ...(view.retakes ? { captureId: view.retakes } : {}) });
+    open(routes.retake, { id, deal: transactionId, slot: place, ...(view.retakes ? { captureId: view.retakes } : {}) });
   return (
     <Card title={title} aside={marked ? <Mark tone={view.tone} text={view.label} /> : undefined}>
       <View className="finding">

@@ -1,17 +1,13 @@
-import { call } from '@/api';
 import { LinkRow } from '@/components/links';
 import { Failure, Loading, Note } from '@/components/notes';
 import { Sheet } from '@/components/sheet';
+import { useDeal } from '@/domains/transactions/use-deal';
 import { open, routes } from '@/routes';
-import { useAnswer } from '@/use-answer';
 import type { Problem } from '../problem-view';
 
 /** Which photo of the deal's list is taken: for a finding that only says that one is missing. */
 export function PlaceSheet({ problem: { id, transactionId }, onClose }: { problem: Problem; onClose(): void }) {
-  const { data: deal, error, reload } = useAnswer(
-    () => call('GET /transactions/:id', { params: { id: transactionId } }),
-    [transactionId],
-  );
+  const { deal, error, reload } = useDeal(transactionId);
   return (
     <Sheet title="补拍哪一种照片" onClose={onClose}>
       <Note>核查员发现缺少照片。请选择要补拍的一种。</Note>
@@ -23,7 +19,7 @@ export function PlaceSheet({ problem: { id, transactionId }, onClose }: { proble
           under={`${reason} · ${images.length > 0 ? `已有${images.length}张` : '没有照片'}`}
           onTap={() => {
             onClose();
-            open(routes.retake, { id, slot: code });
+            open(routes.retake, { id, deal: transactionId, slot: code });
           }}
         />
       ))}

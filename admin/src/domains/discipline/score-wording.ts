@@ -1,0 +1,32 @@
+import type { Tone } from '../../components/tone-tag';
+import { dayOf } from '../../components/moments';
+import type { ScoreCard, ScoreColour, Share } from './discipline';
+
+export const colourTones: Record<ScoreColour, Tone> = { green: 'good', amber: 'warn', red: 'bad' };
+const gravity: Record<ScoreColour, number> = { red: 0, amber: 1, green: 2 };
+
+/** 4.9%, or a dash where nothing was inspected. */
+export const rateWord = (share: Share | null): string => (share ? percent(share.share) : '—');
+/** 3.1%–7.2%: the 95 % interval of a rate. */
+export const intervalWord = ({ low, high }: Share): string => `${percent(low)}–${percent(high)}`;
+const percent = (share: number) => `${(Math.round(share * 1000) / 10).toFixed(1)}%`;
+
+/** Against the month before, in points of a percent; nothing where one of them is missing. */
+export function changeOf({ problemRate, before }: Pick<ScoreCard, 'problemRate' | 'before'>): { words: string; tone: 'good' | 'bad' | 'plain' } | undefined {
+  if (!problemRate || !before) return undefined;
+  const change = Math.round((problemRate.share - before.share) * 1000) / 10;
+  if (change === 0) return { words: '与上月相同', tone: 'plain' };
+  return { words: `比上月${change > 0 ? '高' : '低'} ${Math.abs(change).toFixed(1)} 个百分点`, tone: change > 0 ? 'bad' : 'good' };
+}
+
+/** The gravest first, and among equals the one of which more is certainly wrong. */
+export function gravestFirst(cards: ScoreCard[]): ScoreCard[] {
+  const low = ({ problemRate }: ScoreCard) => problemRate?.low ?? -1;
+  return [...cards].sort((one, other) => gravity[one.colour] - gravity[other.colour] || low(other) - low(one) || other.points - one.points || one.name.localeCompare(other.name, 'zh-CN'));
+}
+
+/** A month that the address names, or else this one; none that is yet to come. */
+export function monthIn(search: URLSearchParams, now: Date): string {
+  const [month, present] = [search.get('month') ?? '', dayOf(now).slice(0, 7)];
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(month) && month <= present ? month : present;
+}
