@@ -131,6 +131,8 @@ export const violation = violationSummary.extend({
   appeal: appeal.nullable(),
   /** The next thing, in one sentence for who reads it. */
   whatNow: z.string(),
+  /** Why the book lets it be pointed out only, for who decides now; null where it may cost points, and for everybody else. */
+  whyNoPoints: z.string().nullable(),
   may: z.object({ state: z.boolean(), decide: z.boolean(), appeal: z.boolean(), decideAppeal: z.boolean() }),
 });
 

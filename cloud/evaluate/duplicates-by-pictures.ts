@@ -14,8 +14,8 @@ import type { WorstCases } from './worst-cases';
 
 /** What the search for the same picture did, counted from the score at which it flags. */
 export interface DuplicateFigures {
-  /** Copies found again, by what was done to them. */
-  found: Map<string, Share>;
+  /** Copies found again, by what was done to them: by pixels alone, and where the number was read from either. */
+  found: Map<string, { pixels: Share; read: Share }>;
   /** Pairs of different papers of one kind taken for the same picture: by pixels alone, and where the papers' numbers were read. */
   falsePairs: Map<string, { pixels: Share; read: Share }>;
   /** The same paper photographed again, taken for the same picture. */
@@ -46,7 +46,7 @@ interface Search {
 
 /** The search for the same picture, without database: every paper against all others of its kind, and changed copies of some. */
 export async function duplicatesByPictures({ perKind, ...options }: Omit<Search, 'figures'> & { perKind: number }): Promise<DuplicateFigures> {
-  const figures: DuplicateFigures = { found: new Map(Object.keys(transformations).map((name) => [name, none()])), falsePairs: new Map(), anew: none(), misses: [] };
+  const figures: DuplicateFigures = { found: new Map(Object.keys(transformations).map((name) => [name, { pixels: none(), read: none() }])), falsePairs: new Map(), anew: none(), misses: [] };
   for (const slot of slots) {
     const papers = Array.from({ length: perKind }, (_, n) => papersOf(madeDeal(`again ${n}`)).find((paper) => paper.slot === slot)!);
     await searchKind(papers, { ...options, figures });
@@ -62,10 +62,12 @@ async function searchKind(papers: DealPaper[], { copied, from, figures, worst }:
   const falsePairs = { pixels: none(), read: none() };
   figures.falsePairs.set(kind, falsePairs);
 
-  /** Stored pictures that are taken for this one, whatever is read from them. */
-  const sameAs = async (picture: Buffer) => {
+  /** What the index holds of a paper's number: 0 where it carries none that proves itself. */
+  const numberRead = (at: number) => (identities[at] === null ? 0 : at + 1);
+  /** Stored pictures that are taken for this one, whatever is read from them; or those alone that may have the same number. */
+  const sameAs = async (picture: Buffer, identity = 0) => {
     const hashes = await hashesOf(picture);
-    const candidates = index.nearest({ kind, identity: 0, hashes: framedHashes(hashes), most: mostCompared });
+    const candidates = index.nearest({ kind, identity, hashes: framedHashes(hashes), most: mostCompared });
     const same: number[] = [];
     for (const [place, { number }] of candidates.entries()) {
       const score = await scoreOfPair(place, async (closeness) => likenessOf(...(await sameSized(pictures[number]!, picture, closeness))));
@@ -85,7 +87,7 @@ async function searchKind(papers: DealPaper[], { copied, from, figures, worst }:
     falsePairs.read.hits += unread.length;
     figures.misses.push(...unread.map((other) => `误认为相同 ${paper.seed} = ${papers[other]!.seed}`));
     if (unread.length > 0) await worst.add(`误认为相同 ${paper.seed} = ${papers[unread[0]!]!.seed}`, 2, picture);
-    index.add({ number, kind, words: wordsOf(hashes.own), identity: 0 });
+    index.add({ number, kind, words: wordsOf(hashes.own), identity: numberRead(number) });
     pictures.push(picture);
   }
   for (let number = 0; number < Math.min(copied, papers.length); number++) {
@@ -98,8 +100,11 @@ async function searchKind(papers: DealPaper[], { copied, from, figures, worst }:
     }
     for (const [name, change] of Object.entries(transformations)) {
       const copy = await change(pictures[number]!);
-      const isFound = (await sameAs(copy)).same.includes(number);
-      count(figures.found.get(name)!, isFound);
+      const isSeen = (await sameAs(copy)).same.includes(number);
+      const isFound = isSeen || (numberRead(number) !== 0 && (await sameAs(copy, numberRead(number))).same.includes(number));
+      const found = figures.found.get(name)!;
+      count(found.pixels, isSeen);
+      count(found.read, isFound);
       if (isFound) continue;
       figures.misses.push(`没有找到的复制品 ${name} ${papers[number]!.seed}`);
       await worst.add(`没有找到的复制品 ${name} ${papers[number]!.seed}`, 1.5, copy);

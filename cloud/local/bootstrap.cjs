@@ -17,6 +17,7 @@ const tasks = {
   'bench-duplicates': 'cloud/bench/duplicates.ts',
   'bench-checks': 'cloud/bench/checks.ts',
   'bench-evidence': 'cloud/bench/evidence.ts',
+  'bench-inspections': 'cloud/bench/inspections.ts',
   'bench-console': 'cloud/bench/console.ts',
 };
 

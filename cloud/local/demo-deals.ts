@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import type { By } from '../src/audit/audit';
 import { dayInShanghai } from '../src/clock';
 import type { Deps } from '../src/deps';
-import { disputeResult } from '../src/domains/checks/decisions';
+import { disputeResult, overrideResult } from '../src/domains/checks/decisions';
 import { PictureReading } from '../src/domains/checks/reading/picture-reading.entity';
 import { Account } from '../src/domains/identity/account.entity';
 import { Staff } from '../src/domains/identity/staff.entity';
@@ -133,6 +133,8 @@ async function goOn(deps: Deps, { story, id, roles: { agent, operator } }: { sto
     await inDeal(deps, id, operator, (tx, deal) => returnImages(tx, { deal, actor: operator, images: returned }, by(deps, operator)));
   }
   if (story.until === 'completed') {
+    const { override } = story;
+    if (override) await inDeal(deps, id, operator, (tx, deal) => overrideResult(tx, { deal, ...override, operator }, by(deps, operator)));
     await inDeal(deps, id, operator, (tx, deal) => completeDeal(tx, { deal, actor: operator, checkedImageIds: images.map((image) => image.id), keys }, by(deps, operator)));
   }
   return true;

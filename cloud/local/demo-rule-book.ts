@@ -19,8 +19,8 @@ const adoption = { publishedOn: '2025-12-22', publishedWhere: '协会网站、�
  * afterwards, as minutes are, so that it is in force since the beginning of 2026. Minor codes are pointed out until the year ends.
  */
 export async function adoptDemoBook(tx: EntityManager, by: By): Promise<void> {
-  const clerk = await employee(tx, 'clerk');
-  const president = await employee(tx, 'president');
+  const clerk = await employeeOf(tx, 'clerk');
+  const president = await employeeOf(tx, 'president');
   const byClerk: By = { ...by, author: clerk };
   const byPresident: By = { ...by, author: president };
   await proposeBook(tx, version, clerk, byClerk);
@@ -39,7 +39,7 @@ export async function adoptDemoBook(tx: EntityManager, by: By): Promise<void> {
 }
 
 /** An employee of the demo city as who logs in. */
-async function employee(tx: EntityManager, username: string): Promise<StaffActor> {
+export async function employeeOf(tx: EntityManager, username: string): Promise<StaffActor> {
   const { id, name, role, marketId } = await tx.findOneByOrFail(Staff, { username });
   return { kind: 'staff', sessionId: '', staffId: id, name, role, marketId, isSetUp: true, secondFactorAt: null };
 }

@@ -16,9 +16,11 @@ export interface DemoStory {
   until: 'capturing' | 'captured' | 'awaiting_check' | 'returned' | 'completed';
   /** The agent does not agree with this finding. */
   dispute?: { rule: RuleCode; note: string };
+  /** The counter lets it pass after a look at the originals. */
+  override?: { rule: RuleCode; note: string };
 }
 
-/** Five deals, each in another state; the papers of all but two agree in everything. */
+/** Seven deals, most in another state; the papers of all but three agree in everything. */
 export function demoStories(today: string): DemoStory[] {
   return [
     {
@@ -28,6 +30,13 @@ export function demoStories(today: string): DemoStory[] {
     },
     { ...told({ business: 'city_transfer', vin: 'LSVAA49J132047371', plate: '浙B66F08', mortgaged: false, parties: [seller, buyer] }, today, '发票车架号差一位'), until: 'captured' },
     { ...told({ business: 'city_transfer', vin: 'LSGPC52U6AF102554', plate: '浙B12345', mortgaged: false, parties: [sellingUnit, buyer] }, today), until: 'completed' },
+    { ...told({ business: 'city_transfer', vin: 'LFV2A21K7G4102330', plate: '浙B27A90', mortgaged: false, parties: [seller, buyer] }, today), until: 'completed' },
+    {
+      ...told({ business: 'city_transfer', vin: 'LVSHCAMB1CE054249', plate: '浙B9C518', mortgaged: false, parties: [seller, buyer] }, today, '检验过期'),
+      until: 'completed',
+      dispute: { rule: 'T-23', note: '检验合格标志已在手机交管12123领取，纸面副页没有更新。' },
+      override: { rule: 'T-23', note: '已在当事人手机交管12123上看到检验合格标志' },
+    },
     { ...told({ business: 'moved_out', vin: '1M8GDM9AXKP042788', plate: '浙BD12345', mortgaged: false, parties: [seller, buyer] }, today), until: 'returned' },
     { ...told({ business: 'cross_region', vin: 'LHGEZTLX48J724873', plate: '沪A7F520', mortgaged: true, parties: [seller, buyer] }, today), until: 'capturing' },
   ];

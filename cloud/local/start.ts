@@ -6,6 +6,7 @@ import { type RunningServer, startServer } from '../src/server';
 import { databaseProblem, updateStructure } from './database-structure';
 import { demoLogins, demoPersonas, loadDemoCity } from './demo-city';
 import { loadDemoDeals } from './demo-deals';
+import { loadDemoReview } from './demo-review';
 import { buildFronts } from './fronts';
 import { LocalRunError } from './local-run-error';
 import { localPages } from './pages';
@@ -60,7 +61,7 @@ async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise
   const server = await startServer(env, { pages });
   closeLater(server.close);
   await loadDemoCity(server.deps);
-  const demo = loadDemoDeals(server.deps, stopping).catch((error: unknown) => console.error('演示交易没有建立完整：', error));
+  const demo = loadDemoDeals(server.deps, stopping).then(() => loadDemoReview(server.deps, stopping)).catch((error: unknown) => console.error('演示交易没有建立完整：', error));
   closeLater(() => demo);
   stopping.throwIfAborted();
   console.log(summary(server.url, demoLogins, settings));

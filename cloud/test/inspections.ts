@@ -43,6 +43,8 @@ export async function drawAll({ server: { deps } }: Product, dealIds: string[]):
 /** An inspector with a session of this moment. */
 export interface Inspector extends Caller {
   staffId: string;
+  /** Of the session. */
+  token: string;
 }
 
 /** So many inspectors beside those of the demo city, or those with these user names. */
@@ -63,7 +65,7 @@ export async function inspectors(product: Product, who: number | string[]): Prom
   return Promise.all(
     staffIds.map(async (staffId) => {
       const { token } = await openSession(db.manager, { staffId, secondFactorAt: now }, { ip: '127.0.0.1', userAgent: 'test' }, now);
-      return { ...caller(product.url, { cookie: `session=${token}`, origin: product.url }), staffId };
+      return { ...caller(product.url, { cookie: `session=${token}`, origin: product.url }), staffId, token };
     }),
   );
 }

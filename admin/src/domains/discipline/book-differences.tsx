@@ -1,5 +1,15 @@
+import { linesBeside } from './book-wording';
 import type { RuleBook } from './discipline';
 import styles from './rule-book.module.css';
+
+/** A setting's value, or a text by its lines: those that both books have step back. */
+function Lines({ text, other, isNew = false }: { text: string; other: string; isNew?: boolean }) {
+  return linesBeside(text, other).map(({ line, isSame }, at) => (
+    <p key={at} data-same={isSame}>
+      {isNew && !isSame ? <b>{line}</b> : line}
+    </p>
+  ));
+}
 
 /** Each setting and article in which a book differs from the one in force. */
 export function BookDifferences({ book: { differences } }: { book: RuleBook }) {
@@ -22,9 +32,11 @@ export function BookDifferences({ book: { differences } }: { book: RuleBook }) {
             {differences.map(({ label, inForce, here }) => (
               <tr key={label}>
                 <th scope="row">{label}</th>
-                <td>{inForce}</td>
                 <td>
-                  <b>{here}</b>
+                  <Lines text={inForce} other={here} />
+                </td>
+                <td>
+                  <Lines text={here} other={inForce} isNew />
                 </td>
               </tr>
             ))}

@@ -1,4 +1,4 @@
-import { articleName, bookNext, bookStateOf, chapterName, codeNotes, countWord, differenceWord, effectSentences, measureLine, nextBookVersion, percentWord, transitionLines } from './book-wording';
+import { articleName, bookNext, bookStateOf, chapterName, codeNotes, countWord, differenceWord, effectSentences, linesBeside, measureLine, nextBookVersion, percentWord, transitionLines } from './book-wording';
 
 it.each([
   [1, '一'],
@@ -59,4 +59,12 @@ it('tells for which codes the transition still points out only', () => {
   );
   expect(lines.map(({ who, from, mode }) => `${who} ${from} ${mode}`)).toEqual(['B01 影像模糊 2026-01-01 correction', 'B01 影像模糊 2027-01-01 points', '其他代码 2026-01-01 points']);
   expect(percentWord(0.045)).toBe('4.5%');
+});
+
+it('tells which lines of an article are new', () => {
+  expect(linesBeside('一\n二\n三', '一\n三')).toEqual([
+    { line: '一', isSame: true },
+    { line: '二', isSame: false },
+    { line: '三', isSame: true },
+  ]);
 });

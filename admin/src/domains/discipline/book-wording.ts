@@ -84,3 +84,9 @@ export function transitionLines(transition: RuleBookContent['transition'], codes
       return { key: `${code} ${from}`, who, from, mode };
     });
 }
+
+/** The lines of a text, each with whether the other text has it too. */
+export function linesBeside(text: string, other: string): { line: string; isSame: boolean }[] {
+  const known = new Set(other.split('\n'));
+  return text.split('\n').map((line) => ({ line, isSame: known.has(line) }));
+}

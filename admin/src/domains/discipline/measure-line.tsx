@@ -2,7 +2,7 @@ import { measureKinds } from '@yongche/contract/vocabulary';
 import { ToneTag } from '../../components/tone-tag';
 import type { Measure } from './discipline';
 import styles from './discipline.module.css';
-import { causeOf, measureStateOf, termOf } from './measure-wording';
+import { measureStateOf, termOf } from './measure-wording';
 
 export function MeasureStateTag({ measure }: { measure: Pick<Measure, 'state'> }) {
   const { label, tone } = measureStateOf(measure);
@@ -18,10 +18,8 @@ export function MeasureLine({ measure }: { measure: Measure }) {
         <b>{measureKinds[kind]}</b> <MeasureStateTag measure={measure} />
       </p>
       <p>{termOf(measure)}</p>
-      <p className={styles.soft}>
-        {causeOf(measure)}。{reason}
-        {endReason && `　${endReason}`}
-      </p>
+      <p className={styles.soft}>{reason}</p>
+      {endReason && <p className={styles.soft}>{endReason}</p>}
     </li>
   );
 }

@@ -14,11 +14,19 @@ export function termOf({ beganOn, untilOn, endedAt }: Pick<Measure, 'beganOn' | 
   return untilOn === null ? `${beganOn} 起` : `${beganOn} 至 ${untilOn}`;
 }
 
-/** Why it was taken: the sum that called for it, or one violation by itself. */
-export const causeOf = ({ sum }: Pick<Measure, 'sum'>): string => (sum === null ? '单项违规，立即生效' : `累计 ${sum} 分`);
-
 /** What ends at once when it is lifted. */
 export function liftingMeans({ kind, subject }: Pick<Measure, 'kind' | 'subject'>): string {
   if (kind === 'suspension') return `解除后，${subject.name} 立即可以登录和办理业务；扣分不变。`;
   return `解除后不再要求${measureKinds[kind]}；扣分不变。`;
+}
+
+const gravity: Measure['kind'][] = ['warning', 'rectification', 'suspension', 'cancellation'];
+
+/** The gravest measure that is in force, as the state of its subject; one that waits for the meeting stands before all. */
+export function measureNow(measures: Pick<Measure, 'kind' | 'state'>[]): { label: string; tone: Tone } {
+  const open = measures.filter(({ state }) => state === 'in_force' || state === 'proposed');
+  const [gravest] = [...open].sort((one, other) => gravity.indexOf(other.kind) - gravity.indexOf(one.kind));
+  if (!gravest) return { label: '没有执行中的措施', tone: 'good' };
+  if (gravest.state === 'proposed') return { label: `${measureKinds[gravest.kind]}待会议决定`, tone: 'bad' };
+  return { label: `${measureKinds[gravest.kind]}执行中`, tone: gravest.kind === 'warning' ? 'warn' : 'bad' };
 }

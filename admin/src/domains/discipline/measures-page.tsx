@@ -17,7 +17,7 @@ import { useTitle } from '../../components/use-title';
 import { disciplineKey, type Measure } from './discipline';
 import styles from './discipline.module.css';
 import { MeasureStateTag } from './measure-line';
-import { causeOf, liftingMeans, termOf } from './measure-wording';
+import { liftingMeans, termOf } from './measure-wording';
 
 const hrefOf = ({ subject: { type, id } }: Measure) => `/standings/${type}/${id}`;
 
@@ -36,10 +36,10 @@ const columns: Column<Measure>[] = [
   { title: '期间', cell: (measure) => <Time>{termOf(measure)}</Time> },
   {
     title: '原因',
-    cell: (measure) => (
+    cell: ({ reason, endReason }) => (
       <span className={styles.cause}>
-        <span>{causeOf(measure)}</span>
-        <span>{measure.endReason ?? measure.reason}</span>
+        <span>{reason}</span>
+        {endReason && <span>{endReason}</span>}
       </span>
     ),
   },

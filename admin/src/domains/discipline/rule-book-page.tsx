@@ -60,16 +60,18 @@ function BookView({ book }: { book: RuleBook }) {
         <BookActs book={book} />
       </PageHead>
       <div className={styles.columns}>
-        <section className={`card ${styles.card}`}>
-          <h2>
-            <BookStateTag book={book} />
-          </h2>
-          <p className={styles.next}>{bookNext(book)}</p>
-          <Facts facts={[['起草', `${madeBy}　${minuteOf(createdAt)}`], ...adoptionFacts(book)]} />
-        </section>
+        <div className={styles.stack}>
+          <section className={`card ${styles.card}`}>
+            <h2>
+              <BookStateTag book={book} />
+            </h2>
+            <p className={styles.next}>{bookNext(book)}</p>
+            <Facts facts={[['起草', `${madeBy}　${minuteOf(createdAt)}`], ...adoptionFacts(book)]} />
+          </section>
+          {isComing && may('GET /rule-books/:version/effect') && <BookEffectCard version={version} />}
+        </div>
         {isComing && <BookDifferences book={book} />}
       </div>
-      {isComing && may('GET /rule-books/:version/effect') && <BookEffectCard version={version} />}
       <section className={`card ${styles.card}`}>
         <Tabs
           activeKey={search.get('part') ?? 'articles'}

@@ -7,25 +7,25 @@ import { useBookInForce } from './book-in-force';
 import type { Standing } from './discipline';
 import styles from './discipline.module.css';
 import { MeasureLine } from './measure-line';
+import { measureNow } from './measure-wording';
 import { PointsBar } from './points-bar';
-import { standingSentence, standingTone } from './standing-wording';
+import { standingSentence } from './standing-wording';
 import { violationColumns } from './violation-columns';
 
-const columns = [violationColumns.number, violationColumns.what, violationColumns.points, violationColumns.state, violationColumns.deadline, violationColumns.noticed];
+const columns = [violationColumns.number, violationColumns.what, violationColumns.points, violationColumns.state, violationColumns.deadline];
 
 /** 扣分情况: points of the cycle on their line, what they came from, what follows from them. */
 export function StandingView({ standing, title }: { standing: Standing; title: string }) {
   const { subject, cycle, full, counted, pending, reduced, violations, measures } = standing;
   const navigate = useNavigate();
   const book = useBookInForce().book;
-  const tones = { good: '正常', warn: '注意', bad: '严重' } as const;
-  const tone = standingTone(standing);
+  const { label, tone } = measureNow(measures);
   return (
     <FilePage
       back={{ to: '/violations', title: '违规处理' }}
       name={subject.name}
       number={`${disciplineSubjects[subject.type]}　${title}`}
-      state={<ToneTag tone={tone}>{tones[tone]}</ToneTag>}
+      state={<ToneTag tone={tone}>{label}</ToneTag>}
       figures={[
         { title: '计入', value: `${counted} / ${full}`, isWarning: tone !== 'good' },
         { title: '待定', value: pending },

@@ -18,9 +18,9 @@ export function barOf({ counted, pending, full }: Pick<Standing, 'counted' | 'pe
   return parts.filter(({ from, to }) => to > from);
 }
 
-/** The sums at which something happens, as marks on the bar. */
+/** The sums at which something happens, as marks on the bar; a longer term of the same measure is marked without its word. */
 export function marksOf({ measures, full }: Pick<RuleBookContent, 'measures' | 'full'>): { at: number; word: string }[] {
-  return measures.filter(({ from }) => from <= full).map(({ from, kind }) => ({ at: from, word: measureKinds[kind] }));
+  return measures.filter(({ from }) => from <= full).map(({ from, kind }, at) => ({ at: from, word: measures[at - 1]?.kind === kind ? '' : measureKinds[kind] }));
 }
 
 /** What the sum means now and what would follow, in one sentence. */
@@ -29,10 +29,4 @@ export function standingSentence({ counted, pending, next }: Pick<Standing, 'cou
   const open = pending > 0 ? `，另有 ${pending} 分待定（未决定或申诉中，不计入）` : '';
   const follows = next ? `。再扣 ${next.left} 分（满 ${next.from} 分）${measureKinds[next.kind]}。` : '，已到最高一级。';
   return `${now}${open}${follows}`;
-}
-
-/** How grave the sum is, by the share of what the cycle has. */
-export function standingTone({ counted, full }: Pick<Standing, 'counted' | 'full'>): 'good' | 'warn' | 'bad' {
-  if (counted * 2 >= full) return 'bad';
-  return counted * 4 >= full ? 'warn' : 'good';
 }

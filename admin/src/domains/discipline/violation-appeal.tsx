@@ -9,6 +9,7 @@ import { useAct } from '../../components/use-act';
 import { FileSection, SectionBody } from '../registry/file-page';
 import { type AppealDecision, disciplineKey, type Violation } from './discipline';
 import styles from './discipline.module.css';
+import { openForm } from './open-form';
 import { useMay } from './rights';
 import { appealWord } from './violation-wording';
 import { WordsForm } from './words-form';
@@ -21,7 +22,7 @@ export function ViolationAppeal({ violation }: { violation: Violation }) {
   const mayOpenMeetings = useMay()('GET /agenda-items/:id');
   if (!appeal && !may.appeal) return null;
   return (
-    <FileSection title="申诉">
+    <FileSection title="申诉" id={may.appeal || may.decideAppeal ? openForm : undefined}>
       <SectionBody>
         {may.appeal && <AppealForm violation={violation} />}
         {appeal && (
@@ -38,13 +39,14 @@ export function ViolationAppeal({ violation }: { violation: Violation }) {
           </AlertLine>
         )}
         {appeal?.decidedAt && (
-          <p className={styles.verdict}>
-            <b>{appealWord(appeal)}</b>
-            <span className={styles.soft}>
-              　{appeal.decidedBy ?? '会长例会'}　{minuteOf(appeal.decidedAt)}
-            </span>
-            {appeal.reason && <span className={styles.words}>{appeal.reason}</span>}
-          </p>
+          <>
+            <p className={styles.verdict}>
+              <b>{appealWord(appeal)}</b>
+              <span className={styles.soft}>{appeal.decidedBy ?? '会长例会'}</span>
+              <span className={styles.soft}>{minuteOf(appeal.decidedAt)}</span>
+            </p>
+            {appeal.reason && <p className={styles.words}>{appeal.reason}</p>}
+          </>
         )}
         {may.decideAppeal && <AppealDecisionForm violation={violation} />}
       </SectionBody>

@@ -5,7 +5,7 @@ import { dayOf, minuteOf } from '../../components/moments';
 import { ToneTag } from '../../components/tone-tag';
 import type { ViolationSummary } from './discipline';
 import { DueDay } from './due-day';
-import { deadlineOf, pointsWord, standingWord, violationStateOf } from './violation-wording';
+import { deadlineOf, hasPoints, pointsWord, standingWord, violationStateOf } from './violation-wording';
 
 /** How a violation stands, as a small coloured label. */
 export function ViolationStateTag({ violation }: { violation: Pick<ViolationSummary, 'state' | 'outcome' | 'appealState'> }) {
@@ -39,7 +39,7 @@ export const violationColumns = {
     cell: (violation) => (
       <Pair>
         <span>{pointsWord(violation)}</span>
-        {violation.state !== 'dismissed' && violation.outcome !== 'correction' && <span>{standingWord(violation)}</span>}
+        {hasPoints(violation) && <span>{standingWord(violation)}</span>}
       </Pair>
     ),
   },

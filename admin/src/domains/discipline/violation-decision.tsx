@@ -3,9 +3,12 @@ import { useState } from 'react';
 import { call } from '../../api';
 import { minuteOf } from '../../components/moments';
 import { useAct } from '../../components/use-act';
+import { problemOf } from '../identity/sentence';
 import { FileSection, SectionBody } from '../registry/file-page';
 import { disciplineKey, type Violation } from './discipline';
 import styles from './discipline.module.css';
+import { openForm } from './open-form';
+import { Problem } from './field-problems';
 import { decisionWord, meaningOf } from './violation-wording';
 import { WordsForm } from './words-form';
 
@@ -20,11 +23,10 @@ export function ViolationDecision({ violation }: { violation: Violation }) {
     <FileSection title="处理决定" empty={!decision && '还没有作出。'}>
       {decision && (
         <SectionBody>
-          <p>
+          <p className={styles.verdict}>
             <b>{decisionWord(decision)}</b>
-            <span className={styles.soft}>
-              　{decision.by}　{minuteOf(decision.at)}
-            </span>
+            <span className={styles.soft}>{decision.by}</span>
+            <span className={styles.soft}>{minuteOf(decision.at)}</span>
           </p>
           <p className={styles.words}>{decision.reason}</p>
         </SectionBody>
@@ -34,7 +36,7 @@ export function ViolationDecision({ violation }: { violation: Violation }) {
 }
 
 function DecisionForm({ violation }: { violation: Violation }) {
-  const { id, bookPoints, multiplier } = violation;
+  const { id, bookPoints, multiplier, whyNoPoints } = violation;
   const [outcome, setOutcome] = useState<Decision['outcome']>();
   const decide = useAct({
     about: id,
@@ -44,7 +46,7 @@ function DecisionForm({ violation }: { violation: Violation }) {
   });
   const points = bookPoints * multiplier;
   return (
-    <FileSection title="作出处理决定">
+    <FileSection title="作出处理决定" id={openForm}>
       <SectionBody>
         <WordsForm
           label="理由"
@@ -63,12 +65,15 @@ function DecisionForm({ violation }: { violation: Violation }) {
               value={outcome}
               onChange={(event) => setOutcome(event.target.value as Decision['outcome'])}
               options={[
-                { value: 'points', label: points > 0 ? `扣分（${points}分）` : '按细则处理（不扣分）' },
+                { value: 'points', label: `扣分（${points}分）`, disabled: whyNoPoints !== null },
                 { value: 'correction', label: '指出改正' },
                 { value: 'dismissed', label: '不予处理' },
               ]}
             />
-            <p className={styles.soft}>{outcome ? meaningOf(outcome, violation) : '决定以您的名义作出。细则的过渡规定只许指出改正的，系统会提示。'}</p>
+            <p className={styles.soft}>
+              {whyNoPoints} {outcome ? meaningOf(outcome, violation) : '决定以您的名义作出。'}
+            </p>
+            <Problem>{problemOf(decide.error, 'outcome')}</Problem>
           </div>
         </WordsForm>
       </SectionBody>

@@ -102,7 +102,7 @@ function NewViolation({ book }: { book: RuleBook }) {
         )}
         {chosen && chosen.subjects.length > 1 && (
           <Field label="扣分对象的类别" error={problemOf('subjectType')}>
-            <Segmented
+            <Segmented className={styles.choice}
               value={entries.subjectType ?? ''}
               options={chosen.subjects.map((type) => ({ value: type, label: disciplineSubjects[type] }))}
               onChange={(type) => change({ subjectType: type as SubjectType, subjectId: '' })}

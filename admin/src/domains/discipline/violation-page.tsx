@@ -16,6 +16,7 @@ import type { Violation } from './discipline';
 import styles from './discipline.module.css';
 import { dueOf } from './due';
 import { EvidencePictures } from './evidence-pictures';
+import { openAct, openForm } from './open-form';
 import { violationQuery } from './queries';
 import { useMay } from './rights';
 import { StandingCard } from './standing-card';
@@ -23,7 +24,7 @@ import { ViolationAppeal } from './violation-appeal';
 import { ViolationStateTag } from './violation-columns';
 import { ViolationDecision } from './violation-decision';
 import { ViolationStatement } from './violation-statement';
-import { courseOf, deadlineOf, pointsWord, standingWord } from './violation-wording';
+import { courseOf, deadlineOf, hasPoints, pointsWord, standingWord } from './violation-wording';
 
 const back = { to: '/violations', title: '违规处理' };
 
@@ -55,6 +56,7 @@ export default function ViolationPage() {
 function ViolationView({ violation }: { violation: Violation }) {
   const { code, name, number, article, bookVersion, facts, whatNow, subject } = violation;
   const may = useMay();
+  const act = openAct(violation.may);
   const deadline = deadlineOf(violation, dayOf(new Date()));
   const due = deadline && dueOf(deadline.day, new Date());
   return (
@@ -65,8 +67,9 @@ function ViolationView({ violation }: { violation: Violation }) {
       state={<ViolationStateTag violation={violation} />}
       figures={[
         ...(deadline && due ? [{ title: `${deadline.what}期限`, value: `${deadline.day.slice(5)} ${due.words}`, isWarning: due.urgency !== 'calm' }] : []),
-        { title: standingWord(violation), value: pointsWord(violation) },
+        { title: hasPoints(violation) ? standingWord(violation) : '分值', value: pointsWord(violation) },
       ]}
+      actions={act && <Button type="primary" href={`#${openForm}`}>{act}</Button>}
       main={
         <>
           <AlertLine tone={due?.urgency === 'late' ? 'bad' : 'info'}>{whatNow}</AlertLine>

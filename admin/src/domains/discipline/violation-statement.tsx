@@ -4,6 +4,7 @@ import { FileSection, SectionBody } from '../registry/file-page';
 import { useAct } from '../../components/use-act';
 import { disciplineKey, type Violation } from './discipline';
 import styles from './discipline.module.css';
+import { openForm } from './open-form';
 import { WordsForm } from './words-form';
 
 const renews = [[disciplineKey]];
@@ -18,7 +19,7 @@ export function ViolationStatement({ violation: { id, statement, state, defenceU
   });
   const none = state === 'noticed' ? `当事人还没有陈述，期限到 ${defenceUntil}。` : '当事人没有陈述。';
   return (
-    <FileSection title="陈述申辩" empty={!statement && !may.state && none}>
+    <FileSection title="陈述申辩" id={may.state ? openForm : undefined} empty={!statement && !may.state && none}>
       <SectionBody>
         {statement && (
           <>

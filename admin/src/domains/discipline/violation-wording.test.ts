@@ -1,5 +1,5 @@
 import type { Violation } from './discipline';
-import { courseOf, deadlineOf, decisionWord, appealWord, meaningOf, pointsWord, subjectWord, violationStateOf } from './violation-wording';
+import { courseOf, deadlineOf, decisionWord, appealWord, hasPoints, meaningOf, pointsWord, subjectWord, violationStateOf } from './violation-wording';
 
 const pointed = { points: null, bookPoints: 3, multiplier: 1, outcome: null, state: 'noticed' } as const;
 
@@ -7,6 +7,9 @@ it.each([
   [pointed, '拟扣3分'],
   [{ ...pointed, multiplier: 2 }, '拟扣6分（3×2）'],
   [{ ...pointed, bookPoints: 0 }, '不扣分'],
+  [{ ...pointed, points: 3 }, '拟扣3分'],
+  // The transition lets it be pointed out only.
+  [{ ...pointed, points: 0 }, '只指出改正'],
   [{ ...pointed, state: 'decided', outcome: 'points', points: 3 }, '3分'],
   [{ ...pointed, state: 'decided', outcome: 'points', points: 6, multiplier: 2 }, '6分（3×2）'],
   // An appeal changed them: the product would no longer be the points.
@@ -16,6 +19,10 @@ it.each([
   [{ ...pointed, state: 'dismissed' }, '不扣分'],
 ] as const)('tells the points of %j: %s', (violation, words) => {
   expect(pointsWord(violation)).toBe(words);
+});
+
+it('speaks of points only where there are some', () => {
+  expect([hasPoints(pointed), hasPoints({ ...pointed, multiplier: 2 }), hasPoints({ ...pointed, points: 0 }), hasPoints({ ...pointed, state: 'dismissed' })]).toEqual([true, true, false, false]);
 });
 
 it('puts an open appeal before the decision', () => {

@@ -22,14 +22,18 @@ export const standingWord = ({ standing }: Pick<ViolationSummary, 'standing'>): 
 
 type Pointed = Pick<ViolationSummary, 'points' | 'bookPoints' | 'multiplier' | 'outcome' | 'state'>;
 
-/** 3分, 6分（3×2）, 拟扣3分 while nothing is decided, 不扣分. */
+/** 3分, 6分（3×2）, 拟扣3分 while nothing is decided, 不扣分; before the decision nought means that the book only lets it be pointed out. */
 export function pointsWord({ points, bookPoints, multiplier, outcome, state }: Pointed): string {
   if (state === 'dismissed' || outcome === 'correction') return '不扣分';
   const reckoned = bookPoints * multiplier;
-  const product = multiplier > 1 && (points ?? reckoned) === reckoned ? `（${bookPoints}×${multiplier}）` : '';
-  if (points === null) return reckoned === 0 ? '不扣分' : `拟扣${reckoned}分${product}`;
-  return points === 0 ? '不扣分' : `${points}分${product}`;
+  const asked = points ?? reckoned;
+  if (asked === 0) return state === 'noticed' && bookPoints > 0 ? '只指出改正' : '不扣分';
+  const product = multiplier > 1 && asked === reckoned ? `（${bookPoints}×${multiplier}）` : '';
+  return `${state === 'noticed' ? '拟扣' : ''}${asked}分${product}`;
 }
+
+/** Whether points are spoken of at all: 计入 or 待定 says something of them only then. */
+export const hasPoints = (violation: Pointed): boolean => /\d分/.test(pointsWord(violation));
 
 /** The deadline that runs now and what has to be done by then; undefined where nothing is waited for. */
 export function deadlineOf(violation: Pick<Violation, 'state' | 'defenceUntil' | 'decideBy'> & Partial<Pick<Violation, 'statement' | 'appeal' | 'appealUntil'>>, today: string): { what: string; day: string } | undefined {

@@ -41,7 +41,7 @@ export function ItemDialog({ onClose }: { onClose: () => void }) {
           <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount value={proposal} onChange={(event) => setProposal(event.target.value)} />
         </Field>
         <Field label="由谁决定">
-          <Segmented value={decidedIn} options={Object.entries(meetingKinds).map(([value, label]) => ({ value, label }))} onChange={(value) => setDecidedIn(value as AgendaItem['decidedIn'])} />
+          <Segmented className={styles.choice} value={decidedIn} options={Object.entries(meetingKinds).map(([value, label]) => ({ value, label }))} onChange={(value) => setDecidedIn(value as AgendaItem['decidedIn'])} />
         </Field>
         {open.isError && <AlertLine tone="bad">没有提出：{sentenceOf(open.error)}</AlertLine>}
       </div>

@@ -21,12 +21,14 @@ export function ItemMatter({ item }: { item: AgendaItem }) {
           ))}
         </ul>
       )}
-      <p className={styles.soft}>
-        {madeBy}　{minuteOf(madeAt)} 提出
+      <p className={`${styles.soft} ${styles.source}`}>
+        <span>
+          {madeBy}　{minuteOf(madeAt)} 提出
+        </span>
         {isOpen && (
-          <span className="no-print">
-            　<Link to={href.to}>{href.title}</Link>
-          </span>
+          <Link className="no-print" to={href.to}>
+            {href.title}
+          </Link>
         )}
       </p>
     </div>

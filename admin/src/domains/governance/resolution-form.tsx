@@ -54,10 +54,10 @@ export function ResolutionForm({ item, attendance, onDone, onCancel }: Resolutio
     >
       <div className={styles.vote}>
         <Field label="结果" error={problemOf(record.error, 'outcome')}>
-          <Segmented size="large" value={outcome} options={Object.entries(resolutionOutcomes).map(([value, label]) => ({ value, label }))} onChange={(value) => setOutcome(value as Recording['outcome'])} />
+          <Segmented className={styles.choice} size="large" value={outcome} options={Object.entries(resolutionOutcomes).map(([value, label]) => ({ value, label }))} onChange={(value) => setOutcome(value as Recording['outcome'])} />
         </Field>
         <Field label="表决方式">
-          <Segmented size="large" value={ballot} options={Object.entries(ballots).map(([value, label]) => ({ value, label }))} onChange={(value) => setBallot(value as Recording['ballot'])} />
+          <Segmented className={styles.choice} size="large" value={ballot} options={Object.entries(ballots).map(([value, label]) => ({ value, label }))} onChange={(value) => setBallot(value as Recording['ballot'])} />
         </Field>
         {votes.map(([name, label]) => (
           <Field key={name} label={label} error={problemOf(record.error, name)}>

@@ -9,7 +9,6 @@ import { History, HistoryEvent } from '../../components/history';
 import { LoadFailure } from '../../components/load-failure';
 import { minuteOf } from '../../components/moments';
 import { Notice } from '../../components/notice';
-import { PageHead } from '../../components/page-head';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { PlateBadge } from '../../components/plate-badge';
 import { useTitle } from '../../components/use-title';
@@ -56,17 +55,14 @@ function ProblemView({ problem }: { problem: Problem }) {
       <Link className={styles.back} to="/problems">
         <ArrowLeftOutlined /> 问题单
       </Link>
-      <PageHead
-        title={number}
-        note={
-          <span className={styles.note}>
-            <ProblemStateTag state={state} />
-            <PlateBadge plate={plate} />
-          </span>
-        }
-      >
-        <ProblemActs problem={problem} />
-      </PageHead>
+      <header className={styles.head}>
+        <h1>{number}</h1>
+        <ProblemStateTag state={state} />
+        <PlateBadge plate={plate} />
+        <div className={styles.acts}>
+          <ProblemActs problem={problem} />
+        </div>
+      </header>
       <AlertLine tone={due?.urgency === 'late' ? 'bad' : due?.urgency === 'soon' ? 'warn' : state === 'verified' ? 'good' : 'info'}>
         {nextOf(problem)} {due && <b>{due.words}。</b>}
       </AlertLine>

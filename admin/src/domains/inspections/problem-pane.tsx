@@ -22,11 +22,13 @@ interface PicturePaneProps {
   /** What stands there where there is no picture. */
   none: string;
   hotkeys: boolean;
+  /** Another height than the usual one. */
+  stageClass?: string | undefined;
   choice?: ReactNode;
 }
 
 /** One picture with its caption above; it zooms and turns by itself. */
-export function PicturePane({ label, at, title, imageId, store, none, hotkeys, choice }: PicturePaneProps) {
+export function PicturePane({ label, at, title, imageId, store, none, hotkeys, stageClass = '', choice }: PicturePaneProps) {
   return (
     <figure className={styles.pane}>
       <figcaption>
@@ -34,7 +36,7 @@ export function PicturePane({ label, at, title, imageId, store, none, hotkeys, c
         {at && <span className={styles.soft}>{at}</span>}
         {choice}
       </figcaption>
-      <div className={styles.stage}>
+      <div className={`${styles.stage} ${stageClass}`}>
         {imageId ? (
           <PictureViewer key={imageId} picture={store.get('full', imageId)} title={title} onRetry={() => store.retry(imageId)} hotkeys={hotkeys} />
         ) : (

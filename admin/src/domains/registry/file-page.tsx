@@ -50,14 +50,16 @@ export function FilePage({ back, name, number, state, figures = [], actions, mai
 interface FileSectionProps {
   title: string;
   count?: number;
+  /** Where a link on the page leads. */
+  id?: string | undefined;
   /** What to say when there is nothing. */
   empty?: string | false | undefined;
   children?: ReactNode;
 }
 
-export function FileSection({ title, count, empty, children }: FileSectionProps) {
+export function FileSection({ title, count, id, empty, children }: FileSectionProps) {
   return (
-    <section className={`card ${styles.section}`}>
+    <section id={id} className={`card ${styles.section}`}>
       <h2>
         {title}
         {count !== undefined && count > 0 && <span>{count}</span>}

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { PlateBadge } from '../../components/plate-badge';
 import { WorkspaceHead } from '../../components/workspace';
 import { useStaff } from '../../session';
+import { RequestInspection } from '../inspections/request-inspection';
 import type { Deal } from './deal';
 import styles from './deal-header.module.css';
 import { StateTag } from './state-tag';
@@ -22,6 +23,7 @@ export function DealHeader({ deal }: { deal: Deal }) {
       <span className={styles.who}>
         {deal.agentName}　{deal.companyName}
       </span>
+      {deal.state === 'completed' && <RequestInspection transactionId={deal.id} />}
       {deal.may.readVoucher && (
         <Link className={styles.voucher} to={`/transactions/${deal.id}/voucher`}>
           核对凭证

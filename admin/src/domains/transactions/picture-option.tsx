@@ -23,8 +23,9 @@ interface PictureOptionProps {
 export function PictureOption({ id, title, state, tone, tick, isSelected, thumbnail, isCompact = false, onSelect }: PictureOptionProps) {
   const option = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isSelected) option.current?.scrollIntoView({ block: 'nearest' });
-  }, [isSelected]);
+    // A state makes the line higher.
+    if (isSelected && state !== undefined) option.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSelected, state]);
   return (
     <div ref={option} id={id} className={styles.option} role="option" aria-selected={isSelected} data-tone={tone} data-compact={isCompact} onClick={onSelect}>
       {typeof thumbnail === 'string' ? <span className={styles.thumbnail}>{thumbnail}</span> : <Thumbnail picture={thumbnail} />}

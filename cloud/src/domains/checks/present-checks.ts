@@ -17,21 +17,58 @@ import { mayType } from './reading/typed-fields';
 import { maskValue, valueFinder } from './shown-values';
 import { decisionsOf, resultsOf } from './stored-results';
 
+/** A deal whose parties and pictures are read: of the pictures, those in force are what the rules speak of. */
+interface ReadDeal {
+  deal: Transaction;
+  parties: Party[];
+  images: Image[];
+}
+
 /** 预检 as `actor` may see it: how far the readings are, what each rule says, on which values and where, and what may be done. */
 export async function presentChecks(tx: EntityManager, keys: KeyRing, deal: Transaction, actor: Actor) {
-  // The readings before the results: whoever sees a picture as read sees also what the rules say of it.
-  const images = await tx.find(Image, { where: { transactionId: deal.id, problemId: IsNull(), state: 'accepted' }, order: { slot: 'ASC', id: 'ASC' } });
-  const readings = await storedReadings(tx, keys, images);
-  const [parties, check, results, decisions, queue] = await Promise.all([
+  const [images, parties] = await Promise.all([
+    tx.find(Image, { where: { transactionId: deal.id, problemId: IsNull(), state: 'accepted' }, order: { slot: 'ASC', id: 'ASC' } }),
     tx.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } }),
-    tx.findOneBy(DealCheck, { transactionId: deal.id, packVersion: deal.rulePack }),
-    resultsOf(tx, deal),
-    decisionsOf(tx, deal),
-    queueOf(tx, deal.id),
   ]);
+  const [presented] = await presentChecksOf(tx, keys, [{ deal, parties, images }], actor);
+  return presented!;
+}
+
+/** The same of several deals in this order, in one statement per table. */
+export async function presentChecksOf(tx: EntityManager, keys: KeyRing, deals: ReadDeal[], actor: Actor) {
+  if (deals.length === 0) return [];
+  const inForce = deals.map(({ images, ...deal }) => ({ ...deal, images: images.filter(({ state }) => state === 'accepted').sort(bySlot) }));
+  // The readings before the results: whoever sees a picture as read sees also what the rules say of it.
+  const readings = await storedReadings(tx, keys, inForce.flatMap(({ images }) => images));
+  const rows = inForce.map(({ deal }) => deal);
+  const [checks, results, decisions, queues] = await Promise.all([
+    tx.findBy(DealCheck, rows.map(({ id, rulePack }) => ({ transactionId: id, packVersion: rulePack }))),
+    resultsOf(tx, ...rows),
+    decisionsOf(tx, ...rows),
+    Promise.all(inForce.map(async ({ deal, images }) => (images.some(({ id }) => readings.get(id)?.state === 'waiting') ? queueOf(tx, deal.id) : null))),
+  ]);
+  const nameOf = await staffNames(tx, decisions);
+  const isOf = ({ deal }: ReadDeal) => ({ transactionId }: { transactionId: string }) => transactionId === deal.id;
+  return Promise.all(
+    inForce.map((read, at) => presentCheck(tx, keys, { ...read, actor, readings, nameOf, check: checks.find(isOf(read)), results: results.filter(isOf(read)), decisions: decisions.filter(isOf(read)), queue: queues[at]! })),
+  );
+}
+
+const bySlot = (one: Image, other: Image) => (one.slot === other.slot ? (one.id < other.id ? -1 : 1) : one.slot < other.slot ? -1 : 1);
+
+interface CheckedDeal extends ReadDeal {
+  actor: Actor;
+  readings: Awaited<ReturnType<typeof storedReadings>>;
+  check: DealCheck | undefined;
+  results: StoredResult[];
+  decisions: RuleDecision[];
+  queue: Awaited<ReturnType<typeof queueOf>>;
+  nameOf: Map<string, string>;
+}
+
+async function presentCheck(tx: EntityManager, keys: KeyRing, { deal, parties, images, actor, readings, check, results, decisions, queue, nameOf }: CheckedDeal) {
   const { minConfidence } = await contentOf(tx, deal.rulePack);
   const valueOf = valueFinder(keys, { deal, parties, readings });
-  const nameOf = await staffNames(tx, decisions);
   const pictures = presentPictures(images, { photos: await photosOf(tx, { ...deal, parties }), readings, minConfidence });
   const isReading = pictures.some(({ state }) => state === 'waiting' || state === 'running');
   return {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import type { Transaction } from '../transactions/transaction.entity';
 import { RuleDecision, StoredResult } from './deal-check.entity';
@@ -49,14 +49,14 @@ export async function noteSeen(tx: EntityManager, transactionId: string): Promis
   await tx.query("UPDATE rule_results SET seen = IF(seen = 'inconsistent', seen, verdict) WHERE transaction_id = ?", [transactionId]);
 }
 
-/** The results of the deal's own pack, in the order of the catalogue. */
-export function resultsOf(tx: EntityManager, { id, rulePack }: Pick<Transaction, 'id' | 'rulePack'>): Promise<StoredResult[]> {
-  return tx.find(StoredResult, { where: { transactionId: id, packVersion: rulePack }, order: { rule: 'ASC' } });
+/** The results of each deal's own pack, in the order of the catalogue. */
+export function resultsOf(tx: EntityManager, ...deals: Pick<Transaction, 'id' | 'rulePack'>[]): Promise<StoredResult[]> {
+  return tx.find(StoredResult, { where: deals.map(({ id, rulePack }) => ({ transactionId: id, packVersion: rulePack })), order: { rule: 'ASC' } });
 }
 
-/** Every decision of a person about this deal, oldest first. */
-export function decisionsOf(tx: EntityManager, { id }: Pick<Transaction, 'id'>): Promise<RuleDecision[]> {
-  return tx.find(RuleDecision, { where: { transactionId: id }, order: { at: 'ASC', id: 'ASC' } });
+/** Every decision of a person about these deals, oldest first. */
+export function decisionsOf(tx: EntityManager, ...deals: Pick<Transaction, 'id'>[]): Promise<RuleDecision[]> {
+  return tx.find(RuleDecision, { where: { transactionId: In(deals.map(({ id }) => id)) }, order: { at: 'ASC', id: 'ASC' } });
 }
 
 /**

@@ -8,6 +8,7 @@ import { Market } from '../registry/market.entity';
 import { Transaction } from '../transactions/transaction.entity';
 import { bookOf } from './books-in-force';
 import { keyOfSubject, namesOf } from './subjects';
+import { whyNoPoints } from './transition';
 import { appealUntil, articleIn, codeIn } from './violation-book';
 import type { Violation } from './violation.entity';
 import { mayAppeal, mayDecide, mayDecideAppeal, mayStateDefence } from './violations.policy';
@@ -53,6 +54,7 @@ export async function presentViolation(tx: EntityManager, keys: Keys, violation:
     appealUntil: until,
     appeal: presentAppeal(violation, nameOf),
     whatNow: whatNow(actor, violation, content, today),
+    whyNoPoints: mayDecide(actor, violation, today) ? await whyNoPoints(tx, violation, content, codeIn(content, violation)) : null,
     may: {
       state: mayStateDefence(actor, violation, today),
       decide: mayDecide(actor, violation, today),

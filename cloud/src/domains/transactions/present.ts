@@ -35,17 +35,31 @@ export interface Dossier {
 
 /** Reads a deal with its parties, its pictures (without replaced and lost ones, and without those of corrections), its photo list and its agent. */
 export async function readDossier(tx: EntityManager, deal: Transaction, now: Date): Promise<Dossier> {
-  const [parties, images, certificate, market] = await Promise.all([
-    tx.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } }),
-    tx.find(Image, { where: { transactionId: deal.id, problemId: IsNull(), state: Not(In(['replaced', 'lost'])) }, order: { id: 'ASC' } }),
-    tx.findOneOrFail(Certificate, { where: { id: deal.certificateId }, relations: { person: true, company: true } }),
-    tx.findOneByOrFail(Market, { id: deal.marketId }),
+  const [dossier] = await readDossiers(tx, [deal], now);
+  return dossier!;
+}
+
+/** The same of several deals in this order, in one statement per table. */
+export async function readDossiers(tx: EntityManager, deals: Transaction[], now: Date): Promise<Dossier[]> {
+  if (deals.length === 0) return [];
+  const transactionId = In(deals.map(({ id }) => id));
+  const [parties, images, certificates, markets] = await Promise.all([
+    tx.find(Party, { where: { transactionId }, order: { position: 'ASC' } }),
+    tx.find(Image, { where: { transactionId, problemId: IsNull(), state: Not(In(['replaced', 'lost'])) }, order: { id: 'ASC' } }),
+    tx.find(Certificate, { where: { id: In(deals.map(({ certificateId }) => certificateId)) }, relations: { person: true, company: true } }),
+    tx.findBy(Market, { id: In(deals.map(({ marketId }) => marketId)) }),
   ]);
-  const photos = await photosOf(tx, { ...deal, parties });
-  const certificateInForce = stateOn(certificate, dayInShanghai(now)) === 'in_force';
-  const isOpen = deal.state === 'capturing' || deal.state === 'returned';
-  const checkProblems = isOpen ? await checkProblemsOf(tx, deal, now) : [];
-  return { deal, parties, images, photos, certificate, market, certificateInForce, checkProblems, at: now };
+  return Promise.all(
+    deals.map(async (deal): Promise<Dossier> => {
+      const isOfDeal = (row: { transactionId: string }) => row.transactionId === deal.id;
+      const [certificate, market] = [certificates.find(({ id }) => id === deal.certificateId)!, markets.find(({ id }) => id === deal.marketId)!];
+      const own = { deal, parties: parties.filter(isOfDeal), images: images.filter(isOfDeal) };
+      const certificateInForce = stateOn(certificate, dayInShanghai(now)) === 'in_force';
+      const isOpen = deal.state === 'capturing' || deal.state === 'returned';
+      const checkProblems = isOpen ? await checkProblemsOf(tx, deal, now) : [];
+      return { ...own, photos: await photosOf(tx, { ...deal, parties: own.parties }), certificate, market, certificateInForce, checkProblems, at: now };
+    }),
+  );
 }
 
 /** The deal as `actor` may see it: masked persons, and what may be done now. */

@@ -62,9 +62,12 @@ export function countsNow(violation: ViolationSummary): string {
   }
 }
 
-/** How it came up and when, in a few words; whose it is where that is not the agent. */
-export const sourceText = ({ subject, source, noticedAt }: ViolationSummary) =>
-  `${subject.type === 'agent' ? '' : `${disciplineSubjects[subject.type]} · `}${violationSources[source]} · ${momentText(noticedAt)}告知`;
+/** How it came up and when, in a few words. */
+export const sourceText = ({ source, noticedAt }: ViolationSummary) =>
+  `${violationSources[source]} · ${momentText(noticedAt)}告知`;
+
+/** Whose it is, where a list has those of several. */
+export const subjectText = ({ subject }: ViolationSummary) => `${disciplineSubjects[subject.type]} ${subject.name}`;
 
 /** What may still be done about a violation and until when, for a list; undefined where nothing is. */
 export function chanceOf({ state, appealState, defenceUntil }: ViolationSummary): string | undefined {

@@ -29,7 +29,8 @@ const meanings: Record<keyof typeof scoreColours, string> = {
   amber: '问题率偏高，请提醒代理人留意下面几类问题。',
   red: '问题率过高，已列为重点监管，抽查会更多。请尽快整改下面几类问题。',
 };
-export const meaningOfColour = ({ colour }: Pick<ScoreCard, 'colour'>) => meanings[colour];
+export const meaningOfColour = ({ colour, problemRate }: Pick<ScoreCard, 'colour' | 'problemRate'>) =>
+  problemRate ? meanings[colour] : '本月还没有核查结果，暂不评价。';
 
 /** 2026-03 as 3月, with the year at its first month. */
 export function monthText(month: string): string {
@@ -46,10 +47,11 @@ export interface Bar {
   under: string;
 }
 
-/** The trend of the problem rate, oldest first, scaled to its tallest month. */
+/** The trend of the problem rate, oldest first, scaled to its tallest month; months without a deal are left out. */
 export function barsOf({ trend }: Pick<ScoreCard, 'trend'>): Bar[] {
   const tallest = Math.max(0.01, ...trend.map(({ problemRate }) => problemRate?.share ?? 0));
-  return trend.map(({ month, inspected, problems, problemRate }) => ({
+  const worked = trend.filter(({ completed, inspected }) => completed + inspected > 0);
+  return worked.map(({ month, inspected, problems, problemRate }) => ({
     month: monthText(month),
     height: problemRate ? Math.round((100 * problemRate.share) / tallest) : null,
     text: problemRate ? percent(problemRate.share) : '没有核查',

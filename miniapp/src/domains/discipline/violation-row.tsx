@@ -2,11 +2,11 @@ import { Text, View } from '@tarojs/components';
 import { Mark } from '@/components/marks';
 import { spoken } from '@/platform';
 import { open, routes } from '@/routes';
-import { chanceOf, sourceText, sumOf, wordOf, type ViolationSummary } from './points-view';
+import { chanceOf, sourceText, subjectText, sumOf, wordOf, type ViolationSummary } from './points-view';
 import './violation-row.css';
 
-/** A violation in a list: what it is, why, what it costs, and what may still be done. */
-export function ViolationRow({ violation }: { violation: ViolationSummary }) {
+/** A violation in a list: what it is, why, what it costs, and what may still be done; `named` tells whose it is. */
+export function ViolationRow({ violation, named = false }: { violation: ViolationSummary; named?: boolean }) {
   const { id, code, name } = violation;
   const chance = chanceOf(violation);
   const word = wordOf(violation);
@@ -20,6 +20,7 @@ export function ViolationRow({ violation }: { violation: ViolationSummary }) {
         <Text className="violation-row__name">{`${code} ${name}`}</Text>
         <Mark {...word} />
       </View>
+      {named && <Text className="quiet">{subjectText(violation)}</Text>}
       <Text className="quiet">{sourceText(violation)}</Text>
       <Text className="quiet">{sumOf(violation)}</Text>
       {chance && <Text className="violation-row__chance">{chance}</Text>}

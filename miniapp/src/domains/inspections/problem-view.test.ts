@@ -76,7 +76,7 @@ describe('a finding of a problem', () => {
   it('of a missing photo that nobody named takes any photo that is of no other finding', () => {
     const missing = item({ imageId: null, slot: null, code: 'R01' });
     const other = item({ slot: 'P24' });
-    expect(view(missing, [capture('sending', { slot: 'P24' })], [missing, other])).toMatchObject({ label: '待重拍' });
+    expect(view(missing, [capture('sending', { slot: 'P24' })], [missing, other])).toMatchObject({ label: '待补拍' });
     expect(view(missing, [capture('sending', { slot: 'P30' })], [missing, other])).toMatchObject({ label: '上传中' });
   });
 

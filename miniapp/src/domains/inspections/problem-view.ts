@@ -100,7 +100,7 @@ function viewOfPictures(item: Item, uploads: Capture[]): ItemView {
   const arrived = arrivedSince(item, uploads);
   const latest = [...received(item), ...arrived].slice(-1)[0];
   const open = item.missing && !arrived.some(({ state }) => state === 'accepted');
-  if (!latest) return { tone: 'off', label: open ? '待重拍' : '写明即可', sentences: [], open };
+  if (!latest) return { tone: 'off', label: !open ? '写明即可' : item.imageId ? '待重拍' : '待补拍', sentences: [], open };
   switch (latest.state) {
     case 'accepted':
       return open

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { call } from '@/api';
+import { ApiError, call } from '@/api';
 import { say } from '@/platform';
 import { messageOf, useAnswer } from '@/use-answer';
 
@@ -16,6 +16,13 @@ export async function showImages(transactionId: string, imageIds: string[]): Pro
   }
 }
 
+/** A manager reads of a deal of the company, and sees none of its pictures. */
+function refuseOther(reason: unknown): never {
+  if (reason instanceof ApiError && reason.code === 'transaction.not_found')
+    throw new Error('照片只能由经办的代理人、市场和核查员查看。');
+  throw reason;
+}
+
 /** Small pictures of a deal by their id, and why there are none; a look that is refused leaves the words beside them. */
 export function useThumbnails(transactionId: string | null | undefined, imageIds: string[]) {
   const { data, error } = useAnswer(async () => {
@@ -23,7 +30,7 @@ export function useThumbnails(transactionId: string | null | undefined, imageIds
     const { views } = await call('POST /transactions/:id/image-views', {
       params: { id: transactionId },
       body: { imageIds, variant: 'thumbnail' },
-    });
+    }).catch(refuseOther);
     return Object.fromEntries(views.map(({ imageId, url }) => [imageId, url]));
   }, [transactionId, imageIds.join()]);
   return { urls: (data ?? {}) as Record<string, string | undefined>, error };

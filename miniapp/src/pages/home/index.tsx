@@ -56,7 +56,8 @@ function Today() {
   const { data, error, reload } = useAnswer(fetchToday);
   const ready = account !== undefined && mayDeal(account);
   const left = account?.certificate?.expiresOn ? daysLeft(account.certificate.expiresOn) : undefined;
-  const standing = data?.discipline?.mine?.standing ?? undefined;
+  const mine = data?.discipline?.mine;
+  const standing = mine?.standing ?? mine?.company ?? undefined;
   const problems = data?.discipline?.problems;
   return (
     <Screen tab footer={ready && <ActionButton text="新建交易" onTap={() => open(routes.dealForm)} />}>
@@ -66,7 +67,7 @@ function Today() {
         <Figure
           value={standing?.counted}
           unit={standing && `/${standing.full}`}
-          name="本周期扣分"
+          name={standing?.subject.type === 'company' ? '企业扣分' : '本周期扣分'}
           wrong={(standing?.counted ?? 0) > 0}
           onTap={() => open(routes.points)}
         />

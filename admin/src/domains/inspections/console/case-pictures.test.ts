@@ -21,7 +21,8 @@ function shelves() {
       has: (variant, imageId) => known.has(`${variant} ${imageId}`),
       get: (_, imageId) => (failed.has(imageId) ? { state: 'failed' as const, message: '' } : { state: 'loading' as const }),
       want: async (variant, imageIds) => {
-        asked.push(`${variant} ${imageIds.join(' ')}`);
+        const missing = imageIds.filter((imageId) => !known.has(`${variant} ${imageId}`));
+        if (missing.length > 0) asked.push(`${variant} ${missing.join(' ')}`);
         imageIds.forEach((imageId) => known.add(`${variant} ${imageId}`));
       },
       retry: (imageId) => void asked.push(`again ${imageId}`),
@@ -32,11 +33,11 @@ function shelves() {
 const arrived = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('the pictures of the cases in hand', () => {
-  it('are loaded before they are needed: what the next case opens with comes before the rest of this one', async () => {
+  it('are loaded before they are needed: what the next cases open with comes before the rest of this one', async () => {
     const { pictures, asked } = shelves();
     pictures.attend([inspected('1', ['a', 'b', 'c', 'd', 'e'], 'c'), inspected('2', ['f', 'g'], 'g'), inspected('3', ['h', 'i'])]);
     await arrived();
-    expect(asked).toEqual(['thumbnail c d a b e', 'full c', 'thumbnail g f', 'full g', 'full d a b', 'full e', 'full f', 'thumbnail h i', 'full h']);
+    expect(asked).toEqual(['full c', 'thumbnail c d a b e', 'full g', 'thumbnail g f', 'full h', 'thumbnail h i', 'full d a b', 'full e', 'full f']);
   });
 
   it('are given up with their case, unless its decision can still be taken back', async () => {
@@ -59,6 +60,6 @@ describe('the pictures of the cases in hand', () => {
     await arrived();
     failed.add('c');
     pictures.attend([two]);
-    expect(asked.at(-1)).toBe('again c');
+    expect(asked).toContain('again c');
   });
 });

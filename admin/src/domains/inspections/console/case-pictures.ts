@@ -1,4 +1,4 @@
-import type { PictureStore, Variant } from '../../transactions/picture-store';
+import type { PictureStore } from '../../transactions/picture-store';
 import type { Case } from '../inspection';
 import { loadingOrder } from './case-order';
 import type { HeldCases } from './held-cases';
@@ -6,26 +6,12 @@ import type { HeldCases } from './held-cases';
 /** Full pictures that are fetched at once in the background; more would keep the one that is looked at waiting. */
 const atOnce = 3;
 
-interface Wish {
-  one: Case;
-  variant: Variant;
-  imageIds: string[];
-}
-
-/** What is to be loaded for the cases in hand, the most urgent first: all of the first two, of the others what they open with. */
-export function wishesOf(held: HeldCases): Wish[] {
-  const orders = held.map((one) => ({ one, ids: loadingOrder(one) }));
-  const opening = orders.flatMap(({ one, ids }): Wish[] => [
-    { one, variant: 'thumbnail', imageIds: ids },
-    { one, variant: 'full', imageIds: ids.slice(0, 1) },
-  ]);
-  const whole = orders.slice(0, 2).map(({ one, ids }): Wish => ({ one, variant: 'full', imageIds: ids }));
-  return [...opening.slice(0, 4), ...whole, ...opening.slice(4)];
-}
-
 type Store = Pick<PictureStore, 'has' | 'get' | 'want' | 'retry'>;
 
-/** The pictures of the cases in hand: loaded before they are needed, given up when a case is gone. */
+/**
+ * The pictures of the cases in hand: what each opens with and the thumbnails at once, all others of the first two in the background;
+ * given up when a case is gone.
+ */
 export function createCasePictures<S extends Store>(open: (transactionId: string) => S) {
   const stores = new Map<string, S>();
   let held: HeldCases = [];
@@ -37,21 +23,22 @@ export function createCasePictures<S extends Store>(open: (transactionId: string
     return store;
   };
 
-  async function loadAll(): Promise<void> {
+  async function loadRest(): Promise<void> {
     if (isLoading) return;
     isLoading = true;
     try {
-      for (let next = nextWish(); next; next = nextWish()) await next.store.want(next.variant, next.imageIds);
+      for (let next = nextWish(); next; next = nextWish()) await next.store.want('full', next.imageIds);
     } finally {
       isLoading = false;
     }
   }
 
+  /** The next few of the two cases on top; of the others nothing more than what they open with is needed yet. */
   function nextWish() {
-    for (const { one, variant, imageIds } of wishesOf(held)) {
+    for (const one of held.slice(0, 2)) {
       const store = of(one);
-      const missing = imageIds.filter((imageId) => !store.has(variant, imageId));
-      if (missing.length > 0) return { store, variant, imageIds: variant === 'full' ? missing.slice(0, atOnce) : missing };
+      const missing = loadingOrder(one).filter((imageId) => !store.has('full', imageId));
+      if (missing.length > 0) return { store, imageIds: missing.slice(0, atOnce) };
     }
     return undefined;
   }
@@ -71,7 +58,12 @@ export function createCasePictures<S extends Store>(open: (transactionId: string
       held = cases;
       // What did not come in the background may come now that somebody looks at it.
       if (held[0] && held[0].id !== former && stores.has(held[0].id)) retryFailed(held[0]);
-      void loadAll();
+      for (const one of held) {
+        const order = loadingOrder(one);
+        void of(one).want('full', order.slice(0, 1));
+        void of(one).want('thumbnail', order);
+      }
+      void loadRest();
     },
   };
 }

@@ -35,6 +35,8 @@ interface CaseViewProps {
 /** One case: pictures at the left, the picture in the middle, findings and facts at the right; made for the keyboard. */
 export function CaseView({ one, store, marks, onMarks, secondsOf, onDecide, onUndo, onKeys, isFree }: CaseViewProps) {
   const { message } = App.useApp();
+  /** One sentence at a time, however often a key is pressed. */
+  const say = (content: string) => void message.warning({ content, key: 'desk', duration: 3 });
   useArrivals(store);
   const sight = useCase(one, store);
   const [asking, setAsking] = useState<'doubt' | 'violation'>();
@@ -48,7 +50,7 @@ export function CaseView({ one, store, marks, onMarks, secondsOf, onDecide, onUn
 
   const isSeen = item.imageId === null || store.get('full', item.imageId).state !== 'loading';
   /** Nobody decides on what is not on the screen yet. */
-  const ifSeen = (act: () => void) => (isSeen ? act() : void message.warning('照片还没有显示出来，看清后再定。'));
+  const ifSeen = (act: () => void) => (isSeen ? act() : say('照片还没有显示出来，看清后再定。'));
   const close = () => setAsking(undefined);
   const writeNote = () => {
     // The field appears with the mark.
@@ -56,20 +58,20 @@ export function CaseView({ one, store, marks, onMarks, secondsOf, onDecide, onUn
   };
 
   const pass = () => {
-    if (marks.length > 0) return void message.warning('已标记问题：按 Enter 送出，或再按一次数字取消标记后通过。');
+    if (marks.length > 0) return say('已标记问题：按 Enter 送出，或再按一次数字取消标记后通过。');
     ifSeen(() => onDecide({ verdict: 'pass', seconds: secondsOf() }));
   };
   const doubt = () => {
-    if (one.question !== null) return void message.warning('这是同事存疑后请您看的，请作出结论：通过，或有问题。');
+    if (one.question !== null) return say('这是同事存疑后请您看的，请作出结论：通过，或有问题。');
     ifSeen(() => setAsking('doubt'));
   };
   const send = () => {
     const unfinished = missingNote(marks);
-    if (marks.length === 0) return void message.warning('还没有标记问题：按 1–9 或 T 标记；没有问题按 P。');
+    if (marks.length === 0) return say('还没有标记问题：按 1–9 或 T 标记；没有问题按 P。');
     if (unfinished) {
       sight.select(unfinished.imageId ?? unfinished.slot ?? 'deal');
       writeNote();
-      return void message.warning('选择“其他”时请写明原因。');
+      return say('选择“其他”时请写明原因。');
     }
     ifSeen(() => onDecide(problemOf(marks, secondsOf())));
   };
@@ -100,7 +102,7 @@ export function CaseView({ one, store, marks, onMarks, secondsOf, onDecide, onUn
       chooseViolation: () => last && setAsking('violation'),
       undo: onUndo,
       step: sight.step,
-      nextFinding: () => sight.showNext() || void message.info('预检没有需要看的地方。'),
+      nextFinding: () => sight.showNext() || say('预检没有需要看的地方。'),
       compare: sight.pair,
       leavePair: sight.unpair,
       showKeys: onKeys,

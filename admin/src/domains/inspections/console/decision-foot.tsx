@@ -23,7 +23,7 @@ export function DecisionFoot({ marked, onPass, onDoubt, onSend }: DecisionFootPr
           存疑<kbd>Q</kbd>
         </Button>
         <Button {...keep} size="large" danger type={marked > 0 ? 'primary' : 'default'} disabled={marked === 0} onClick={onSend}>
-          有问题{marked > 1 ? `×${marked}` : ''}
+          {marked > 1 ? `问题 ${marked}` : '有问题'}
           <kbd>Enter</kbd>
         </Button>
       </div>

@@ -16,6 +16,8 @@ interface DeskHeadProps {
 export function DeskHead({ isPaused, onPause, onResume, onKeys }: DeskHeadProps) {
   const { data: day } = useQuery(inspectionDayQuery);
   const agreement = day?.agreement;
+  // A click leaves the keyboard with the case: Enter must not press this button again.
+  const keep = { size: 'small', onMouseDown: (event: { preventDefault: () => void }) => event.preventDefault() } as const;
   return (
     <header className={styles.head}>
       <h1>核查台</h1>
@@ -40,15 +42,15 @@ export function DeskHead({ isPaused, onPause, onResume, onKeys }: DeskHeadProps)
           {day?.overdueProblems ?? '–'}
         </Figure>
       </dl>
-      <Button size="small" onClick={onKeys}>
+      <Button {...keep} onClick={onKeys}>
         按键<kbd>?</kbd>
       </Button>
       {isPaused ? (
-        <Button size="small" type="primary" onClick={onResume}>
+        <Button {...keep} type="primary" onClick={onResume}>
           继续核查
         </Button>
       ) : (
-        <Button size="small" onClick={onPause}>
+        <Button {...keep} onClick={onPause}>
           暂停核查
         </Button>
       )}

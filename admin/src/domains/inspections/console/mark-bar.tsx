@@ -110,14 +110,17 @@ function Found({ marks, violationOf, noteRef, onNote, onViolation }: MarkBarProp
   const last = marks.at(-1)!;
   const needsNote = last.code === 'R13';
   const violation = violationOf(last);
+  const isCrowded = marks.length > 1;
   return (
     <div className={styles.found}>
       <p>
         {marks.map((mark) => (
-          <b key={mark.code}>{codeTitle(mark.code)}</b>
+          <b key={mark.code} title={codeTitle(mark.code)}>
+            {isCrowded ? `${mark.code} ${shortCodes[mark.code]}` : codeTitle(mark.code)}
+          </b>
         ))}
         <button type="button" className={styles.violation} title="换违规代码（V）" onMouseDown={(event) => event.preventDefault()} onClick={onViolation}>
-          <kbd>V</kbd> {violation ?? '无违规代码'}
+          <kbd>V</kbd> {(isCrowded ? violation?.split(' ')[0] : violation) ?? '无违规代码'}
         </button>
       </p>
       <Input

@@ -40,7 +40,7 @@ export function QuietDesk({ state: { paused, hasAsked }, onResume, onUndo }: Qui
   return (
     <div className={styles.quiet}>
       <Notice tone="good" title="现在没有待核查的案件">
-        新的案件会自动出现在这里，每10秒看一次，不用刷新页面。现在可以先做：
+        {day && day.waiting > 0 && `排队的${day.waiting}件要由别的同事看。`}新的案件会自动出现在这里，每10秒看一次，不用刷新页面。现在可以先做：
       </Notice>
       <ul className={styles.other}>
         <li>

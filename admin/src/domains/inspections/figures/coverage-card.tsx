@@ -5,8 +5,8 @@ import { barsOf } from './figure-wording';
 import styles from './figures.module.css';
 
 /** 覆盖率 day by day: how much was completed, how much of it inspected, and how much was found. */
-export function CoverageCard({ days }: Pick<InspectionFigures, 'days'>) {
-  const bars = barsOf(days);
+export function CoverageCard({ days, from, to }: Pick<InspectionFigures, 'days'> & { from: string; to: string }) {
+  const bars = barsOf(days, from, to);
   return (
     <section className={`card ${styles.card}`}>
       <header className={styles.cardHead}>
@@ -30,8 +30,8 @@ export function CoverageCard({ days }: Pick<InspectionFigures, 'days'>) {
         ))}
       </ol>
       <p className={styles.ends} aria-hidden="true">
-        <span>{bars[0]?.on}</span>
-        <span>{bars.at(-1)?.on}</span>
+        <span>{from}</span>
+        <span>{to}</span>
       </p>
       <details className={styles.more}>
         <summary>逐日数字</summary>

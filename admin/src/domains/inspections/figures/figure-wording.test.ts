@@ -1,12 +1,12 @@
-import { barsOf, intervalText, kappaText, kappaWord, shareText } from './figure-wording';
+import { agreementText, barsOf, intervalText, kappaText, kappaWord, shareText } from './figure-wording';
 
 const drawn = { red: 0, sample: 0, control: 0, requested: 0 };
 
 describe('the figures in words', () => {
   it('give a share with its interval, as the report of 2019 would', () => {
     const share = { share: 1_119 / 22_893, low: 0.0461, high: 0.0517 };
-    expect([shareText(share), intervalText(share)]).toEqual(['4.9%', '95%区间 4.6%–5.2%']);
-    expect([shareText(null), intervalText(null)]).toEqual(['—', '还没有核查过']);
+    expect([shareText(share), intervalText(share, '有问题 1,119 笔')]).toEqual(['4.9%', '95%区间 4.6%–5.2%，有问题 1,119 笔']);
+    expect([shareText(null), intervalText(null, '还没有核查过')]).toEqual(['—', '还没有核查过']);
   });
 
   it.each([
@@ -20,12 +20,20 @@ describe('the figures in words', () => {
     expect([kappaText(kappa), kappaWord(kappa)]).toEqual([text, word]);
   });
 
-  it('draw each day by the highest one, a day without deals too', () => {
-    const bars = barsOf([
-      { on: '2026-11-02', completed: 40, drawn, inspected: 10, problems: 2 },
-      { on: '2026-11-03', completed: 0, drawn, inspected: 0, problems: 0 },
+  it('say how far two people agree, once there are enough pairs', () => {
+    expect(agreementText({ pairs: 40, kappa: 0.72 })).toBe('双盲 40 对，κ 0.72（高度一致）');
+    expect(agreementText({ pairs: 3, kappa: null })).toBe('双盲 3 对，还算不出 κ');
+  });
+
+  it('draw each day by the highest one, the days without a deal too', () => {
+    const bars = barsOf([{ on: '2026-11-02', completed: 40, drawn, inspected: 10, problems: 2 }], '2026-10-31', '2026-11-03');
+    expect(bars.map(({ on, completed }) => [on, completed])).toEqual([
+      ['2026-10-31', 0],
+      ['2026-11-01', 0],
+      ['2026-11-02', 1],
+      ['2026-11-03', 0],
     ]);
-    expect(bars[0]).toEqual({ on: '2026-11-02', completed: 1, inspected: 0.25, problems: 0.05, sentence: '2026-11-02：完成40笔，核查10笔（25.0%），有问题2笔' });
-    expect(bars[1]).toMatchObject({ completed: 0, sentence: '2026-11-03：完成0笔，核查0笔（—），有问题0笔' });
+    expect(bars[2]).toMatchObject({ inspected: 0.25, problems: 0.05, sentence: '2026-11-02：完成40笔，核查10笔（25.0%），有问题2笔' });
+    expect(bars[3]!.sentence).toBe('2026-11-03：没有完成的交易');
   });
 });

@@ -9,9 +9,9 @@ export function shareText(share: Share | null): string {
   return share ? `${percent(share.share)}%` : '—';
 }
 
-/** Its 95 % interval: 4.6%–5.2%. */
-export function intervalText(share: Share | null): string {
-  return share ? `95%区间 ${percent(share.low)}%–${percent(share.high)}%` : '还没有核查过';
+/** Its 95 % interval, and what it was counted from. */
+export function intervalText(share: Share | null, counted: string): string {
+  return share ? `95%区间 ${percent(share.low)}%–${percent(share.high)}%，${counted}` : counted;
 }
 
 /** κ with two decimals; a dash where there are too few pairs, or all say the same. */
@@ -28,6 +28,11 @@ export function kappaWord(kappa: number | null): string {
   return kappa > 0.2 ? '一致较弱' : '很不一致';
 }
 
+/** How many pairs there were, and what their kappa means. */
+export function agreementText({ pairs, kappa }: Pick<InspectionFigures['agreement'], 'pairs' | 'kappa'>): string {
+  return kappa === null ? `双盲 ${pairs} 对，还算不出 κ` : `双盲 ${pairs} 对，κ ${kappaText(kappa)}（${kappaWord(kappa)}）`;
+}
+
 /** One bar of the chart; heights are shares of the highest one. */
 export interface Bar {
   on: string;
@@ -38,14 +43,22 @@ export interface Bar {
   sentence: string;
 }
 
-/** The days as bars. @param days as they come, some days may be missing: nothing was completed on them */
-export function barsOf(days: Day[]): Bar[] {
+const dayMs = 24 * 60 * 60_000;
+
+/** Every day of the period (YYYY-MM-DD, both included) as a bar; the days that do not come had no deal. */
+export function barsOf(days: Day[], from: string, to: string): Bar[] {
   const highest = Math.max(1, ...days.map(({ completed }) => completed));
-  return days.map(({ on, completed, inspected, problems }) => ({
-    on,
-    completed: completed / highest,
-    inspected: Math.min(completed, inspected) / highest,
-    problems: Math.min(completed, problems) / highest,
-    sentence: `${on}：完成${completed}笔，核查${inspected}笔（${completed === 0 ? '—' : `${percent(inspected / completed)}%`}），有问题${problems}笔`,
-  }));
+  const known = new Map(days.map((day) => [day.on, day]));
+  const length = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1);
+  return Array.from({ length }, (_, at) => {
+    const on = new Date(Date.parse(from) + at * dayMs).toISOString().slice(0, 10);
+    const { completed, inspected, problems } = known.get(on) ?? { completed: 0, inspected: 0, problems: 0 };
+    return {
+      on,
+      completed: completed / highest,
+      inspected: Math.min(completed, inspected) / highest,
+      problems: Math.min(completed, problems) / highest,
+      sentence: completed === 0 ? `${on}：没有完成的交易` : `${on}：完成${completed}笔，核查${inspected}笔（${percent(inspected / completed)}%），有问题${problems}笔`,
+    };
+  });
 }

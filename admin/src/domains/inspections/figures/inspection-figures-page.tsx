@@ -15,7 +15,7 @@ import type { InspectionFigures } from '../inspection';
 import { inspectionFiguresQuery } from '../queries';
 import { PersonsCard, RulesCard } from './agreement-cards';
 import { CoverageCard } from './coverage-card';
-import { intervalText, kappaText, kappaWord, shareText } from './figure-wording';
+import { agreementText, intervalText, shareText } from './figure-wording';
 import styles from './figures.module.css';
 
 const usualDays = 30;
@@ -39,12 +39,12 @@ export default function InspectionFiguresPage() {
           <Notice title="这段时间没有完成的交易">可以换一个期间。</Notice>
         </section>
       )}
-      {figures.data && figures.data.days.length > 0 && <Figures figures={figures.data} />}
+      {figures.data && figures.data.days.length > 0 && <Figures figures={figures.data} from={from} to={to} />}
     </div>
   );
 }
 
-function Figures({ figures }: { figures: InspectionFigures }) {
+function Figures({ figures, from, to }: { figures: InspectionFigures; from: string; to: string }) {
   const { completed, inspected, problemRate, problems, control, agreement, persons } = figures;
   return (
     <div className={styles.page}>
@@ -52,17 +52,17 @@ function Figures({ figures }: { figures: InspectionFigures }) {
         <Tile title="抽查率" note={`完成 ${completed.toLocaleString('zh-CN')} 笔，已核查 ${inspected.toLocaleString('zh-CN')} 笔`}>
           {shareWord(inspected, completed)}
         </Tile>
-        <Tile title="问题率" note={`${intervalText(problemRate)}，有问题 ${problems.toLocaleString('zh-CN')} 笔`}>
+        <Tile title="问题率" note={intervalText(problemRate, `有问题 ${problems.toLocaleString('zh-CN')} 笔`)}>
           {shareText(problemRate)}
         </Tile>
-        <Tile title="漏检率" note={`${intervalText(control.missRate)}，对照样 ${control.inspected} 笔中有问题 ${control.problems} 笔`}>
+        <Tile title="漏检率" note={intervalText(control.missRate, `对照样已核查 ${control.inspected} 笔，有问题 ${control.problems} 笔`)}>
           {shareText(control.missRate)}
         </Tile>
-        <Tile title="复核一致率" note={`双盲 ${agreement.pairs} 对，κ ${kappaText(agreement.kappa)}（${kappaWord(agreement.kappa)}）`}>
+        <Tile title="复核一致率" note={agreementText(agreement)}>
           {shareWord(agreement.agreed, agreement.pairs)}
         </Tile>
       </dl>
-      <CoverageCard days={figures.days} />
+      <CoverageCard days={figures.days} from={from} to={to} />
       <div className={styles.columns}>
         {persons && <PersonsCard persons={persons} />}
         <RulesCard rules={agreement.rules} />

@@ -17,7 +17,6 @@ export function PercentInput({ label, rate, hasError = false, onChange }: Percen
       style={{ width: 96 }}
       min={0}
       max={100}
-      precision={2}
       step={1}
       suffix="%"
       aria-label={label}

@@ -30,7 +30,7 @@ export default function Points() {
           ))}
           <View className="section">{`本周期的违规（${standing.violations.length}）`}</View>
           {standing.violations.length === 0 ? (
-            <Empty title="本周期没有违规" text="核查发现问题时会先告知您，您可以陈述，不会直接扣分。" />
+            <Empty {...(standing.rolledUp > 0 ? rolledUpOnly : none)} />
           ) : (
             <Links>
               {standing.violations.map((violation) => (
@@ -46,6 +46,12 @@ export default function Points() {
     </Screen>
   );
 }
+
+const none = { title: '本周期没有违规', text: '核查发现问题时会先告知您，您可以陈述，不会直接扣分。' };
+const rolledUpOnly = {
+  title: '企业本身没有违规',
+  text: '上面的分数由代理人的扣分折算而来，代理人的违规在“全部违规记录”里。',
+};
 
 /** What stands beside the points. */
 function Elsewhere({ data: { courses, standing, company }, ofCompany }: { data: MyDiscipline; ofCompany: boolean }) {

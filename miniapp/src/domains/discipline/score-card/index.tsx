@@ -18,10 +18,8 @@ export default function ScoreCardPage() {
   return (
     <Screen>
       {error && <Note kind="care">{error}</Note>}
-      <Card title={card.name} aside={<Mark {...wordOfColour(card)} />}>
-        <Note kind={card.colour === 'green' ? 'good' : card.colour === 'amber' ? 'care' : 'wrong'}>
-          {meaningOfColour(card)}
-        </Note>
+      <Card title={card.name} aside={card.problemRate && <Mark {...wordOfColour(card)} />}>
+        <Note kind={kindOf(card)}>{meaningOfColour(card)}</Note>
         {month && <Line name="月份">{monthText(month)}</Line>}
         <Line name="完成交易">{`${card.completed}笔`}</Line>
         <Line name="被核查">{`${card.inspected}笔`}</Line>
@@ -48,11 +46,16 @@ export default function ScoreCardPage() {
   );
 }
 
+const kinds = { green: 'good', amber: 'care', red: 'wrong' } as const;
+const kindOf = ({ colour, problemRate }: ScoreCard) => (problemRate ? kinds[colour] : 'calm');
+
 /** 问题率 month by month, each with its number and what it rests on. */
 function Trend({ card }: { card: ScoreCard }) {
+  const bars = barsOf(card);
   return (
     <Card title="问题率走势">
-      {barsOf(card).map(({ month, height, text, under }) => (
+      {bars.length === 0 && <Text className="quiet">最近一年还没有完成的交易。</Text>}
+      {bars.map(({ month, height, text, under }) => (
         <View key={month} className="trend">
           <View className="row row--apart">
             <Text className="trend__month">{month}</Text>

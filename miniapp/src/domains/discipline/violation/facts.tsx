@@ -45,7 +45,7 @@ function Pictures({ violation: { transactionId, pictures } }: { violation: Viola
           </View>
         </View>
       ))}
-      {error && <Text className="quiet">{`照片没有显示：${error}`}</Text>}
+      {error && <Text className="quiet">{error}</Text>}
     </View>
   );
 }

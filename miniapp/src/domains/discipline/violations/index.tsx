@@ -31,7 +31,7 @@ export default function Violations() {
       {items.length > 0 && (
         <Links>
           {items.map((violation) => (
-            <ViolationRow key={violation.id} violation={violation} />
+            <ViolationRow key={violation.id} violation={violation} named />
           ))}
         </Links>
       )}

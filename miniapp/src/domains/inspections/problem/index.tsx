@@ -64,7 +64,7 @@ export default function ProblemPage() {
       {error && <Note kind="care">{error}</Note>}
       <Note kind={standing.kind}>{standing.text}</Note>
       <ProblemHead problem={problem} />
-      {unseen && <Note>{`照片现在不能显示：${unseen}`}</Note>}
+      {unseen && <Note>{unseen}</Note>}
       {problem.items.map((item, at) => (
         <ItemCard
           key={at}
@@ -94,10 +94,10 @@ export default function ProblemPage() {
       )}
       <Card title="处理经过">
         <Steps
-          steps={problem.steps.map((step, at) => ({
+          steps={problem.steps.map((step) => ({
             title: titleOfStep(step),
             at: step.at,
-            state: at === problem.steps.length - 1 ? 'now' : 'done',
+            state: 'done',
             under: [step.by, step.note].filter(Boolean).join('：'),
           }))}
         />
