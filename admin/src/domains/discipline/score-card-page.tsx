@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { scoreColours } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { isRefusal } from '../../api';
@@ -14,7 +13,7 @@ import { PointsBar } from './points-bar';
 import { scoreFileQuery } from './queries';
 import styles from './score-card.module.css';
 import { MonthFilter } from './score-cards-page';
-import { changeOf, colourTones, intervalWord, monthIn, rateWord } from './score-wording';
+import { cardStateOf, changeOf, intervalWord, monthIn, rateWord } from './score-wording';
 import { StandingLink } from './standing-link';
 import { standingSentence } from './standing-wording';
 import { TrendLine } from './trend-line';
@@ -59,14 +58,15 @@ interface ScoreFileViewProps {
 }
 
 function ScoreFileView({ file, month, onMonth }: ScoreFileViewProps) {
-  const { kind, name, colour, completed, inspected, problems, problemRate, overdue, points, trend, standing, codes } = file;
+  const { kind, name, completed, inspected, problems, problemRate, overdue, points, trend, standing, codes } = file;
   const change = changeOf(file);
+  const state = cardStateOf(file);
   return (
     <FilePage
       back={{ to: `/score-cards?kind=${kind}&month=${month}`, title: '评分卡' }}
       name={name}
       number={kind === 'market' ? '市场' : '企业'}
-      state={<ToneTag tone={colourTones[colour]}>{scoreColours[colour]}</ToneTag>}
+      state={<ToneTag tone={state.tone}>{state.label}</ToneTag>}
       figures={[
         { title: '完成', value: completed },
         { title: '核查', value: inspected },
@@ -113,7 +113,7 @@ function ScoreFileView({ file, month, onMonth }: ScoreFileViewProps) {
               </div>
             </SectionBody>
           </FileSection>
-          <FileSection title="违规" empty={codes.length === 0 && '这个月没有告知过违规。'}>
+          <FileSection title={`已决定的违规（${month} 告知）`} empty={codes.length === 0 && '没有。未决定和申诉中的不列。'}>
             <SectionBody>
               <ul className={styles.codes}>
                 {codes.map(({ code, name: violation, count }) => (

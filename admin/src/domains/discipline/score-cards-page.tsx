@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { scoreColours } from '@yongche/contract/vocabulary';
 import { DatePicker, Segmented } from 'antd';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
@@ -17,7 +16,7 @@ import type { ScoreCard, ScoredKind } from './discipline';
 import { IntervalBar } from './interval-bar';
 import { scoreCardsQuery } from './queries';
 import styles from './score-card.module.css';
-import { changeOf, colourTones, gravestFirst, intervalWord, monthIn, rateWord } from './score-wording';
+import { cardStateOf, changeOf, countWords, gravestFirst, intervalWord, monthIn, rateWord } from './score-wording';
 
 const kinds = { market: '市场', company: '企业' } as const satisfies Record<ScoredKind, string>;
 
@@ -76,16 +75,15 @@ export function MonthFilter({ month, onChange }: { month: string; onChange: (mon
 
 function Cards({ kind, month, cards }: { kind: ScoredKind; month: string; cards: ScoreCard[] }) {
   const end = Math.max(0.05, ...cards.map(({ problemRate }) => problemRate?.high ?? 0));
-  const count = (colour: ScoreCard['colour']) => cards.filter((card) => card.colour === colour).length;
   return (
     <>
       <p className={styles.summary}>
-        {cards.length} 个{kinds[kind]}：{(['red', 'amber', 'green'] as const).map((colour) => `${scoreColours[colour]} ${count(colour)}`).join('，')}
+        {cards.length} 个{kinds[kind]}：{countWords(cards)}
       </p>
       <ul className={styles.cards}>
         {gravestFirst(cards).map((card) => (
           <li key={card.id}>
-            <Link className={`card ${styles.card}`} data-colour={card.colour} to={`/score-cards/${kind}/${card.id}?month=${month}`}>
+            <Link className={`card ${styles.card}`} data-tone={cardStateOf(card).tone} to={`/score-cards/${kind}/${card.id}?month=${month}`}>
               <Card card={card} end={end} />
             </Link>
           </li>
@@ -96,20 +94,21 @@ function Cards({ kind, month, cards }: { kind: ScoredKind; month: string; cards:
 }
 
 function Card({ card, end }: { card: ScoreCard; end: number }) {
-  const { name, colour, completed, inspected, problems, problemRate, overdue, points } = card;
+  const { name, completed, inspected, problems, problemRate, overdue, points } = card;
   const change = changeOf(card);
+  const state = cardStateOf(card);
   return (
     <>
       <span className={styles.name}>
         <b>{name}</b>
-        <ToneTag tone={colourTones[colour]}>{scoreColours[colour]}</ToneTag>
+        <ToneTag tone={state.tone}>{state.label}</ToneTag>
       </span>
       <span className={styles.rate}>
         <b>{rateWord(problemRate)}</b>
         <span>
           问题率{problemRate && `　区间 ${intervalWord(problemRate)}`}
           <br />
-          {change ? <em data-tone={change.tone}>{change.words}</em> : '上月没有核查，不能比较'}
+          {change ? <em data-tone={change.tone}>{change.words}</em> : '不能与上月比较'}
         </span>
       </span>
       {problemRate ? <IntervalBar share={problemRate} end={end} /> : <span className={styles.none}>这个月没有核查</span>}

@@ -1,5 +1,5 @@
 import type { ScoreCard } from './discipline';
-import { changeOf, gravestFirst, intervalWord, monthIn, rateWord } from './score-wording';
+import { cardStateOf, changeOf, countWords, gravestFirst, intervalWord, monthIn, rateWord } from './score-wording';
 
 const share = (value: number, low = value, high = value) => ({ share: value, low, high });
 
@@ -21,6 +21,13 @@ it('puts the gravest first', () => {
     ({ name, colour, points, problemRate: low === null ? null : share(low + 0.01, low) }) as ScoreCard;
   const cards = [card('绿', 'green', 0.01), card('黄', 'amber', 0.03), card('红一', 'red', 0.06), card('红二', 'red', 0.09), card('没查', 'green', null, 3)];
   expect(gravestFirst(cards).map(({ name }) => name)).toEqual(['红二', '红一', '黄', '绿', '没查']);
+});
+
+it('calls nobody good who was not inspected', () => {
+  const card = (colour: ScoreCard['colour'], rate: number | null) => ({ colour, problemRate: rate === null ? null : share(rate) });
+  expect(cardStateOf(card('green', null))).toEqual({ label: '没有核查', tone: 'plain' });
+  expect(cardStateOf(card('red', 0.2))).toEqual({ label: '重点监管', tone: 'bad' });
+  expect(countWords([card('green', 0.01), card('green', null), card('red', 0.2), card('green', 0.02)])).toBe('重点监管 1，良好 2，没有核查 1');
 });
 
 it('takes the month of the address where it makes sense', () => {

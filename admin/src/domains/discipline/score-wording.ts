@@ -1,8 +1,20 @@
+import { scoreColours } from '@yongche/contract/vocabulary';
 import type { Tone } from '../../components/tone-tag';
 import { dayOf } from '../../components/moments';
 import type { ScoreCard, ScoreColour, Share } from './discipline';
 
-export const colourTones: Record<ScoreColour, Tone> = { green: 'good', amber: 'warn', red: 'bad' };
+const tones: Record<ScoreColour, Tone> = { green: 'good', amber: 'warn', red: 'bad' };
+/** 良好, 注意 or 重点监管; who was not inspected at all is called nothing. */
+export function cardStateOf({ colour, problemRate }: Pick<ScoreCard, 'colour' | 'problemRate'>): { label: string; tone: Tone } {
+  return problemRate ? { label: scoreColours[colour], tone: tones[colour] } : { label: '没有核查', tone: 'plain' };
+}
+
+/** How many cards of each kind, the gravest first, in words. */
+export function countWords(cards: Pick<ScoreCard, 'colour' | 'problemRate'>[]): string {
+  const labels = [...Object.values(scoreColours).reverse(), '没有核查'];
+  const counted = labels.map((label) => [label, cards.filter((card) => cardStateOf(card).label === label).length] as const);
+  return counted.filter(([, count]) => count > 0).map(([label, count]) => `${label} ${count}`).join('，');
+}
 const gravity: Record<ScoreColour, number> = { red: 0, amber: 1, green: 2 };
 
 /** 4.9%, or a dash where nothing was inspected. */

@@ -1,7 +1,7 @@
 import type { TrendMonth } from './discipline';
-import { rateWord, intervalWord } from './score-wording';
+import { intervalWord, rateWord } from './score-wording';
 import styles from './score-card.module.css';
-import { bandOf, drawTrend, lineOf, trendSize } from './trend';
+import { bandOf, drawTrend, lineOf, monthWord, trendSize } from './trend';
 
 /** 问题率 by month as a line within the band of its 95 % intervals; the table beside it says the same in figures. */
 export function TrendLine({ trend }: { trend: TrendMonth[] }) {
@@ -22,7 +22,7 @@ export function TrendLine({ trend }: { trend: TrendMonth[] }) {
         ({ month, x }, at) =>
           (months.length - 1 - at) % every === 0 && (
             <text key={month} x={x} y={height - 6} textAnchor={at === 0 && months.length > 1 ? 'start' : at === months.length - 1 && months.length > 1 ? 'end' : 'middle'}>
-              {month.endsWith('-01') || at === 0 ? month : `${Number(month.slice(5))}月`}
+              {monthWord(month, at, months)}
             </text>
           ),
       )}

@@ -1,4 +1,4 @@
-import { bandOf, drawTrend, lineOf, trendSize } from './trend';
+import { bandOf, drawTrend, lineOf, monthWord, trendSize } from './trend';
 
 const month = (name: string, share: number | null) => ({ month: name, problemRate: share === null ? null : { share, low: share / 2, high: share * 2 } });
 
@@ -22,4 +22,10 @@ it('interrupts the line where nothing was inspected', () => {
 it('draws a single month, and months without anything', () => {
   expect(drawTrend([month('2026-11', 0)]).months[0]!.x).toBe(336);
   expect(drawTrend([month('2026-11', null)]).stretches).toEqual([]);
+});
+
+it('names the year once', () => {
+  const words = (months: string[]) => months.map((name, at) => monthWord(name, at, months.map((one) => ({ month: one }))));
+  expect(words(['2025-12', '2026-01', '2026-02'])).toEqual(['12月', '2026-01', '2月']);
+  expect(words(['2026-06', '2026-07'])).toEqual(['2026-06', '7月']);
 });

@@ -55,3 +55,9 @@ const round = (value: number) => Math.round(value * 10) / 10;
 /** The band of a stretch's intervals as the points of a polygon: along the upper ends, back along the lower ones. */
 export const bandOf = (stretch: TrendPoint[]): string => [...stretch.map(({ x, high }) => `${x},${high}`), ...[...stretch].reverse().map(({ x, low }) => `${x},${low}`)].join(' ');
 export const lineOf = (stretch: TrendPoint[]): string => stretch.map(({ x, y }) => `${x},${y}`).join(' ');
+
+/** A month below the drawing: with its year in January, or at the left end where no January is shown. */
+export function monthWord(month: string, at: number, months: { month: string }[]): string {
+  const isNamed = month.endsWith('-01') || (at === 0 && !months.some((one) => one.month.endsWith('-01')));
+  return isNamed ? month : `${Number(month.slice(5))}月`;
+}

@@ -34,7 +34,7 @@ export function AgendaEditor({ meeting }: { meeting: Meeting }) {
       <section className={`card ${styles.chosen}`} aria-label="议程">
         <header>
           <h2>议程{shown.length > 0 && <span>{shown.length} 项</span>}</h2>
-          <Button type="primary" disabled={!isChanged} loading={save.isPending} onClick={() => save.mutate(order)}>
+          <Button className="no-print" type="primary" disabled={!isChanged} loading={save.isPending} onClick={() => save.mutate(order)}>
             保存议程
           </Button>
         </header>

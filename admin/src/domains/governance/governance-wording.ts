@@ -37,7 +37,7 @@ export function consequenceOf({ kind }: Pick<AgendaItem, 'kind'>, outcome: Resol
   if (outcome === 'adjourned') return '本次不作决定：议题退回待上会，留待下次会议，当事人的现状不变。';
   const isAdopted = outcome === 'adopted';
   const consequences: Record<AgendaItem['kind'], [adopted: string, rejected: string]> = {
-    cancellation: ['立即取消资格并通知当事人：代理人的代理证、企业的登记随即注销，市场的固定端随即关闭，操作员的账号随即注销。不能撤回。', '不取消资格：这项措施撤销，等待期间的暂停同时解除，并通知当事人。'],
+    cancellation: ['立即取消资格并通知当事人（代理证、企业登记、市场固定端或操作员账号随即注销），不能撤回。', '不取消资格：这项措施撤销，等待期间的暂停同时解除，并通知当事人。'],
     cancellation_appeal: ['申诉成立：原决定撤销，扣分和措施随即重新计算，并通知当事人。', '申诉不成立：维持原决定，并通知当事人。'],
     repeat_offender: ['立即对其限期整改，并通知当事人。', '这次不采取措施。'],
     rule_book: ['会长随即可以在“管理细则”中写明公布情况和生效日，届时生效。', '这一版管理细则不生效，可以修改后重新提交。'],

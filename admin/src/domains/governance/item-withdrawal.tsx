@@ -16,7 +16,7 @@ export function ItemWithdrawal({ item: { id, title } }: { item: AgendaItem }) {
     onDone: () => setAsking(false),
   });
   return (
-    <p>
+    <p className="no-print">
       <Button size="small" onClick={() => setAsking(true)}>
         撤回议题…
       </Button>

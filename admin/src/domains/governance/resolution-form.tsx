@@ -65,7 +65,7 @@ export function ResolutionForm({ item, attendance, onDone, onCancel }: Resolutio
           </Field>
         ))}
       </div>
-      <p className={styles.sum} data-wrong={problem !== undefined} role="status">
+      <p className={styles.sum} data-tone={problem ? 'bad' : isCounted ? 'good' : undefined} role="status">
         {problem ?? (isCounted ? `合计 ${inFavour + against + abstained} 票，与实到 ${attendance.present} 人相符。` : `实到 ${attendance.present} 人，请填写票数。`)}
       </p>
       <Field label="决议内容" hint={`确认后：${consequenceOf(item, outcome)}`} error={problemOf(record.error, 'text')}>

@@ -9,6 +9,7 @@ import {
   dutyStates,
   inspectionStates,
   licenceStates,
+  measureStates,
   meetingStates,
   problemStates,
   requestStates,
@@ -59,6 +60,7 @@ const states: Record<string, Record<string, string>> = {
   resolution: resolutionStates,
   rule_book: ruleBookStates,
   violation: violationStates,
+  measure: measureStates,
 };
 const words: Record<string, Record<string, string>> = { method: verificationMethods, role: staffRoles, licenceState: licenceStates };
 

@@ -1,6 +1,6 @@
 import type { RuleBookContent } from '@yongche/contract/discipline';
 import type { EntityManager } from 'typeorm';
-import { dayInShanghai } from '../../clock';
+import { dayInShanghai, startOfDay } from '../../clock';
 import { bookInForce, bookOf } from './books-in-force';
 import { cycleOn, type Period } from './cycles';
 import { LearningCredit } from './learning-credit.entity';
@@ -39,7 +39,7 @@ export async function countSubject(tx: EntityManager, subject: Subject, today: s
   const findings: Finding[] = [];
   for (const violation of violations) findings.push(await findingOf(tx, violation));
   const credits = type === 'agent' ? await tx.findBy(LearningCredit, { personId: id }) : [];
-  return { subject, book, cycle, period, violations, count: countPoints(book, { type, period }, findings, { credits, shares: await sharesOf(tx, subject) }) };
+  return { subject, book, cycle, period, violations, count: countPoints(book, { type, period }, findings, { credits, shares: await sharesOf(tx, subject, period.from) }) };
 }
 
 async function findingOf(tx: EntityManager, violation: CountedViolation): Promise<Finding> {
@@ -66,13 +66,13 @@ async function unfinishedFrom(tx: EntityManager, { type, id }: Subject, cycleFro
 }
 
 /** What stands against others and counts for this subject too: its agents' for a company, of agents and companies for the market where it arose. */
-async function sharesOf(tx: EntityManager, { type, id }: Subject): Promise<Share[]> {
+async function sharesOf(tx: EntityManager, { type, id }: Subject, from: string): Promise<Share[]> {
   if (type !== 'company' && type !== 'market') return [];
   const [column, kinds] = type === 'company' ? ['company_id', ['agent']] : ['market_id', ['agent', 'company']];
   return tx.query(
     `SELECT subject_type AS \`of\`, company_id AS companyId, points, decided_at AS decidedAt FROM violations
-     WHERE ${column} = ? AND subject_type IN (?) AND company_id IS NOT NULL AND outcome = 'points' AND points > 0 AND (appeal_state IS NULL OR appeal_state NOT IN ('open', 'revoked'))
+     WHERE ${column} = ? AND decided_at >= ? AND subject_type IN (?) AND company_id IS NOT NULL AND outcome = 'points' AND points > 0 AND (appeal_state IS NULL OR appeal_state NOT IN ('open', 'revoked'))
      ORDER BY decided_at, id`,
-    [id, kinds],
+    [id, startOfDay(from), kinds],
   );
 }

@@ -154,5 +154,5 @@ export async function endMeasure(tx: EntityManager, measure: Measure, { state, r
   if (before !== 'proposed') return;
   if (state === 'revoked' && mayReturn) await withdrawItem(tx, keyOfCancellation(measure.id), reason, by);
   const bridges = await tx.findBy(Measure, { cancellationId: measure.id, state: In(live) });
-  for (const bridge of bridges) await endMeasure(tx, bridge, { state: state === 'executed' ? 'over' : 'revoked', reason }, by);
+  for (const bridge of bridges) await endMeasure(tx, bridge, { state: state === 'executed' ? 'over' : 'revoked', reason, silent: state === 'executed' }, by);
 }
