@@ -108,7 +108,8 @@ async function askedFor(page: Page) {
   return rules.photos.find((photo) => photo.title === words.trim());
 }
 
-async function shoot(page: Page, first: boolean): Promise<void> {
+/** Takes the picture that the camera looks at, up to the question whether it is good. */
+export async function shoot(page: Page, first: boolean): Promise<void> {
   await page.locator('.camera__shutter:visible:not(.camera__shutter--off)').last().waitFor();
   await page.waitForTimeout(300);
   if (first) await saveScreen(page, 'agent-camera');

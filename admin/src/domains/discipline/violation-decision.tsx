@@ -3,12 +3,10 @@ import { useState } from 'react';
 import { call } from '../../api';
 import { minuteOf } from '../../components/moments';
 import { useAct } from '../../components/use-act';
-import { problemOf } from '../identity/sentence';
 import { FileSection, SectionBody } from '../registry/file-page';
 import { disciplineKey, type Violation } from './discipline';
 import styles from './discipline.module.css';
 import { openForm } from './open-form';
-import { Problem } from './field-problems';
 import { decisionWord, meaningOf } from './violation-wording';
 import { WordsForm } from './words-form';
 
@@ -73,7 +71,6 @@ function DecisionForm({ violation }: { violation: Violation }) {
             <p className={styles.soft}>
               {whyNoPoints} {outcome ? meaningOf(outcome, violation) : '决定以您的名义作出。'}
             </p>
-            <Problem>{problemOf(decide.error, 'outcome')}</Problem>
           </div>
         </WordsForm>
       </SectionBody>

@@ -26,7 +26,9 @@ interface WordsFormProps {
 export function WordsForm({ label, hint, limit, button, sending, failed, onSend, isReady = true, isSevere = false, children }: WordsFormProps) {
   const [words, setWords] = useState('');
   const isEmpty = words.trim() === '';
-  const refused = sending.error instanceof ApiError ? sending.error.fields.find(({ field }) => field === 'text' || field === 'reason')?.message : undefined;
+  const fields = sending.error instanceof ApiError ? sending.error.fields : [];
+  const isOwn = ({ field }: { field: string }) => field === 'text' || field === 'reason';
+  const others = fields.filter((field) => !isOwn(field)).map(({ message }) => message);
   return (
     <form
       className={styles.form}
@@ -36,12 +38,12 @@ export function WordsForm({ label, hint, limit, button, sending, failed, onSend,
       }}
     >
       {children}
-      <Field label={label} hint={hint} error={refused}>
+      <Field label={label} hint={hint} error={fields.find(isOwn)?.message}>
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={limit} showCount value={words} onChange={(event) => setWords(event.target.value)} />
       </Field>
       {sending.isError && (
         <AlertLine tone="bad">
-          {failed}：{sentenceOf(sending.error)}
+          {failed}：{[sentenceOf(sending.error), ...others].join(' ')}
         </AlertLine>
       )}
       <div>

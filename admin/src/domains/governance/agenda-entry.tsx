@@ -71,7 +71,7 @@ function ResolutionView({ resolution }: { resolution: Resolution }) {
       {executed && <p className={styles.executed}>已执行：{executed}</p>}
       <p className={styles.soft}>
         {recordedBy} {minuteOf(recordedAt)} 记录
-        {confirmedBy && confirmedAt ? `　会长 ${confirmedBy} ${minuteOf(confirmedAt)} 确认` : '　等待会长确认，确认前没有执行'}
+        {confirmedBy && confirmedAt ? `　${confirmedBy} ${minuteOf(confirmedAt)} 确认` : '　等待会长确认，确认前没有执行'}
       </p>
     </div>
   );

@@ -45,6 +45,7 @@ export default function MeetingPage() {
 
 function MeetingView({ meeting }: { meeting: Meeting }) {
   const { kind, title, number, state, heldOn, place, attendance, agenda, may } = meeting;
+  const isOpen = agenda.some((item) => item.state === 'listed');
   return (
     <div className={`page ${styles.meeting}`}>
       <Link className={`${styles.back} no-print`} to="/meetings">
@@ -67,8 +68,8 @@ function MeetingView({ meeting }: { meeting: Meeting }) {
         <MeetingActs meeting={meeting} />
       </header>
       <div className="no-print">
-        <AlertLine tone={state === 'held' && agenda.every(({ state: at }) => at !== 'listed') ? 'good' : 'info'}>
-          {meetingNext(meeting)} {quorumSentence(meeting)}
+        <AlertLine tone={state === 'held' && !isOpen ? 'good' : 'info'}>
+          {meetingNext(meeting)} {isOpen && quorumSentence(meeting)}
         </AlertLine>
       </div>
       {may.change ? (

@@ -24,7 +24,7 @@ export function ProblemPictures({ problem: { transactionId, items, state } }: { 
             <button type="button" aria-current={index === at} onClick={() => setAt(index)}>
               <span className={styles.itemTitle}>
                 {one.title}
-                {one.corrections.length > 0 && <small>已改正</small>}
+                {one.corrections.length > 0 && <small>已重拍</small>}
               </span>
               <span>{findingOf(one)}</span>
               {violationWord(one) && <span className={styles.soft}>{violationWord(one)}</span>}

@@ -5,12 +5,11 @@ interface PercentInputProps {
   label: string;
   /** 0–1. */
   rate: number;
-  hasError?: boolean;
   onChange: (rate: number) => void;
 }
 
 /** A rate, written as a percentage. */
-export function PercentInput({ label, rate, hasError = false, onChange }: PercentInputProps) {
+export function PercentInput({ label, rate, onChange }: PercentInputProps) {
   return (
     <InputNumber
       size="small"
@@ -20,7 +19,6 @@ export function PercentInput({ label, rate, hasError = false, onChange }: Percen
       step={1}
       suffix="%"
       aria-label={label}
-      status={hasError ? 'error' : ''}
       value={percentOf(rate)}
       onChange={(percent) => percent !== null && onChange(rateOf(percent))}
     />

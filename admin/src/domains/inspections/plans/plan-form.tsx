@@ -56,8 +56,8 @@ function Sampling({ content, base, problemOf, onChange }: PlanFormProps) {
         blank={{ on: dayjs().add(1, 'day').format('YYYY-MM-DD'), rate: content.rate }}
         most={366}
         problemOf={(at) => problemOf(`days.${at}.on`)}
-        field={(row, change) => (
-          <DatePicker size="small" allowClear={false} aria-label="日期" value={dayjs(row.on)} onChange={(day) => day && change({ ...row, on: day.format('YYYY-MM-DD') })} />
+        field={(row, change, status) => (
+          <DatePicker size="small" status={status} allowClear={false} aria-label="日期" value={dayjs(row.on)} onChange={(day) => day && change({ ...row, on: day.format('YYYY-MM-DD') })} />
         )}
         onChange={(days) => onChange({ ...content, days })}
       />
@@ -68,9 +68,10 @@ function Sampling({ content, base, problemOf, onChange }: PlanFormProps) {
         blank={{ marketId: '', rate: content.rate }}
         most={200}
         problemOf={(at) => problemOf(`markets.${at}.marketId`)}
-        field={(row, change) => (
+        field={(row, change, status) => (
           <Select
             size="small"
+            status={status}
             className={styles.grow}
             aria-label="市场"
             placeholder="请选择"
@@ -88,8 +89,8 @@ function Sampling({ content, base, problemOf, onChange }: PlanFormProps) {
         blank={{ certificateNumber: '', rate: 1 }}
         most={200}
         problemOf={(at) => problemOf(`agents.${at}.certificateNumber`)}
-        field={(row, change) => (
-          <Input size="small" className={styles.grow} maxLength={20} aria-label="代理证编号" value={row.certificateNumber} onChange={(event) => change({ ...row, certificateNumber: event.target.value.trim() })} />
+        field={(row, change, status) => (
+          <Input size="small" status={status} className={styles.grow} maxLength={20} aria-label="代理证编号" value={row.certificateNumber} onChange={(event) => change({ ...row, certificateNumber: event.target.value.trim() })} />
         )}
         onChange={(agents) => onChange({ ...content, agents })}
       />

@@ -11,7 +11,7 @@ interface RateListProps<Row extends { rate: number }> {
   blank: Row;
   most: number;
   /** The field that says what the rate is for. */
-  field: (row: Row, change: (row: Row) => void) => ReactNode;
+  field: (row: Row, change: (row: Row) => void, status: 'error' | '') => ReactNode;
   /** What the server says of a row. */
   problemOf: (at: number) => string | undefined;
   onChange: (rows: Row[]) => void;
@@ -27,8 +27,8 @@ export function RateList<Row extends { rate: number }>({ title, hint, rows, blan
       </p>
       {rows.map((row, at) => (
         <div key={at} className={styles.rate}>
-          {field(row, (changed) => put(at, changed))}
-          <PercentInput label={`${title}第${at + 1}项的抽样率`} rate={row.rate} hasError={problemOf(at) !== undefined} onChange={(rate) => put(at, { ...row, rate })} />
+          {field(row, (changed) => put(at, changed), problemOf(at) === undefined ? '' : 'error')}
+          <PercentInput label={`${title}第${at + 1}项的抽样率`} rate={row.rate} onChange={(rate) => put(at, { ...row, rate })} />
           <Button size="small" type="text" danger onClick={() => onChange(rows.filter((_, index) => index !== at))}>
             删去
           </Button>
