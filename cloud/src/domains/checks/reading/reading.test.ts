@@ -167,6 +167,7 @@ describe('读取照片', () => {
     const { id } = await newDeal(agent);
     teachable.fail('vehicle_licence', new Error('later'));
     const first = await capture(agent, id, 'P22');
+    await attempted(first.id, 1);
     await readingOf(first.id, 'waiting');
     await db().update(PictureReading, first.id, { runAt: new Date(product.clock.now().getTime() + 3600_000) });
     const second = await capture(agent, id, 'P22', pictureFor('P22'));
