@@ -61,6 +61,13 @@ async function logIn(name: string): Promise<Page> {
   return desks[name]!;
 }
 
+/** Waits for what the server does by itself or in the background. */
+async function until(question: string): Promise<void> {
+  while ((await product.server.deps.db.query(question)).length === 0) await new Promise((resolve) => setTimeout(resolve, 200));
+}
+const decided = () => until("SELECT 1 FROM inspection_looks WHERE state = 'decided'");
+const settled = () => until('SELECT 1 FROM problems');
+
 step('the inspector finds the case on the desk, marks the letter by keyboard, takes it back and decides again', async () => {
   const page = await logIn('inspector1');
   await page.waitForURL(/\/admin\/inspection$/);
@@ -74,14 +81,16 @@ step('the inspector finds the case on the desk, marks the letter by keyboard, ta
   await page.keyboard.press('u');
   await page.getByRole('toolbar', { name: '照片显示' }).waitFor();
   await page.keyboard.press('Enter');
-  await page.getByText('撤销').first().waitFor();
+  await page.getByText('现在没有待核查的案件').waitFor();
+  await decided();
   product.clock.advance(11);
 });
 
 step('the problem has a card with its deadline and its violations', async () => {
   const page = desks.inspector1!;
+  await settled();
   await page.goto(`${product.url}/admin/problems`);
-  await page.getByRole('link', { name: /^WT/ }).click({ timeout: 45_000 });
+  await page.getByRole('link', { name: /^WT/ }).click();
   await page.getByText('违规').first().waitFor();
   await saveScreen(page, 'problem');
 });

@@ -67,7 +67,12 @@ export function BookAdoption({ book: { version, agendaItemId }, onClose }: BookA
           />
         )}
         <Field label="公布日期" error={problemOf(adopt.error, 'publishedOn')}>
-          <DatePicker allowClear={false} value={dayjs(publishedOn)} disabledDate={(day) => day.isAfter(dayjs(), 'day')} onChange={(day) => day && setPublishedOn(day.format('YYYY-MM-DD'))} />
+          <DatePicker
+            allowClear={false}
+            value={dayjs(publishedOn)}
+            disabledDate={(day) => day.isAfter(dayjs(), 'day')}
+            onChange={(day) => day && setPublishedOn(day.format('YYYY-MM-DD'))}
+          />
         </Field>
         <Field label="公布方式" hint="例如：协会网站、各市场公告栏、小程序公告" error={problemOf(adopt.error, 'publishedWhere')}>
           <Input maxLength={200} value={publishedWhere} onChange={(event) => setPublishedWhere(event.target.value)} />

@@ -17,7 +17,8 @@ import {
 } from './book-changes';
 import type { BookCode, RuleBookContent } from './discipline';
 
-const code = (name: string, article: number): BookCode => ({ code: name, name, subjects: ['agent'], points: 1, route: null, suspendsAtOnce: false, refers: false, minor: false, article });
+const nothingElse = { route: null, suspendsAtOnce: false, refers: false, minor: false };
+const code = (name: string, article: number): BookCode => ({ code: name, name, subjects: ['agent'], points: 1, ...nothingElse, article });
 const article = (number: number) => ({ number, title: `第${number}`, text: '条文' });
 const content = {
   chapters: [

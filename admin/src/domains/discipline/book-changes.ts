@@ -6,7 +6,10 @@ type Transition = RuleBookContent['transition'][number];
 const replaced = <T>(list: T[], at: number, change: Partial<T>): T[] => list.map((one, index) => (index === at ? { ...one, ...change } : one));
 const without = <T>(list: T[], at: number): T[] => list.filter((_, index) => index !== at);
 
-export const withCode = (content: RuleBookContent, at: number, change: Partial<BookCode>): RuleBookContent => ({ ...content, codes: replaced(content.codes, at, change) });
+export const withCode = (content: RuleBookContent, at: number, change: Partial<BookCode>): RuleBookContent => ({
+  ...content,
+  codes: replaced(content.codes, at, change),
+});
 /** Codes stay in the order of their letters and numbers. */
 export const withNewCode = (content: RuleBookContent, code: BookCode): RuleBookContent => ({
   ...content,
@@ -15,15 +18,23 @@ export const withNewCode = (content: RuleBookContent, code: BookCode): RuleBookC
 /** What leant on the code leans on nothing: no return code and no line of the transition names it any more. */
 export function withoutCode(content: RuleBookContent, at: number): RuleBookContent {
   const gone = content.codes[at]?.code;
-  const byReturnCode = Object.fromEntries(Object.entries(content.byReturnCode).map(([key, code]) => [key, code === gone ? null : code])) as RuleBookContent['byReturnCode'];
-  return { ...content, codes: without(content.codes, at), byReturnCode, transition: content.transition.filter(({ code }) => code === null || code !== gone) };
+  const usual = Object.entries(content.byReturnCode).map(([key, code]) => [key, code === gone ? null : code]);
+  return {
+    ...content,
+    codes: without(content.codes, at),
+    byReturnCode: Object.fromEntries(usual) as RuleBookContent['byReturnCode'],
+    transition: content.transition.filter(({ code }) => code === null || code !== gone),
+  };
 }
 
 export function withArticle(content: RuleBookContent, chapter: number, article: number, change: Partial<BookArticle>): RuleBookContent {
   const { chapters } = content;
   return { ...content, chapters: replaced(chapters, chapter, { articles: replaced(chapters[chapter]!.articles, article, change) }) };
 }
-export const withChapterTitle = (content: RuleBookContent, chapter: number, title: string): RuleBookContent => ({ ...content, chapters: replaced(content.chapters, chapter, { title }) });
+export const withChapterTitle = (content: RuleBookContent, chapter: number, title: string): RuleBookContent => ({
+  ...content,
+  chapters: replaced(content.chapters, chapter, { title }),
+});
 
 /** A new empty article behind another one; those that follow move up by one, and the codes go with them. */
 export function withArticleAfter(content: RuleBookContent, chapter: number, article: number): RuleBookContent {
@@ -35,7 +46,8 @@ export function withArticleAfter(content: RuleBookContent, chapter: number, arti
 }
 
 /** The codes of the book that rest on an article. */
-export const codesOfArticle = ({ codes }: RuleBookContent, number: number): string[] => codes.filter(({ article }) => article === number).map(({ code }) => code);
+export const codesOfArticle = ({ codes }: RuleBookContent, number: number): string[] =>
+  codes.filter(({ article }) => article === number).map(({ code }) => code);
 
 /** Takes out an article on which no code rests, in a chapter that keeps another one; those that follow move down by one. */
 export function withoutArticle(content: RuleBookContent, chapter: number, article: number): RuleBookContent {
@@ -48,7 +60,10 @@ export function withoutArticle(content: RuleBookContent, chapter: number, articl
 function renumbered(content: RuleBookContent, next: (number: number) => number): RuleBookContent {
   return {
     ...content,
-    chapters: content.chapters.map(({ title, articles }) => ({ title, articles: articles.map((article) => ({ ...article, number: next(article.number) })) })),
+    chapters: content.chapters.map(({ title, articles }) => ({
+      title,
+      articles: articles.map((article) => ({ ...article, number: next(article.number) })),
+    })),
     codes: content.codes.map((code) => ({ ...code, article: next(code.article) })),
   };
 }
@@ -69,9 +84,18 @@ export function withNewMeasure(content: RuleBookContent): RuleBookContent {
 }
 export const withoutMeasure = (content: RuleBookContent, at: number): RuleBookContent => ({ ...content, measures: without(content.measures, at) });
 
-export const withTransition = (content: RuleBookContent, at: number, change: Partial<Transition>): RuleBookContent => ({ ...content, transition: replaced(content.transition, at, change) });
-export const withNewTransition = (content: RuleBookContent, line: Transition): RuleBookContent => ({ ...content, transition: [...content.transition, line] });
-export const withoutTransition = (content: RuleBookContent, at: number): RuleBookContent => ({ ...content, transition: without(content.transition, at) });
+export const withTransition = (content: RuleBookContent, at: number, change: Partial<Transition>): RuleBookContent => ({
+  ...content,
+  transition: replaced(content.transition, at, change),
+});
+export const withNewTransition = (content: RuleBookContent, line: Transition): RuleBookContent => ({
+  ...content,
+  transition: [...content.transition, line],
+});
+export const withoutTransition = (content: RuleBookContent, at: number): RuleBookContent => ({
+  ...content,
+  transition: without(content.transition, at),
+});
 
 /** A number of the content by its path, such as `repeat.times` or `defenceWorkingDays`. */
 export function numberAt(content: RuleBookContent, path: string): number {
@@ -86,6 +110,9 @@ export function withNumberAt(content: RuleBookContent, path: string, value: numb
 /** Whether one part of a book differs from another book's. */
 export const isChanged = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
 
+const terms = ['correctionWorkingDays', 'defenceWorkingDays', 'decisionWorkingDays', 'appealWorkingDays', 'repeat', 'rollup', 'learning', 'score'];
+const termPaths = terms.map((name) => `content.${name}`);
+
 /** The parts of the form, in their order, each with the parts of the content that it edits. */
 export const bookParts = [
   { key: 'names', label: '版本与名称', paths: ['version', 'title'] },
@@ -93,7 +120,7 @@ export const bookParts = [
   { key: 'codes', label: '违规代码', paths: ['content.codes'] },
   { key: 'measures', label: '周期与措施', paths: ['content.full', 'content.cycles', 'content.measures', 'content.reapplyAfterMonths'] },
   { key: 'transition', label: '过渡', paths: ['content.transition'] },
-  { key: 'terms', label: '期限、屡犯与学习', paths: ['content.repeat', 'content.rollup', 'content.correctionWorkingDays', 'content.defenceWorkingDays', 'content.decisionWorkingDays', 'content.appealWorkingDays', 'content.learning', 'content.score'] },
+  { key: 'terms', label: '期限、屡犯与学习', paths: termPaths },
   { key: 'returns', label: '核查代码', paths: ['content.byReturnCode'] },
 ] as const;
 
@@ -101,4 +128,5 @@ export const bookParts = [
 export const isWithin = (field: string, path: string): boolean => field === path || field.startsWith(`${path}.`);
 
 /** The part of the form in which a field lies; undefined where no part edits it. */
-export const partOf = (field: string): (typeof bookParts)[number]['key'] | undefined => bookParts.find(({ paths }) => paths.some((path) => isWithin(field, path)))?.key;
+export const partOf = (field: string): (typeof bookParts)[number]['key'] | undefined =>
+  bookParts.find(({ paths }) => paths.some((path) => isWithin(field, path)))?.key;

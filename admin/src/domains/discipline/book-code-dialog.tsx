@@ -23,18 +23,39 @@ const flags = [
   ['refers', '移送公安等有关部门'],
 ] as const;
 
+const emptyCode: BookCode = {
+  code: '',
+  name: '',
+  subjects: ['agent'],
+  points: 1,
+  route: null,
+  suspendsAtOnce: false,
+  refers: false,
+  minor: false,
+  article: 1,
+};
+
 /** Everything of one code: name, for whom, points, on which article it rests, and what else it brings. */
 export function BookCodeDialog({ content, at, onSave, onRemove, onClose }: BookCodeDialogProps) {
   const articles = content.chapters.flatMap((chapter) => chapter.articles);
-  const empty: BookCode = { code: '', name: '', subjects: ['agent'], points: 1, route: null, suspendsAtOnce: false, refers: false, minor: false, article: articles[0]?.number ?? 1 };
-  const [code, setCode] = useState<BookCode>(at === 'new' ? empty : content.codes[at]!);
+  const [code, setCode] = useState<BookCode>(at === 'new' ? { ...emptyCode, article: articles[0]?.number ?? 1 } : content.codes[at]!);
   const change = (part: Partial<BookCode>) => setCode((now) => ({ ...now, ...part }));
   const path = `codes.${at}`;
-  const problems = { name: useProblem(`${path}.name`), subjects: useProblem(`${path}.subjects`), points: useProblem(`${path}.points`), route: useProblem(`${path}.route`), article: useProblem(`${path}.article`) };
+  const problems = {
+    name: useProblem(`${path}.name`),
+    subjects: useProblem(`${path}.subjects`),
+    points: useProblem(`${path}.points`),
+    route: useProblem(`${path}.route`),
+    article: useProblem(`${path}.article`),
+  };
   const isTaken = at === 'new' && content.codes.some((one) => one.code === code.code);
   const codeProblem = isTaken ? '这个代码已经有了' : undefined;
-  const isComplete = /^[A-Z]\d\d$/.test(code.code) && !isTaken && code.name.trim() !== '' && code.subjects.length > 0 && (code.points > 0 || Boolean(code.route?.trim()));
-  const sound: BookCode = code.points > 0 ? { ...code, name: code.name.trim(), route: null } : { ...code, name: code.name.trim(), route: code.route?.trim() ?? null, suspendsAtOnce: false, minor: false };
+  const costs = code.points > 0;
+  const isNamed = /^[A-Z]\d\d$/.test(code.code) && !isTaken && code.name.trim() !== '';
+  const isComplete = isNamed && code.subjects.length > 0 && (costs || Boolean(code.route?.trim()));
+  const named = { ...code, name: code.name.trim() };
+  // Without points there is another way instead of them, and nothing that hangs on points.
+  const sound: BookCode = costs ? { ...named, route: null } : { ...named, route: code.route?.trim() ?? null, suspendsAtOnce: false, minor: false };
   return (
     <Modal
       open
@@ -75,7 +96,12 @@ export function BookCodeDialog({ content, at, onSave, onRemove, onClose }: BookC
         </Field>
         <div className={styles.flags}>
           {flags.map(([name, label]) => (
-            <Checkbox key={name} disabled={code.points === 0 && name !== 'refers'} checked={code[name]} onChange={(event) => change({ [name]: event.target.checked })}>
+            <Checkbox
+              key={name}
+              disabled={code.points === 0 && name !== 'refers'}
+              checked={code[name]}
+              onChange={(event) => change({ [name]: event.target.checked })}
+            >
               {label}
             </Checkbox>
           ))}

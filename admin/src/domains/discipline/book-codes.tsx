@@ -5,7 +5,9 @@ import styles from './rule-book.module.css';
 
 /** 扣分标准: every code with its points and for whom; and which one is usual behind a return code of the console. */
 export function BookCodes({ content: { codes, byReturnCode } }: { content: RuleBookContent }) {
-  const usual = (Object.entries(returnCodes) as [ReturnCode, string][]).map(([code, label]) => [code, label, codes.find((one) => one.code === byReturnCode[code])] as const);
+  const usual = (Object.entries(returnCodes) as [ReturnCode, string][]).map(
+    ([code, label]) => [code, label, codes.find((one) => one.code === byReturnCode[code])] as const,
+  );
   return (
     <div className={styles.codes}>
       <table className={styles.table}>

@@ -2,7 +2,7 @@ import { linesBeside } from './book-wording';
 import type { RuleBook } from './discipline';
 import styles from './rule-book.module.css';
 
-/** A setting's value, or a text by its lines: those that both books have step back. */
+/** A setting's value, or a text by its lines: what both books have stands behind dots. */
 function Lines({ text, other, isNew = false }: { text: string; other: string; isNew?: boolean }) {
   return linesBeside(text, other).map(({ line, isSame }, at) => (
     <p key={at} data-same={isSame}>

@@ -37,7 +37,13 @@ function ChapterTitle({ chapter, title, onChange }: { chapter: number; title: st
   const problem = useProblem(`chapters.${chapter}.title`);
   return (
     <>
-      <Input aria-label={`第${countWord(chapter + 1)}章的章名`} maxLength={40} status={problem ? 'error' : ''} value={title} onChange={(event) => onChange(event.target.value)} />
+      <Input
+        aria-label={`第${countWord(chapter + 1)}章的章名`}
+        maxLength={40}
+        status={problem ? 'error' : ''}
+        value={title}
+        onChange={(event) => onChange(event.target.value)}
+      />
       <Problem>{problem}</Problem>
     </>
   );
@@ -62,7 +68,13 @@ function Article({ content, path, article: { number, title, text }, isChanged: i
     <div className={styles.article} data-changed={isOther}>
       <div className={styles.articleHead}>
         <b>{articleName(number)}</b>
-        <Input aria-label={`${articleName(number)}的条名`} placeholder="条名" maxLength={40} value={title} onChange={(event) => onChange({ title: event.target.value })} />
+        <Input
+          aria-label={`${articleName(number)}的条名`}
+          placeholder="条名"
+          maxLength={40}
+          value={title}
+          onChange={(event) => onChange({ title: event.target.value })}
+        />
         <Button size="small" type="text" onClick={onAdd}>
           在后面加一条
         </Button>

@@ -19,7 +19,16 @@ export function BookFormMeasures({ content, base, onChange }: BookFormProps) {
   return (
     <div className={form.settings}>
       <div className={form.numbers}>
-        <NumberSetting label="一个周期的满分" unit="分" path="full" value={content.full} former={base.full} min={1} max={100} onChange={(full) => onChange({ ...content, full })} />
+        <NumberSetting
+          label="一个周期的满分"
+          unit="分"
+          path="full"
+          value={content.full}
+          former={base.full}
+          min={1}
+          max={100}
+          onChange={(full) => onChange({ ...content, full })}
+        />
         <NumberSetting
           label="取消后多久可重新申请"
           unit="个月"
@@ -33,7 +42,12 @@ export function BookFormMeasures({ content, base, onChange }: BookFormProps) {
         {(Object.keys(disciplineSubjects) as SubjectType[]).map((subject) => (
           <label key={subject} className={form.setting} data-changed={content.cycles[subject] !== base.cycles[subject]}>
             <span>{disciplineSubjects[subject]}的周期</span>
-            <Select size="small" value={content.cycles[subject]} options={cycleOptions} onChange={(cycle) => onChange({ ...content, cycles: { ...content.cycles, [subject]: cycle } })} />
+            <Select
+              size="small"
+              value={content.cycles[subject]}
+              options={cycleOptions}
+              onChange={(cycle) => onChange({ ...content, cycles: { ...content.cycles, [subject]: cycle } })}
+            />
           </label>
         ))}
       </div>
@@ -81,23 +95,23 @@ function Row({ measure: { from, kind, workingDays, days }, path, isOther, onChan
   return (
     <tr data-changed={isOther}>
       <td>
-        <InputNumber size="small" className={form.number} min={1} precision={0} aria-label="满多少分" value={from} onChange={(next) => next !== null && onChange({ from: next })} />
+        <InputNumber
+          size="small"
+          className={form.number}
+          min={1}
+          precision={0}
+          aria-label="满多少分"
+          value={from}
+          onChange={(next) => next !== null && onChange({ from: next })}
+        />
         <Problem>{problems.join(' ')}</Problem>
       </td>
       <td>
         <Select size="small" className={form.kind} aria-label="措施" value={kind} options={kindOptions} onChange={(next) => onChange({ kind: next })} />
       </td>
       <td>
-        {kind === 'rectification' && (
-          <>
-            <InputNumber size="small" className={form.number} min={1} max={60} precision={0} aria-label="多少个工作日" value={workingDays} onChange={(next) => onChange({ workingDays: next })} /> 个工作日
-          </>
-        )}
-        {kind === 'suspension' && (
-          <>
-            <InputNumber size="small" className={form.number} min={1} max={90} precision={0} aria-label="多少天" value={days} onChange={(next) => onChange({ days: next })} /> 天
-          </>
-        )}
+        {kind === 'rectification' && <Term unit="个工作日" most={60} value={workingDays} onChange={(next) => onChange({ workingDays: next })} />}
+        {kind === 'suspension' && <Term unit="天" most={90} value={days} onChange={(next) => onChange({ days: next })} />}
         {kind === 'cancellation' && <span className={styles.soft}>由会长例会决定</span>}
         {kind === 'warning' && '—'}
       </td>
@@ -107,5 +121,21 @@ function Row({ measure: { from, kind, workingDays, days }, path, isOther, onChan
         </Button>
       </td>
     </tr>
+  );
+}
+
+interface TermProps {
+  unit: string;
+  most: number;
+  value: number | null;
+  onChange: (value: number | null) => void;
+}
+
+function Term({ unit, most, value, onChange }: TermProps) {
+  return (
+    <label className={form.entry}>
+      <InputNumber size="small" className={form.number} min={1} max={most} precision={0} value={value} onChange={onChange} />
+      {unit}
+    </label>
   );
 }

@@ -28,7 +28,10 @@ export function BookFormTransition({ content, base, onChange }: BookFormProps) {
             <th scope="col">从哪天起</th>
             <th scope="col">怎样处理</th>
             <th scope="col">
-              <Button size="small" onClick={() => onChange(withNewTransition(content, { code: content.codes[0]?.code ?? null, from: first, mode: 'correction' }))}>
+              <Button
+                size="small"
+                onClick={() => onChange(withNewTransition(content, { code: content.codes[0]?.code ?? null, from: first, mode: 'correction' }))}
+              >
                 加一行
               </Button>
             </th>
@@ -79,7 +82,13 @@ function Row({ line: { code, from, mode }, path, codes, isOther, onChange, onRem
         <Problem>{problems.join(' ')}</Problem>
       </td>
       <td>
-        <DatePicker size="small" allowClear={false} aria-label="从哪天起" value={dayjs(from)} onChange={(day) => day && onChange({ from: day.format('YYYY-MM-DD') })} />
+        <DatePicker
+          size="small"
+          allowClear={false}
+          aria-label="从哪天起"
+          value={dayjs(from)}
+          onChange={(day) => day && onChange({ from: day.format('YYYY-MM-DD') })}
+        />
       </td>
       <td>
         <Segmented size="small" aria-label="怎样处理" value={mode} options={modes} onChange={(next) => onChange({ mode: next as Outcome })} />

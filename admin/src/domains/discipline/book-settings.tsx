@@ -14,7 +14,10 @@ export function BookSettings({ content }: { content: RuleBookContent }) {
         <Facts
           facts={[
             ['满分', `${full} 分，周期结束清零`],
-            ...(Object.keys(disciplineSubjects) as SubjectType[]).map((subject): [string, string] => [`${disciplineSubjects[subject]}周期`, cycleWords[cycles[subject]]]),
+            ...(Object.keys(disciplineSubjects) as SubjectType[]).map((subject): [string, string] => [
+              `${disciplineSubjects[subject]}周期`,
+              cycleWords[cycles[subject]],
+            ]),
             ...measures.map((measure, at): [string, string] => [`措施${at + 1}`, measureLine(measure)]),
             ['重新申请', `取消后满 ${reapplyAfterMonths} 个月`],
           ]}

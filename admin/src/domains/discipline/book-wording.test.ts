@@ -1,4 +1,18 @@
-import { articleName, bookNext, bookStateOf, chapterName, codeNotes, countWord, differenceWord, effectSentences, linesBeside, measureLine, nextBookVersion, percentWord, transitionLines } from './book-wording';
+import {
+  articleName,
+  bookNext,
+  bookStateOf,
+  chapterName,
+  codeNotes,
+  countWord,
+  differenceWord,
+  effectSentences,
+  linesBeside,
+  measureLine,
+  nextBookVersion,
+  percentWord,
+  transitionLines,
+} from './book-wording';
 
 it.each([
   [1, '一'],
@@ -39,7 +53,11 @@ it('says what a code brings besides points, and what a sum brings', () => {
 it('tells the past year by another book', () => {
   expect(differenceWord(3, 3, '分')).toBe('一样');
   expect(differenceWord(1, 3, '分')).toBe('少2分');
-  const effect = { from: '2025-11-28', to: '2026-11-27', violations: 40, points: { inForce: 60, here: 72 }, codes: [], measures: [{ kind: 'warning' as const, inForce: 5, here: 8 }, { kind: 'suspension' as const, inForce: 1, here: 1 }], better: 0, worse: 7 };
+  const measures = [
+    { kind: 'warning' as const, inForce: 5, here: 8 },
+    { kind: 'suspension' as const, inForce: 1, here: 1 },
+  ];
+  const effect = { from: '2025-11-28', to: '2026-11-27', violations: 40, points: { inForce: 60, here: 72 }, codes: [], measures, better: 0, worse: 7 };
   expect(effectSentences(effect)).toEqual([
     '这一年有 40 项违规。按现行细则共扣 60 分，按这一版共扣 72 分，多12分。',
     '措施：警告多3次。',
@@ -61,10 +79,7 @@ it('tells for which codes the transition still points out only', () => {
   expect(percentWord(0.045)).toBe('4.5%');
 });
 
-it('tells which lines of an article are new', () => {
-  expect(linesBeside('一\n二\n三', '一\n三')).toEqual([
-    { line: '一', isSame: true },
-    { line: '二', isSame: false },
-    { line: '三', isSame: true },
-  ]);
+it('shows of an article the lines that are new', () => {
+  expect(linesBeside('一\n二\n三\n四', '一\n二\n四').map(({ line }) => line)).toEqual(['……', '三', '……']);
+  expect(linesBeside('1分', '2分')).toEqual([{ line: '1分', isSame: false }]);
 });

@@ -15,14 +15,19 @@ export const articleName = (number: number): string => `第${countWord(number)}�
 export const chapterName = (at: number, title: string): string => (/^第.+章/.test(title) ? title : `第${countWord(at + 1)}章　${title}`);
 
 /** 状态 of a book as people say it: 现行, 待生效 (adopted for a later day), and where it was followed by another, 已被取代. */
-export function bookStateOf({ state, inForce, effectiveOn }: Pick<RuleBookSummary, 'state' | 'inForce' | 'effectiveOn'>, today: string): { label: string; tone: Tone } {
+export function bookStateOf(
+  { state, inForce, effectiveOn }: Pick<RuleBookSummary, 'state' | 'inForce' | 'effectiveOn'>,
+  today: string,
+): { label: string; tone: Tone } {
   if (inForce) return { label: '现行', tone: 'good' };
   if (state === 'adopted') return effectiveOn !== null && effectiveOn > today ? { label: '待生效', tone: 'busy' } : { label: '已被取代', tone: 'plain' };
   return { label: ruleBookStates[state], tone: state === 'withdrawn' ? 'over' : 'warn' };
 }
 
+type Coming = Pick<RuleBook, 'state' | 'inForce' | 'effectiveOn' | 'agendaItemId'>;
+
 /** What has to happen next with a book, in one sentence. */
-export function bookNext({ state, inForce, effectiveOn, agendaItemId }: Pick<RuleBook, 'state' | 'inForce' | 'effectiveOn' | 'agendaItemId'>): string {
+export function bookNext({ state, inForce, effectiveOn, agendaItemId }: Coming): string {
   if (inForce) return '现在发现的违规按这一版处理。要修订，请以它为底新建草稿。';
   if (state === 'adopted') return `已通过，${effectiveOn ?? ''} 起发现的违规按这一版处理；此前的仍按原来的。`;
   if (state === 'withdrawn') return '已撤回，不再使用。';
@@ -60,7 +65,9 @@ export function differenceWord(here: number, inForce: number, unit: string): str
 /** What the past year would have been by this book, in sentences. */
 export function effectSentences({ violations, points, measures, better, worse }: BookEffect): string[] {
   if (violations === 0) return ['这一年没有违规记录，看不出影响。'];
-  const changed = measures.filter(({ here, inForce }) => here !== inForce).map(({ kind, here, inForce }) => `${measureKinds[kind]}${differenceWord(here, inForce, '次')}`);
+  const changed = measures
+    .filter(({ here, inForce }) => here !== inForce)
+    .map(({ kind, here, inForce }) => `${measureKinds[kind]}${differenceWord(here, inForce, '次')}`);
   return [
     `这一年有 ${violations} 项违规。按现行细则共扣 ${points.inForce} 分，按这一版共扣 ${points.here} 分，${differenceWord(points.here, points.inForce, '分')}。`,
     changed.length > 0 ? `措施：${changed.join('，')}。` : '措施的次数一样。',
@@ -74,7 +81,10 @@ export const cycleWords: Record<RuleBookContent['cycles'][SubjectType], string> 
 export const percentWord = (share: number): string => `${Math.round(share * 1000) / 10}%`;
 
 /** 过渡安排 to be read: the codes in their order, the others last, each from its earliest day on. */
-export function transitionLines(transition: RuleBookContent['transition'], codes: Pick<BookCode, 'code' | 'name'>[]): { key: string; who: string; from: string; mode: Outcome }[] {
+export function transitionLines(
+  transition: RuleBookContent['transition'],
+  codes: Pick<BookCode, 'code' | 'name'>[],
+): { key: string; who: string; from: string; mode: Outcome }[] {
   const rank = (code: string | null) => code ?? 'ZZZ';
   return [...transition]
     .sort((one, other) => rank(one.code).localeCompare(rank(other.code)) || one.from.localeCompare(other.from))
@@ -85,8 +95,11 @@ export function transitionLines(transition: RuleBookContent['transition'], codes
     });
 }
 
-/** The lines of a text, each with whether the other text has it too. */
+/** The lines of a text that the other text has not; those that both have step back behind dots. */
 export function linesBeside(text: string, other: string): { line: string; isSame: boolean }[] {
   const known = new Set(other.split('\n'));
-  return text.split('\n').map((line) => ({ line, isSame: known.has(line) }));
+  return text.split('\n').reduce<{ line: string; isSame: boolean }[]>((lines, line) => {
+    if (!known.has(line)) return [...lines, { line, isSame: false }];
+    return lines.at(-1)?.isSame ? lines : [...lines, { line: '……', isSame: true }];
+  }, []);
 }

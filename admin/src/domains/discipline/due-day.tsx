@@ -1,5 +1,5 @@
-import { Pair, Time } from '../../components/cells';
 import cells from '../../components/cells.module.css';
+import styles from './discipline.module.css';
 import { dueOf } from './due';
 
 interface DueDayProps {
@@ -12,11 +12,11 @@ interface DueDayProps {
 export function DueDay({ day, what }: DueDayProps) {
   const { words, urgency } = dueOf(day, new Date());
   return (
-    <Pair>
-      <Time>
+    <span className={styles.lines}>
+      <time>
         {what} {day}
-      </Time>
+      </time>
       <span className={{ calm: cells.soft, soon: cells.warn, late: cells.bad }[urgency]}>{words}</span>
-    </Pair>
+    </span>
   );
 }

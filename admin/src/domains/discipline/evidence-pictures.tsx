@@ -37,7 +37,16 @@ function Pictures({ transactionId, pictures }: { transactionId: string; pictures
           ))}
         </p>
       )}
-      <PicturePane label={picture.title} at={picture.note} title={picture.title} imageId={picture.imageId} store={store} none="没有照片。" hotkeys stageClass={styles.stage} />
+      <PicturePane
+        label={picture.title}
+        at={picture.note}
+        title={picture.title}
+        imageId={picture.imageId}
+        store={store}
+        none="没有照片。"
+        hotkeys
+        stageClass={styles.stage}
+      />
     </div>
   );
 }

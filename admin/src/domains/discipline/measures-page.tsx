@@ -65,7 +65,13 @@ export default function MeasuresPage() {
       <PageHead title="措施" note="扣分达到分数时自动采取，期满自动结束" />
       <FilterBar onSubmit={() => undefined}>
         <ChoiceFilter label="措施" list={measureKinds} value={filters.kind} onChange={(kind) => setSearch(searchOf(filters, { kind }))} />
-        <ChoiceFilter label="状态" width={136} list={measureStates} value={filters.state} onChange={(state) => setSearch(searchOf(filters, { state }))} />
+        <ChoiceFilter
+          label="状态"
+          width={136}
+          list={measureStates}
+          value={filters.state}
+          onChange={(state) => setSearch(searchOf(filters, { state }))}
+        />
       </FilterBar>
       <RecordList
         caption="措施，最近的在前"

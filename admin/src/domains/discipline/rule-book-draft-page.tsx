@@ -54,8 +54,10 @@ function Draft({ base, draft, proposed }: DraftProps) {
   const [content, setContent] = useState((draft ?? base).content);
   const save = useAct({
     about: draft ? `change ${draft.version}` : 'new',
-    send: (body: { version: string; title: string; content: RuleBookContent }, idempotencyKey) =>
-      draft ? call('PUT /rule-books/:version', { params: { version: draft.version }, body: { title: body.title, content: body.content } }) : call('POST /rule-books', { body, idempotencyKey }),
+    send: ({ version: of, ...body }: { version: string; title: string; content: RuleBookContent }, idempotencyKey) =>
+      draft
+        ? call('PUT /rule-books/:version', { params: { version: draft.version }, body })
+        : call('POST /rule-books', { body: { version: of, ...body }, idempotencyKey }),
     renews: [[ruleBooksKey]],
     done: '草稿已保存。',
     onDone: (saved) => void navigate(`/rule-books/${saved.version}`, { replace: true }),
@@ -95,7 +97,10 @@ function Draft({ base, draft, proposed }: DraftProps) {
         </div>
       </FieldProblems.Provider>
       <footer className={`card ${form.save}`}>
-        <div>{save.isError ? <Refused error={save.error} count={refused.length} /> : <p>{isSame ? '还没有改动。' : '保存为草稿，不影响任何人；提交会员大会之前都可以再改。'}</p>}</div>
+        <div>
+          {save.isError && <Refused error={save.error} count={refused.length} />}
+          {!save.isError && <p>{isSame ? '还没有改动。' : '保存为草稿，不影响任何人；提交会员大会之前都可以再改。'}</p>}
+        </div>
         <Button onClick={() => void navigate(back)}>取消</Button>
         <Button type="primary" htmlType="submit" loading={save.isPending} disabled={title.trim() === '' || version.trim() === '' || isSame}>
           保存草稿

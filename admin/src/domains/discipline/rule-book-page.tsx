@@ -31,7 +31,9 @@ export default function RuleBookPage() {
   useTitle(`管理细则 ${version}`);
   if (book.isPending) return <PageSkeleton rows={10} />;
   if (book.data) return <BookView book={book.data} />;
-  if (!isRefusal(book.error, 'discipline.book_not_found', 'request.not_found', 'request.invalid')) return <LoadFailure error={book.error} onRetry={() => void book.refetch()} />;
+  if (!isRefusal(book.error, 'discipline.book_not_found', 'request.not_found', 'request.invalid')) {
+    return <LoadFailure error={book.error} onRetry={() => void book.refetch()} />;
+  }
   return (
     <Notice
       title="没有这一版管理细则"

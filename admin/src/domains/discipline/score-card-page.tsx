@@ -28,8 +28,7 @@ export default function ScoreCardPage() {
   const month = monthIn(search, new Date());
   const file = useQuery({ ...scoreFileQuery(scored ?? 'market', id, month), enabled: scored !== undefined });
   useTitle(file.data ? `评分卡 ${file.data.name}` : '评分卡');
-  const isMissing = scored === undefined || isRefusal(file.error, 'discipline.subject_not_found', 'registry.company_not_found', 'registry.market_not_found', 'request.not_found', 'request.invalid');
-  if (isMissing) return <Missing />;
+  if (scored === undefined || isRefusal(file.error, 'discipline.subject_not_found', 'request.not_found', 'request.invalid')) return <Missing />;
   if (file.isPending) return <PageSkeleton rows={8} />;
   if (!file.data) return <LoadFailure error={file.error} onRetry={() => void file.refetch()} />;
   return <ScoreFileView file={file.data} month={month} onMonth={(next) => setSearch({ month: next })} />;

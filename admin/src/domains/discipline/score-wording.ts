@@ -24,7 +24,10 @@ export const intervalWord = ({ low, high }: Share): string => `${percent(low)}�
 const percent = (share: number) => `${(Math.round(share * 1000) / 10).toFixed(1)}%`;
 
 /** Against the month before, in points of a percent; nothing where one of them is missing. */
-export function changeOf({ problemRate, before }: Pick<ScoreCard, 'problemRate' | 'before'>): { words: string; tone: 'good' | 'bad' | 'plain' } | undefined {
+export function changeOf({
+  problemRate,
+  before,
+}: Pick<ScoreCard, 'problemRate' | 'before'>): { words: string; tone: 'good' | 'bad' | 'plain' } | undefined {
   if (!problemRate || !before) return undefined;
   const change = Math.round((problemRate.share - before.share) * 1000) / 10;
   if (change === 0) return { words: '与上月相同', tone: 'plain' };
@@ -34,7 +37,8 @@ export function changeOf({ problemRate, before }: Pick<ScoreCard, 'problemRate' 
 /** The gravest first, and among equals the one of which more is certainly wrong. */
 export function gravestFirst(cards: ScoreCard[]): ScoreCard[] {
   const low = ({ problemRate }: ScoreCard) => problemRate?.low ?? -1;
-  return [...cards].sort((one, other) => gravity[one.colour] - gravity[other.colour] || low(other) - low(one) || other.points - one.points || one.name.localeCompare(other.name, 'zh-CN'));
+  const byGravity = (one: ScoreCard, other: ScoreCard) => gravity[one.colour] - gravity[other.colour] || low(other) - low(one);
+  return [...cards].sort((one, other) => byGravity(one, other) || other.points - one.points || one.name.localeCompare(other.name, 'zh-CN'));
 }
 
 /** A month that the address names, or else this one; none that is yet to come. */

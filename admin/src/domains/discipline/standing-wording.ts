@@ -2,7 +2,7 @@ import { measureKinds } from '@yongche/contract/vocabulary';
 import type { RuleBookContent, Standing } from './discipline';
 
 /** One part of the bar of points, in points from its left end. */
-export interface BarPart {
+interface BarPart {
   kind: 'counted' | 'pending';
   from: number;
   to: number;
@@ -20,7 +20,9 @@ export function barOf({ counted, pending, full }: Pick<Standing, 'counted' | 'pe
 
 /** The sums at which something happens, as marks on the bar; a longer term of the same measure is marked without its word. */
 export function marksOf({ measures, full }: Pick<RuleBookContent, 'measures' | 'full'>): { at: number; word: string }[] {
-  return measures.filter(({ from }) => from <= full).map(({ from, kind }, at) => ({ at: from, word: measures[at - 1]?.kind === kind ? '' : measureKinds[kind] }));
+  return measures
+    .filter(({ from }) => from <= full)
+    .map(({ from, kind }, at) => ({ at: from, word: measures[at - 1]?.kind === kind ? '' : measureKinds[kind] }));
 }
 
 /** What the sum means now and what would follow, in one sentence. */

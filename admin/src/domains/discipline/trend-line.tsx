@@ -8,8 +8,11 @@ export function TrendLine({ trend }: { trend: TrendMonth[] }) {
   const { width, height, left, right } = trendSize;
   const { stretches, months, scale } = drawTrend(trend);
   const every = Math.ceil(months.length / 12);
+  const last = months.length - 1;
+  const anchorOf = (at: number) => (last > 0 && at === 0 ? 'start' : last > 0 && at === last ? 'end' : 'middle');
+  const spoken = trend.map(({ month, problemRate }) => `${month} ${rateWord(problemRate)}`).join('，');
   return (
-    <svg className={styles.trend} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`问题率：${trend.map(({ month, problemRate }) => `${month} ${rateWord(problemRate)}`).join('，')}`}>
+    <svg className={styles.trend} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`问题率：${spoken}`}>
       {scale.map(({ share, y }) => (
         <g key={share}>
           <line x1={left} x2={width - right} y1={y} y2={y} className={styles.scale} />
@@ -20,8 +23,8 @@ export function TrendLine({ trend }: { trend: TrendMonth[] }) {
       ))}
       {months.map(
         ({ month, x }, at) =>
-          (months.length - 1 - at) % every === 0 && (
-            <text key={month} x={x} y={height - 6} textAnchor={at === 0 && months.length > 1 ? 'start' : at === months.length - 1 && months.length > 1 ? 'end' : 'middle'}>
+          (last - at) % every === 0 && (
+            <text key={month} x={x} y={height - 6} textAnchor={anchorOf(at)}>
               {monthWord(month, at, months)}
             </text>
           ),

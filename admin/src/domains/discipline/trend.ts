@@ -13,7 +13,7 @@ interface TrendPoint {
 }
 
 /** A trend as it is drawn: stretches of months that were inspected, and the lines of the scale. */
-export interface TrendDrawing {
+interface TrendDrawing {
   /** A month without an inspection interrupts the line. */
   stretches: TrendPoint[][];
   months: { month: string; x: number }[];
@@ -53,7 +53,10 @@ export function drawTrend(trend: Pick<TrendMonth, 'month' | 'problemRate'>[]): T
 const round = (value: number) => Math.round(value * 10) / 10;
 
 /** The band of a stretch's intervals as the points of a polygon: along the upper ends, back along the lower ones. */
-export const bandOf = (stretch: TrendPoint[]): string => [...stretch.map(({ x, high }) => `${x},${high}`), ...[...stretch].reverse().map(({ x, low }) => `${x},${low}`)].join(' ');
+export function bandOf(stretch: TrendPoint[]): string {
+  const back = [...stretch].reverse().map(({ x, low }) => `${x},${low}`);
+  return [...stretch.map(({ x, high }) => `${x},${high}`), ...back].join(' ');
+}
 export const lineOf = (stretch: TrendPoint[]): string => stretch.map(({ x, y }) => `${x},${y}`).join(' ');
 
 /** A month below the drawing: with its year in January, or at the left end where no January is shown. */

@@ -106,7 +106,12 @@ function AppealDecisionForm({ violation: { id, points, bookPoints, multiplier } 
       isReady={outcome !== undefined && (outcome !== 'changed' || changed !== null)}
       onSend={sendWith}
     >
-      <Radio.Group aria-label="申诉决定" value={outcome} onChange={(event) => setOutcome(event.target.value as AppealDecision['outcome'])} options={[...outcomes]} />
+      <Radio.Group
+        aria-label="申诉决定"
+        value={outcome}
+        onChange={(event) => setOutcome(event.target.value as AppealDecision['outcome'])}
+        options={[...outcomes]}
+      />
       {outcome === 'changed' && (
         <Field label="变更为几分" hint={`原决定 ${former} 分；之后的扣分和措施随之重新计算`}>
           <InputNumber min={0} max={former} precision={0} value={changed} onChange={setChanged} />

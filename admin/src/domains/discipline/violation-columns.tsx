@@ -1,9 +1,11 @@
 import { disciplineSubjects } from '@yongche/contract/vocabulary';
 import { NumberLink, Pair, Time } from '../../components/cells';
+import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
-import { dayOf, minuteOf } from '../../components/moments';
+import { dayOf } from '../../components/moments';
 import { ToneTag } from '../../components/tone-tag';
 import type { ViolationSummary } from './discipline';
+import styles from './discipline.module.css';
 import { DueDay } from './due-day';
 import { deadlineOf, hasPoints, pointsWord, standingWord, violationStateOf } from './violation-wording';
 
@@ -37,15 +39,15 @@ export const violationColumns = {
   points: {
     title: '分值',
     cell: (violation) => (
-      <Pair>
+      <span className={styles.lines}>
         <span>{pointsWord(violation)}</span>
-        {hasPoints(violation) && <span>{standingWord(violation)}</span>}
-      </Pair>
+        {hasPoints(violation) && <span className={cells.soft}>{standingWord(violation)}</span>}
+      </span>
     ),
   },
   state: { title: '状态', cell: (violation) => <ViolationStateTag violation={violation} /> },
   deadline: { title: '期限', cell: (violation) => <Deadline violation={violation} /> },
-  noticed: { title: '告知', cell: ({ noticedAt }) => <Time>{minuteOf(noticedAt)}</Time> },
+  noticed: { title: '告知', cell: ({ noticedAt }) => <Time>{dayOf(noticedAt)}</Time> },
 } satisfies Record<string, Column<ViolationSummary>>;
 
 function Deadline({ violation }: { violation: ViolationSummary }) {

@@ -13,7 +13,8 @@ export interface Entries {
 /** What the address gives along, such as the deal from which somebody comes; a type that the code does not name is left out. */
 export function entriesIn(search: URLSearchParams, codes: Pick<BookCode, 'code' | 'subjects'>[]): Entries {
   const chosen = codes.find(({ code }) => code === search.get('code'));
-  const type = chosen?.subjects.find((subject) => subject === search.get('subjectType')) ?? (chosen?.subjects.length === 1 ? chosen.subjects[0] : undefined);
+  const only = chosen?.subjects.length === 1 ? chosen.subjects[0] : undefined;
+  const type = chosen?.subjects.find((subject) => subject === search.get('subjectType')) ?? only;
   return {
     code: chosen?.code ?? '',
     subjectType: type,

@@ -110,11 +110,23 @@ function NewViolation({ book }: { book: RuleBook }) {
           </Field>
         )}
         {entries.subjectType && (
-          <SubjectPicker key={entries.subjectType} type={entries.subjectType} value={entries.subjectId} problem={problemOf('subjectId')} onChange={(subjectId) => change({ subjectId })} />
+          <SubjectPicker
+            key={entries.subjectType}
+            type={entries.subjectType}
+            value={entries.subjectId}
+            problem={problemOf('subjectId')}
+            onChange={(subjectId) => change({ subjectId })}
+          />
         )}
         <DealPicker value={entries.transactionId} problem={problemOf('transactionId')} onChange={(transactionId) => change({ transactionId })} />
         <Field label="违规事实" hint="什么时候、在哪里、做了什么、有什么证据；当事人会看到，不要写其他人的姓名和号码" error={problemOf('facts')}>
-          <Input.TextArea autoSize={{ minRows: 4, maxRows: 10 }} maxLength={500} showCount value={entries.facts} onChange={(event) => change({ facts: event.target.value })} />
+          <Input.TextArea
+            autoSize={{ minRows: 4, maxRows: 10 }}
+            maxLength={500}
+            showCount
+            value={entries.facts}
+            onChange={(event) => change({ facts: event.target.value })}
+          />
         </Field>
         <AlertLine tone="info">
           登记后立即告知当事人。当事人有 {book.content.defenceWorkingDays} 个工作日陈述，之后再作决定，登记本身不扣分。

@@ -66,7 +66,9 @@ function ViolationView({ violation }: { violation: Violation }) {
       number={number}
       state={<ViolationStateTag violation={violation} />}
       figures={[
-        ...(deadline && due ? [{ title: `${deadline.what}期限`, value: `${deadline.day.slice(5)} ${due.words}`, isWarning: due.urgency !== 'calm' }] : []),
+        ...(deadline && due
+          ? [{ title: `${deadline.what}期限`, value: `${deadline.day.slice(5)} ${due.words}`, isWarning: due.urgency !== 'calm' }]
+          : []),
         { title: hasPoints(violation) ? standingWord(violation) : '分值', value: pointsWord(violation) },
       ]}
       actions={act && <Button type="primary" href={`#${openForm}`}>{act}</Button>}
@@ -115,12 +117,13 @@ function ViolationView({ violation }: { violation: Violation }) {
 }
 
 function ViolationFacts({ violation }: { violation: Violation }) {
-  const { subject, source, marketName, companyName, foundBy, noticedAt, readAt, defenceUntil, decideBy, transactionId, serial, problemId } = violation;
+  const { subject, source, marketName, companyName, foundBy, noticedAt, readAt } = violation;
+  const { defenceUntil, decideBy, transactionId, serial, problemId } = violation;
   const may = useMay();
   return (
     <SectionFacts
       facts={[
-        [disciplineSubjects[subject.type], may('GET /standings/:subjectType/:id') ? <Link to={`/standings/${subject.type}/${subject.id}`}>{subject.name}</Link> : subject.name],
+        [disciplineSubjects[subject.type], <Link to={`/standings/${subject.type}/${subject.id}`}>{subject.name}</Link>],
         ['企业', subject.type !== 'company' && companyName],
         ['市场', subject.type !== 'market' && marketName],
         ['来源', violationSources[source]],

@@ -6,7 +6,11 @@ import type { Subject, Violation, ViolationSummary } from './discipline';
 export const subjectWord = ({ type, name }: Pick<Subject, 'type' | 'name'>): string => `${disciplineSubjects[type]} ${name}`;
 
 /** How a violation stands, as people say it: an open appeal before everything, then its end, then the decision. */
-export function violationStateOf({ state, outcome, appealState }: Pick<ViolationSummary, 'state' | 'outcome' | 'appealState'>): { label: string; tone: Tone } {
+export function violationStateOf({
+  state,
+  outcome,
+  appealState,
+}: Pick<ViolationSummary, 'state' | 'outcome' | 'appealState'>): { label: string; tone: Tone } {
   if (appealState === 'open') return { label: appealStates.open, tone: 'warn' };
   if (appealState === 'revoked') return { label: '申诉后撤销', tone: 'over' };
   if (state === 'noticed') return { label: violationStates.noticed, tone: 'busy' };
@@ -35,8 +39,10 @@ export function pointsWord({ points, bookPoints, multiplier, outcome, state }: P
 /** Whether points are spoken of at all: 计入 or 待定 says something of them only then. */
 export const hasPoints = (violation: Pointed): boolean => /\d分/.test(pointsWord(violation));
 
+type Timed = Pick<Violation, 'state' | 'defenceUntil' | 'decideBy'> & Partial<Pick<Violation, 'statement' | 'appeal' | 'appealUntil'>>;
+
 /** The deadline that runs now and what has to be done by then; undefined where nothing is waited for. */
-export function deadlineOf(violation: Pick<Violation, 'state' | 'defenceUntil' | 'decideBy'> & Partial<Pick<Violation, 'statement' | 'appeal' | 'appealUntil'>>, today: string): { what: string; day: string } | undefined {
+export function deadlineOf(violation: Timed, today: string): { what: string; day: string } | undefined {
   const { state, defenceUntil, decideBy, statement, appeal, appealUntil } = violation;
   if (appeal?.state === 'open') return { what: '申诉决定', day: appeal.decideBy };
   if (state === 'noticed') return !statement && defenceUntil >= today ? { what: '陈述', day: defenceUntil } : { what: '决定', day: decideBy };
@@ -45,7 +51,7 @@ export function deadlineOf(violation: Pick<Violation, 'state' | 'defenceUntil' |
 }
 
 /** One event of a violation's course. */
-export interface ViolationEvent {
+interface ViolationEvent {
   at: string;
   title: string;
   who: string;
@@ -60,17 +66,30 @@ export function courseOf({ noticedAt, foundBy, readAt, statement, decision, appe
     { at: noticedAt, title: '告知', who: foundBy, tone: 'plain', words: null },
     readAt ? { at: readAt, title: '当事人已阅（送达）', who, tone: 'plain', words: null } : undefined,
     statement && { at: statement.at, title: '陈述申辩', who, tone: 'plain', words: null },
-    decision && { at: decision.at, title: `处理决定：${decisionWord(decision)}`, who: decision.by, tone: decision.outcome === 'points' ? 'bad' : 'plain', words: decision.reason },
+    decision && {
+      at: decision.at,
+      title: `处理决定：${decisionWord(decision)}`,
+      who: decision.by,
+      tone: decision.outcome === 'points' ? 'bad' : 'plain',
+      words: decision.reason,
+    },
     appeal && { at: appeal.at, title: '申诉', who, tone: 'plain', words: null },
     appeal?.decidedAt
-      ? { at: appeal.decidedAt, title: `申诉决定：${appealWord(appeal)}`, who: appeal.decidedBy ?? '会长例会', tone: appeal.state === 'upheld' ? 'plain' : 'good', words: appeal.reason }
+      ? {
+          at: appeal.decidedAt,
+          title: `申诉决定：${appealWord(appeal)}`,
+          who: appeal.decidedBy ?? '会长例会',
+          tone: appeal.state === 'upheld' ? 'plain' : 'good',
+          words: appeal.reason,
+        }
       : undefined,
   ];
   return events.filter((event): event is ViolationEvent => Boolean(event)).sort((one, other) => other.at.localeCompare(one.at));
 }
 
 /** 扣分, 指出改正 or 不予处理. */
-export const decisionWord = ({ outcome }: Pick<NonNullable<Violation['decision']>, 'outcome'>): string => (outcome === null ? violationStates.dismissed : violationOutcomes[outcome]);
+export const decisionWord = ({ outcome }: Pick<NonNullable<Violation['decision']>, 'outcome'>): string =>
+  outcome === null ? violationStates.dismissed : violationOutcomes[outcome];
 
 /** 维持, 撤销, or 变更为2分. */
 export function appealWord({ state, points }: Pick<NonNullable<Violation['appeal']>, 'state' | 'points'>): string {
@@ -78,7 +97,10 @@ export function appealWord({ state, points }: Pick<NonNullable<Violation['appeal
 }
 
 /** What a decision means for who reads it before it is sent. */
-export function meaningOf(outcome: 'points' | 'correction' | 'dismissed', { bookPoints, multiplier }: Pick<ViolationSummary, 'bookPoints' | 'multiplier'>): string {
+export function meaningOf(
+  outcome: 'points' | 'correction' | 'dismissed',
+  { bookPoints, multiplier }: Pick<ViolationSummary, 'bookPoints' | 'multiplier'>,
+): string {
   if (outcome === 'dismissed') return '不算违规，也不记次数；当事人收到通知。';
   if (outcome === 'correction') return '只指出、不扣分；当事人收到通知，可以申诉。';
   const repeated = multiplier > 1 ? `同类问题屡次发生，${bookPoints}分按${multiplier}倍计。` : '';

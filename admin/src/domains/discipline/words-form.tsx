@@ -39,7 +39,13 @@ export function WordsForm({ label, hint, limit, button, sending, failed, onSend,
     >
       {children}
       <Field label={label} hint={hint} error={fields.find(isOwn)?.message}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={limit} showCount value={words} onChange={(event) => setWords(event.target.value)} />
+        <Input.TextArea
+          autoSize={{ minRows: 3, maxRows: 10 }}
+          maxLength={limit}
+          showCount
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
       </Field>
       {sending.isError && (
         <AlertLine tone="bad">

@@ -8,7 +8,7 @@ import { useAct } from '../../components/use-act';
 import { fitting, moved } from './agenda-order';
 import { type AgendaItem, governanceKey, type Meeting } from './governance';
 import { kindWord } from './governance-wording';
-import styles from './governance.module.css';
+import styles from './meeting.module.css';
 import { ItemMatter } from './item-matter';
 import { agendaItemsQuery } from './queries';
 
@@ -40,7 +40,11 @@ export function AgendaEditor({ meeting }: { meeting: Meeting }) {
         </header>
         {save.isError && <AlertLine tone="bad">没有保存：{sentenceOf(save.error)}</AlertLine>}
         {shown.length === 0 && <p className={styles.soft}>还没有议题，从右边列入。</p>}
-        <ChosenItems items={shown} onMove={(itemId, by) => setOrder(moved(order, itemId, by))} onRemove={(itemId) => setOrder(order.filter((one) => one !== itemId))} />
+        <ChosenItems
+          items={shown}
+          onMove={(itemId, by) => setOrder(moved(order, itemId, by))}
+          onRemove={(itemId) => setOrder(order.filter((one) => one !== itemId))}
+        />
         {shown.length > 1 && (
           <p className={`${styles.soft} no-print`}>
             用按钮，或在一项上按 <kbd>Alt</kbd> <kbd>↑</kbd> <kbd>↓</kbd> 调整顺序。

@@ -9,7 +9,7 @@ import { useAct } from '../../components/use-act';
 import { disciplineKey, ruleBooksKey } from '../discipline/discipline';
 import { type AgendaItem, governanceKey, type Meeting, type Resolution } from './governance';
 import { ballotWord, consequenceOf, itemStateOf, kindWord, votesWord } from './governance-wording';
-import styles from './governance.module.css';
+import styles from './meeting.module.css';
 import { ItemMatter } from './item-matter';
 import { ItemWithdrawal } from './item-withdrawal';
 import { ResolutionForm } from './resolution-form';
@@ -53,7 +53,12 @@ export function AgendaEntry({ item, position, meeting }: AgendaEntryProps) {
       )}
       {may.confirm && resolution && <Confirmation item={item} resolution={resolution} />}
       {isWriting && meeting.attendance && (
-        <ResolutionForm item={item} attendance={meeting.attendance} onDone={() => setCorrecting(false)} onCancel={resolution ? () => setCorrecting(false) : undefined} />
+        <ResolutionForm
+          item={item}
+          attendance={meeting.attendance}
+          onDone={() => setCorrecting(false)}
+          onCancel={resolution ? () => setCorrecting(false) : undefined}
+        />
       )}
       {may.withdraw && state === 'listed' && !resolution && <ItemWithdrawal item={item} />}
     </li>

@@ -41,7 +41,8 @@ it('tells how an item and a meeting stand', () => {
   expect(itemStateOf({ state: 'waiting', resolution: null }).label).toBe('待上会');
   expect(itemStateOf({ state: 'withdrawn', resolution: recorded }).label).toBe('已撤回');
   const item = (resolution: Resolution | null) => ({ state: 'listed', resolution }) as AgendaItem;
-  const meeting = { state: 'held', heldOn: '2026-12-01', agenda: [item(null), item(recorded)], may: { change: false, open: false, cancel: false } } as Pick<Meeting, 'state' | 'heldOn' | 'agenda' | 'may'>;
+  const may = { change: false, open: false, cancel: false };
+  const meeting = { state: 'held', heldOn: '2026-12-01', agenda: [item(null), item(recorded)], may } as Meeting;
   expect(meetingNext(meeting)).toBe('还有 1 项没有记录决议。');
   expect(meetingNext({ ...meeting, agenda: [item(recorded)] })).toContain('1 项待会长确认');
   expect(meetingNext({ ...meeting, agenda: [item({ ...recorded, state: 'confirmed' })] })).toContain('全部议题');

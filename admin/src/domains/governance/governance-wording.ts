@@ -1,11 +1,12 @@
-import { agendaKinds, agendaStates, ballots, meetingStates, resolutionOutcomes } from '@yongche/contract/vocabulary';
+import { agendaKinds, agendaStates, ballots, resolutionOutcomes } from '@yongche/contract/vocabulary';
 import type { Tone } from '../../components/tone-tag';
 import type { AgendaItem, Attendance, Meeting, MeetingSummary, Recording, Resolution } from './governance';
 
 export const meetingTones: Record<MeetingSummary['state'], Tone> = { planned: 'busy', held: 'good', cancelled: 'over' };
 
 /** 赞成 12，反对 1，弃权 0. */
-export const votesWord = ({ inFavour, against, abstained }: Pick<Resolution, 'inFavour' | 'against' | 'abstained'>): string => `赞成 ${inFavour}，反对 ${against}，弃权 ${abstained}`;
+export const votesWord = ({ inFavour, against, abstained }: Pick<Resolution, 'inFavour' | 'against' | 'abstained'>): string =>
+  `赞成 ${inFavour}，反对 ${against}，弃权 ${abstained}`;
 export const ballotWord = ({ ballot }: Pick<Resolution, 'ballot'>): string => ballots[ballot];
 
 /** How an item stands, the vote before its confirmation included. */
@@ -47,7 +48,10 @@ export function consequenceOf({ kind }: Pick<AgendaItem, 'kind'>, outcome: Resol
 }
 
 /** Whether the votes are those of everybody present and give the outcome; else what is wrong. The server decides by the same rule. */
-export function votesProblem({ outcome, inFavour, against, abstained }: Pick<Recording, 'outcome' | 'inFavour' | 'against' | 'abstained'>, { present }: Pick<Attendance, 'present'>): string | undefined {
+export function votesProblem(
+  { outcome, inFavour, against, abstained }: Pick<Recording, 'outcome' | 'inFavour' | 'against' | 'abstained'>,
+  { present }: Pick<Attendance, 'present'>,
+): string | undefined {
   const sum = inFavour + against + abstained;
   if (sum !== present) return `合计 ${sum} 票，实到 ${present} 人，${sum < present ? `还差 ${present - sum} 票` : `多了 ${sum - present} 票`}。`;
   const passes = inFavour * 2 > present;
@@ -77,4 +81,3 @@ export function meetingNext({ state, heldOn, agenda, may }: Pick<Meeting, 'state
 }
 
 export const kindWord = ({ kind }: Pick<AgendaItem, 'kind'>): string => agendaKinds[kind];
-export const meetingStateWord = ({ state }: Pick<MeetingSummary, 'state'>): string => meetingStates[state];

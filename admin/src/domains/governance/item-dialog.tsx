@@ -16,7 +16,7 @@ export function ItemDialog({ onClose }: { onClose: () => void }) {
   const [decidedIn, setDecidedIn] = useState<AgendaItem['decidedIn']>('chairs');
   const open = useAct({
     about: 'item',
-    send: (body: { title: string; proposal: string; decidedIn: AgendaItem['decidedIn'] }, idempotencyKey) => call('POST /agenda-items', { body, idempotencyKey }),
+    send: (body: Pick<AgendaItem, 'title' | 'proposal' | 'decidedIn'>, idempotencyKey) => call('POST /agenda-items', { body, idempotencyKey }),
     renews: [[governanceKey]],
     done: '议题已列为待上会。',
     onDone: onClose,
@@ -38,10 +38,21 @@ export function ItemDialog({ onClose }: { onClose: () => void }) {
           <Input autoFocus maxLength={60} value={title} onChange={(event) => setTitle(event.target.value)} />
         </Field>
         <Field label="建议" hint="建议会议决定什么，为什么" error={problemOf(open.error, 'proposal')}>
-          <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount value={proposal} onChange={(event) => setProposal(event.target.value)} />
+          <Input.TextArea
+            autoSize={{ minRows: 3, maxRows: 8 }}
+            maxLength={500}
+            showCount
+            value={proposal}
+            onChange={(event) => setProposal(event.target.value)}
+          />
         </Field>
         <Field label="由谁决定">
-          <Segmented className={styles.choice} value={decidedIn} options={Object.entries(meetingKinds).map(([value, label]) => ({ value, label }))} onChange={(value) => setDecidedIn(value as AgendaItem['decidedIn'])} />
+          <Segmented
+            className={styles.choice}
+            value={decidedIn}
+            options={Object.entries(meetingKinds).map(([value, label]) => ({ value, label }))}
+            onChange={(value) => setDecidedIn(value as AgendaItem['decidedIn'])}
+          />
         </Field>
         {open.isError && <AlertLine tone="bad">没有提出：{sentenceOf(open.error)}</AlertLine>}
       </div>

@@ -8,7 +8,7 @@ import { ReasonDialog } from '../../components/reason-dialog';
 import { useAct } from '../../components/use-act';
 import { problemOf } from '../identity/sentence';
 import { type Attendance, governanceKey, type Meeting } from './governance';
-import styles from './governance.module.css';
+import styles from './meeting.module.css';
 
 const renews = [[governanceKey]];
 

@@ -40,7 +40,12 @@ export function MeetingDialog({ onClose }: { onClose: () => void }) {
     >
       <div className={styles.dialog}>
         <Field label="会议" hint={kind === 'general' ? '管理细则只能由会员大会决定' : '取消资格及其申诉、屡教不改由会长例会决定'}>
-          <Segmented className={styles.choice} value={kind} options={Object.entries(meetingKinds).map(([value, label]) => ({ value, label }))} onChange={(value) => setKind(value as MeetingPlan['kind'])} />
+          <Segmented
+            className={styles.choice}
+            value={kind}
+            options={Object.entries(meetingKinds).map(([value, label]) => ({ value, label }))}
+            onChange={(value) => setKind(value as MeetingPlan['kind'])}
+          />
         </Field>
         <Field label="会议名称" hint="例如：2026年第12次会长例会" error={problemOf(plan.error, 'title')}>
           <Input autoFocus maxLength={60} value={title} onChange={(event) => setTitle(event.target.value)} />

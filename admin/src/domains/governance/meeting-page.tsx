@@ -14,7 +14,7 @@ import { AgendaEditor } from './agenda-editor';
 import { AgendaEntry } from './agenda-entry';
 import type { Meeting } from './governance';
 import { meetingNext, meetingTones, quorumSentence } from './governance-wording';
-import styles from './governance.module.css';
+import styles from './meeting.module.css';
 import { MeetingActs } from './meeting-acts';
 import { meetingQuery } from './queries';
 

@@ -8,7 +8,7 @@ import { useAct } from '../../components/use-act';
 import { problemOf } from '../identity/sentence';
 import { type AgendaItem, type Attendance, governanceKey, type Recording } from './governance';
 import { consequenceOf, votesProblem } from './governance-wording';
-import styles from './governance.module.css';
+import styles from './meeting.module.css';
 
 interface ResolutionFormProps {
   item: AgendaItem;
@@ -30,7 +30,11 @@ export function ResolutionForm({ item, attendance, onDone, onCancel }: Resolutio
   const former = item.resolution;
   const [outcome, setOutcome] = useState<Recording['outcome']>(former?.outcome ?? 'adopted');
   const [ballot, setBallot] = useState<Recording['ballot']>(former?.ballot ?? (item.kind === 'rule_book' ? 'secret' : 'open'));
-  const [counts, setCounts] = useState<Record<Vote, number | null>>({ inFavour: former?.inFavour ?? null, against: former?.against ?? 0, abstained: former?.abstained ?? 0 });
+  const [counts, setCounts] = useState<Record<Vote, number | null>>({
+    inFavour: former?.inFavour ?? null,
+    against: former?.against ?? 0,
+    abstained: former?.abstained ?? 0,
+  });
   const [text, setText] = useState(former?.text ?? '');
   const record = useAct({
     about: item.id,
@@ -54,14 +58,34 @@ export function ResolutionForm({ item, attendance, onDone, onCancel }: Resolutio
     >
       <div className={styles.vote}>
         <Field label="结果" error={problemOf(record.error, 'outcome')}>
-          <Segmented className={styles.choice} size="large" value={outcome} options={Object.entries(resolutionOutcomes).map(([value, label]) => ({ value, label }))} onChange={(value) => setOutcome(value as Recording['outcome'])} />
+          <Segmented
+            className={styles.choice}
+            size="large"
+            value={outcome}
+            options={Object.entries(resolutionOutcomes).map(([value, label]) => ({ value, label }))}
+            onChange={(value) => setOutcome(value as Recording['outcome'])}
+          />
         </Field>
         <Field label="表决方式">
-          <Segmented className={styles.choice} size="large" value={ballot} options={Object.entries(ballots).map(([value, label]) => ({ value, label }))} onChange={(value) => setBallot(value as Recording['ballot'])} />
+          <Segmented
+            className={styles.choice}
+            size="large"
+            value={ballot}
+            options={Object.entries(ballots).map(([value, label]) => ({ value, label }))}
+            onChange={(value) => setBallot(value as Recording['ballot'])}
+          />
         </Field>
         {votes.map(([name, label]) => (
           <Field key={name} label={label} error={problemOf(record.error, name)}>
-            <InputNumber size="large" min={0} max={5000} precision={0} suffix="票" value={counts[name]} onChange={(count) => setCounts((now) => ({ ...now, [name]: count }))} />
+            <InputNumber
+              size="large"
+              min={0}
+              max={5000}
+              precision={0}
+              suffix="票"
+              value={counts[name]}
+              onChange={(count) => setCounts((now) => ({ ...now, [name]: count }))}
+            />
           </Field>
         ))}
       </div>
@@ -69,7 +93,13 @@ export function ResolutionForm({ item, attendance, onDone, onCancel }: Resolutio
         {problem ?? (isCounted ? `合计 ${inFavour + against + abstained} 票，与实到 ${attendance.present} 人相符。` : `实到 ${attendance.present} 人，请填写票数。`)}
       </p>
       <Field label="决议内容" hint={`确认后：${consequenceOf(item, outcome)}`} error={problemOf(record.error, 'text')}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} placeholder="会议决定……" value={text} onChange={(event) => setText(event.target.value)} />
+        <Input.TextArea
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          maxLength={500}
+          placeholder="会议决定……"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
       </Field>
       {record.isError && refused.length === 0 && <AlertLine tone="bad">没有记录：{sentenceOf(record.error)}</AlertLine>}
       <div className={styles.buttons}>

@@ -41,7 +41,8 @@ export function ProblemActs({ problem }: { problem: Problem }) {
   );
 }
 
-const review = (id: string) => (body: ProblemReview, idempotencyKey: string) => call('POST /problems/:id/review', { params: { id }, body, idempotencyKey });
+const review = (id: string) => (body: ProblemReview, idempotencyKey: string) =>
+  call('POST /problems/:id/review', { params: { id }, body, idempotencyKey });
 
 function AcceptButton({ id }: { id: string }) {
   const accept = useAct({ about: id, send: review(id), renews, done: doneWords.accepted, failed: '没有通过' });

@@ -32,7 +32,8 @@ export function ProblemPictures({ problem: { transactionId, items, state } }: { 
           </li>
         ))}
       </ol>
-      {item && (mayLook ? <Comparison key={at} item={item} store={store} isOver={state === 'verified' || state === 'withdrawn'} /> : <p className={styles.none}>您的岗位不能查看照片，可以查看事实和经过。</p>)}
+      {item && mayLook && <Comparison key={at} item={item} store={store} isOver={state === 'verified' || state === 'withdrawn'} />}
+      {!mayLook && <p className={styles.none}>您的岗位不能查看照片，可以查看事实和经过。</p>}
     </section>
   );
 }
