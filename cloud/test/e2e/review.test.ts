@@ -61,6 +61,17 @@ async function logIn(name: string): Promise<Page> {
   return desks[name]!;
 }
 
+const home = () => `${product.url}/m/app/?host=alipay&user=${persona('甄示范').user}`;
+/** From the first page of the mini-program to the own points. */
+async function openPoints(): Promise<void> {
+  const { tap, see } = thumb(phone);
+  await phone.goto(home());
+  await see('新建交易');
+  await tap('我的');
+  await tap('扣分与申诉');
+  await see('本周期的违规');
+}
+
 /** Waits for what the server does by itself or in the background. */
 async function until(question: string): Promise<void> {
   while ((await product.server.deps.db.query(question)).length === 0) await new Promise((resolve) => setTimeout(resolve, 200));
@@ -97,7 +108,7 @@ step('the problem has a card with its deadline and its violations', async () => 
 
 step('the agent reads it on the phone, takes the letter anew and hands the correction in', async () => {
   const { tap, see } = thumb(phone);
-  await phone.goto(`${product.url}/m/app/?host=alipay&user=${persona('甄示范').user}`);
+  await phone.goto(home());
   await see('个人信息处理规则');
   await tap('同意并登录');
   await see('新建交易');
@@ -129,10 +140,7 @@ step('the inspector compares the two pictures and accepts', async () => {
 
 step('the agent sees why points are at stake, and states the own side', async () => {
   const { tap, see } = thumb(phone);
-  await phone.reload();
-  await tap('我的');
-  await tap('扣分与申诉');
-  await see('本周期的违规');
+  await openPoints();
   await phone.getByText(/^C02/).locator('visible=true').first().tap();
   await see('陈述');
   await saveScreen(phone, 'agent-violation');
@@ -147,15 +155,12 @@ step('another inspector decides in the own name; the points count and the warnin
   await page.getByRole('link', { name: '违规处理' }).click();
   await page.getByRole('row').filter({ hasText: '甄' }).getByRole('link', { name: /^WG/ }).click();
   await page.getByLabel('扣分（3分）').check();
-  await page.locator('textarea').fill('委托书落款处未见完整公章；已改正，按条文扣3分。');
+  await page.getByRole('textbox', { name: '理由' }).fill('委托书落款处未见完整公章；已改正，按条文扣3分。');
   await saveScreen(page, 'violation-decision');
   await page.getByRole('button', { name: '作出决定' }).click();
   await page.getByText('处理决定已作出').waitFor();
-  const { tap, see } = thumb(phone);
-  await phone.goto(`${product.url}/m/app/?host=alipay&user=${persona('甄示范').user}`);
-  await see('新建交易');
-  await tap('我的');
-  await tap('扣分与申诉');
+  const { see } = thumb(phone);
+  await openPoints();
   await see('/12');
   await see('警告');
   await saveScreen(phone, 'agent-points');
