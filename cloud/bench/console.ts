@@ -43,6 +43,15 @@ const watch = `{
 }`;
 const watchedOf = (page: Page) => page.evaluate<Watched>('window.watched');
 
+/** The case that stands there with its picture after the last one. */
+async function nextSerial(page: Page, last: string): Promise<string> {
+  for (;;) {
+    const { serial } = await watchedOf(page);
+    if (serial !== last) return serial;
+    await page.waitForTimeout(20);
+  }
+}
+
 async function work(page: Page, product: Product, faulty: Set<string>) {
   await page.addInitScript({ content: watch });
   await logInAsStaff(page, product, 'inspector1');
@@ -51,8 +60,7 @@ async function work(page: Page, product: Product, faulty: Set<string>) {
   let serial = '';
   const begun = performance.now();
   for (let n = 0; n < count; n++) {
-    await page.waitForFunction(`window.watched.serial !== '${serial}'`, undefined, { polling: 'raf' });
-    ({ serial } = await watchedOf(page));
+    serial = await nextSerial(page, serial);
     await page.waitForTimeout(glance);
     const pressed = faulty.has(serial) ? ['9', 'Enter'] : ['p'];
     for (const key of pressed) await page.keyboard.press(key);
