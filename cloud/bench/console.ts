@@ -31,7 +31,7 @@ const watch = `{
   let pressedAt;
   window.addEventListener('keydown', ({ key }) => (key === 'p' || key === 'Enter') && (pressedAt = performance.now()), true);
   const look = () => {
-    const serial = /[0-9]{18}/.exec(document.querySelector('main h2')?.textContent ?? '')?.[0] ?? '';
+    const serial = /[0-9]{18}$/.exec(document.querySelector('main h2')?.textContent ?? '')?.[0] ?? '';
     const isShown = document.querySelector('[aria-label="照片显示"]') !== null;
     if (serial !== '' && isShown && serial !== watched.serial) {
       watched.serial = serial;
