@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createPool, type Pool, type RowDataPacket } from 'mysql2/promise';
+import type { DataSource } from 'typeorm';
 import { startDatabase } from '../local/database';
 import { openDatabase } from '../src/database';
 import { claimLooks } from '../src/domains/inspections/claims';
@@ -37,19 +38,25 @@ async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** Every inspector claims until nothing is left; who gets nothing while others still claim asks again. @returns whose look it was, and what a claim took */
-async function untilEmpty(sessions: Session[], claim: (session: Session) => Promise<string | undefined>, isEmpty: () => Promise<boolean>): Promise<{ had: string[]; times: number[]; seconds: number }> {
-  const [had, times, begun]: [string[], number[], number] = [[], [], performance.now()];
+/**
+ * Every inspector claims until nothing is left, and has decided the look before by then; who gets nothing while others still
+ * claim asks again. @returns whose look it was, and what a claim took
+ */
+async function untilEmpty(pool: Pool, sessions: Session[], claim: (session: Session) => Promise<string | undefined>): Promise<{ had: string[]; times: number[] }> {
+  const [had, times]: [string[], number[]] = [[], []];
+  const waiting = async () => Number((await pool.query<RowDataPacket[]>("SELECT COUNT(*) AS n FROM inspection_looks WHERE state = 'open' AND claimable_at <= UTC_TIMESTAMP(3)"))[0][0]!.n);
   await Promise.all(
     sessions.map(async (session) => {
       for (;;) {
         const id = await timed(times, () => claim(session));
-        if (id) had.push(id);
-        else if (await isEmpty()) return;
+        if (id) {
+          had.push(id);
+          await pool.query("UPDATE inspection_looks SET state = 'decided', decided_at = UTC_TIMESTAMP(3), verdict = 'pass' WHERE id = ?", [id]);
+        } else if ((await waiting()) === 0) return;
       }
     }),
   );
-  return { had, times, seconds: (performance.now() - begun) / 1000 };
+  return { had, times };
 }
 
 /** @throws where a look was had twice, or one of the queue by nobody */
@@ -58,8 +65,6 @@ function ensureEachOnce(had: string[], what: string): void {
 }
 
 const refill = (pool: Pool) => pool.query("UPDATE inspection_looks SET state = 'open', staff_id = NULL, claimable_at = UTC_TIMESTAMP(3), decided_at = NULL, verdict = NULL, seconds = NULL");
-const isEmptyBy = (pool: Pool) => async () => Number((await pool.query<RowDataPacket[]>("SELECT COUNT(*) AS n FROM inspection_looks WHERE state = 'open' AND claimable_at <= UTC_TIMESTAMP(3)"))[0][0]!.n) === 0;
-
 /** The least that a claim can be: one row found, locked and taken. */
 async function bareClaim(pool: Pool, { staffId }: Session): Promise<string | undefined> {
   const connection = await pool.getConnection();
@@ -75,27 +80,11 @@ async function bareClaim(pool: Pool, { staffId }: Session): Promise<string | und
   }
 }
 
-/** The product's claim alone, of one look more each time: what is decided meanwhile is no longer held. */
-async function ownClaims(databaseUrl: string, pool: Pool, sessions: Session[]): Promise<{ had: string[]; times: number[]; seconds: number }> {
-  const db = await openDatabase(databaseUrl, inspectors);
-  const actorOf = ({ staffId }: Session): StaffActor => ({ kind: 'staff', sessionId: '', staffId, name: '', role: 'inspector', marketId: null, isSetUp: true, secondFactorAt: null });
-  const done = new Map<string, string>();
-  const result = await untilEmpty(
-    sessions,
-    async (session) => {
-      const actor = actorOf(session);
-      const before = done.get(session.staffId);
-      if (before) await pool.query("UPDATE inspection_looks SET state = 'decided', decided_at = UTC_TIMESTAMP(3), verdict = 'pass' WHERE id = ?", [before]);
-      done.delete(session.staffId);
-      const now = new Date();
-      const [look] = await db.transaction((tx) => claimLooks(tx, { ahead: 1 }, actor, { author: actor, origin: undefined, at: now }));
-      if (look) done.set(session.staffId, look.id);
-      return look?.id;
-    },
-    isEmptyBy(pool),
-  );
-  await db.destroy();
-  return result;
+/** The product's claim alone: of one look, as who has none. */
+async function ownClaim(db: DataSource, { staffId }: Session): Promise<string | undefined> {
+  const actor: StaffActor = { kind: 'staff', sessionId: '', staffId, name: '', role: 'inspector', marketId: null, isSetUp: true, secondFactorAt: null };
+  const [look] = await db.transaction((tx) => claimLooks(tx, { ahead: 1 }, actor, { author: actor, origin: undefined, at: new Date() }));
+  return look?.id;
 }
 
 /** Inspectors before their screens: claim, look, decide; a case ahead is ready while the one before it is decided. */
@@ -152,6 +141,7 @@ async function main(): Promise<void> {
     timezone: 'Z',
   });
   pool.pool.on('connection', (connection) => void connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED'));
+  let db: DataSource | undefined;
   const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'inspections-server.ts')], {
     env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: join(__dirname, '../tsconfig.json'), DATABASE_URL: databaseUrl, BENCH_LOOKS: String(looks), BENCH_INSPECTORS: String(inspectors) },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -161,15 +151,16 @@ async function main(): Promise<void> {
     const { url, sessions } = await readyOf(child);
     console.log(`${looks} completed deals with pictures, readings and results, and their looks: ${((performance.now() - filled) / 1000).toFixed(0)} s`);
 
+    const own = (db = await openDatabase(databaseUrl, inspectors));
     // In turns, because what else runs on the machine does not stay the same.
     for (let round = 1; round <= rounds; round++) {
       await refill(pool);
-      const floor = await untilEmpty(sessions, (session) => bareClaim(pool, session), isEmptyBy(pool));
+      const floor = await untilEmpty(pool, sessions, (session) => bareClaim(pool, session));
       ensureEachOnce(floor.had, 'the floor');
       await refill(pool);
-      const own = await ownClaims(databaseUrl, pool, sessions);
-      ensureEachOnce(own.had, 'the claim');
-      console.log(`round ${round}, ${inspectors} at once until the queue is empty, each look once: floor ${shown(floor.times)}, 甬车's claim itself ${shown(own.times)}, ratio at p50 ${(at(own.times, 0.5) / at(floor.times, 0.5)).toFixed(1)}`);
+      const ours = await untilEmpty(pool, sessions, (session) => ownClaim(own, session));
+      ensureEachOnce(ours.had, 'the claim');
+      console.log(`round ${round}, ${inspectors} at once until the queue is empty, each look once: floor ${shown(floor.times)}, 甬车's claim itself ${shown(ours.times)}, ratio at p50 ${(at(ours.times, 0.5) / at(floor.times, 0.5)).toFixed(1)}`);
     }
 
     await refill(pool);
@@ -184,6 +175,7 @@ async function main(): Promise<void> {
     console.log(`甬车 over HTTP, ${inspectors} who do not look at all until the queue is empty, each look once: claim ${shown(rush.claims)}, decision ${shown(rush.decisions)}, ${(rush.had.length / rush.seconds).toFixed(0)} cases/s`);
   } finally {
     await endOf(child);
+    await db?.destroy();
     await pool.end();
     await database.stop();
     rmSync(directory, { recursive: true, force: true });

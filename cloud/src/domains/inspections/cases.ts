@@ -11,7 +11,7 @@ import type { Transaction } from '../transactions/transaction.entity';
 import { foundIn } from './risk-findings';
 import { InspectionCase } from './inspection-case.entity';
 import { InspectionLook } from './inspection-look.entity';
-import { leaseFrom, lockStaff, mayLook } from './claims';
+import { leaseFrom, lockHeld, mayLook } from './claims';
 import { planInForce } from './plans-in-force';
 import { chanceOf, riskOf } from './sampling';
 
@@ -58,12 +58,11 @@ export async function askOpinion(tx: EntityManager, caseId: string, question: st
 export async function requestCase(tx: EntityManager, { transactionId, reason }: { transactionId: string; reason: string }, staff: StaffActor, by: By): Promise<void> {
   const deal = await lockDeal(tx, transactionId, staff);
   ensure(deal.completedAt, 'inspection.not_completed');
-  await lockStaff(tx, staff.staffId);
+  const held = await lockHeld(tx, staff.staffId, by.at);
   const known = await tx.findOneBy(InspectionCase, { transactionId });
   ensure(!known?.closedAt, 'inspection.decided');
   const { id: caseId } = known ?? (await openRequested(tx, deal, by.at));
-  const held = await tx.findOneBy(InspectionLook, { caseId, staffId: staff.staffId });
-  if (held && held.state === 'open' && held.claimableAt > by.at) return;
+  if (held.some((look) => look.caseId === caseId)) return;
   const [free]: { id: string }[] = await tx.query(`SELECT l.id FROM inspection_looks l WHERE l.case_id = ? AND ${mayLook} ORDER BY l.turn, l.id LIMIT 1 FOR UPDATE`, [caseId, by.at, staff.staffId, staff.staffId]);
   ensure(free, 'inspection.look_not_found');
   await tx.update(InspectionLook, free.id, { staffId: staff.staffId, claimableAt: leaseFrom(by.at), turn: turns.requested });

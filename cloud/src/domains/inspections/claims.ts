@@ -1,4 +1,4 @@
-import { type EntityManager, MoreThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { audit, type By } from '../../audit/audit';
 import type { StaffActor } from '../../http/actor';
 import { ensure } from '../../http/errors';
@@ -21,9 +21,19 @@ export const mayLook = `l.state = 'open' AND l.claimable_at <= ? AND (
 /** A look in the hands of who claimed it. */
 export type HeldLook = Pick<InspectionLook, 'id' | 'caseId' | 'question' | 'claimableAt'>;
 
-/** One claim of a person at a time: two at once could each find a look of the same case. */
-export async function lockStaff(tx: EntityManager, staffId: string): Promise<void> {
-  await tx.query('SELECT id FROM staff WHERE id = ? FOR UPDATE', [staffId]);
+type Look = Omit<HeldLook, 'claimableAt'>;
+
+/**
+ * What the inspector has, in the order of the queue. The inspector's row is locked with it, so that one person claims once at a
+ * time: two at once could each find a look of the same case.
+ */
+export async function lockHeld(tx: EntityManager, staffId: string, at: Date): Promise<Look[]> {
+  const rows: { [Field in keyof Look]: Look[Field] | null }[] = await tx.query(
+    `SELECT l.id, l.case_id AS caseId, l.question FROM staff s LEFT JOIN inspection_looks l FORCE INDEX (inspection_looks_held) ON l.staff_id = s.id AND l.state = 'open' AND l.claimable_at > ?
+     WHERE s.id = ? ORDER BY l.turn, l.claimable_at, l.id FOR UPDATE`,
+    [at, staffId],
+  );
+  return rows.filter((row): row is Look => row.id !== null);
 }
 
 /**
@@ -33,23 +43,22 @@ export async function lockStaff(tx: EntityManager, staffId: string): Promise<voi
  */
 export async function claimLooks(tx: EntityManager, { ahead }: { ahead: number }, staff: StaffActor, by: By): Promise<HeldLook[]> {
   const { staffId } = staff;
-  await lockStaff(tx, staffId);
-  const held = await tx.find(InspectionLook, { where: { staffId, state: 'open', claimableAt: MoreThan(by.at) }, order: { turn: 'ASC', claimableAt: 'ASC', id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  const held = await lockHeld(tx, staffId, by.at);
   const free = held.length < ahead ? await freeLooks(tx, staffId, ahead - held.length, by.at) : [];
-  const claimableAt = leaseFrom(by.at);
-  const looks = [...held, ...free].map(({ id, caseId, question }) => ({ id, caseId, question, claimableAt }));
+  const looks = [...held, ...free];
   if (looks.length === 0) return [];
-  await tx.update(InspectionLook, looks.map(({ id }) => id), { staffId, claimableAt });
+  const claimableAt = leaseFrom(by.at);
+  await tx.query('UPDATE inspection_looks SET staff_id = ?, claimable_at = ? WHERE id IN (?)', [staffId, claimableAt, looks.map(({ id }) => id)]);
   if (free.length > 0) await audit(tx, by, ...free.map(({ id, caseId }) => ({ action: 'inspections.claimed' as const, subject: { type: 'inspection' as const, id: caseId }, details: { lookId: id } })));
-  return looks.slice(0, ahead);
+  return looks.slice(0, ahead).map((look) => ({ ...look, claimableAt }));
 }
 
 /**
  * The next looks of so many cases, locked. By the queue's index alone: a plan that sorts would lock the whole queue, and
  * everybody else would find nothing. Of a case with two free looks one is taken, so twice as many rows but one are enough.
  */
-async function freeLooks(tx: EntityManager, staffId: string, count: number, at: Date): Promise<Omit<HeldLook, 'claimableAt'>[]> {
-  const rows: Omit<HeldLook, 'claimableAt'>[] = await tx.query(
+async function freeLooks(tx: EntityManager, staffId: string, count: number, at: Date): Promise<Look[]> {
+  const rows: Look[] = await tx.query(
     `SELECT l.id, l.case_id AS caseId, l.question FROM inspection_looks l FORCE INDEX (inspection_looks_queue)
      WHERE ${mayLook} ORDER BY l.turn, l.claimable_at, l.id LIMIT ? FOR UPDATE SKIP LOCKED`,
     [at, staffId, staffId, 2 * count - 1],

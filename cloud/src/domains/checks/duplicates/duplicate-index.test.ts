@@ -67,6 +67,16 @@ it('passes over papers whose own number is known to be another, and over those o
   expect(identity('330206199202290032')).toBeNull();
 });
 
+it('looks at papers of the same number however much their light has changed', async () => {
+  const { db, keys, duplicates } = product().server.deps;
+  const identity = identityOf(keys, 'id_front', [{ field: 'idNumber', value: '110101199003070134', confidence: 0.97, box: null }]);
+  expect(identity).not.toBeNull();
+  const [before, after] = [await hashesOfScene('before'), await hashesOfScene('after')];
+  await rememberHashes(db.manager, await takenPicture('P01'), before, identity);
+  expect(await distances(duplicates, after, { kind: 'id_front', identity })).toHaveLength(1);
+  expect(await distances(duplicates, after, { kind: 'id_front' })).toEqual([]);
+});
+
 it('forgets the pictures of a person who is erased, in every process', async () => {
   const { db, duplicates } = product().server.deps;
   const elsewhere = createDuplicateIndex(db);

@@ -19,6 +19,7 @@ export interface Candidate {
 
 /** Bits that may differ between a picture and its changed copy in the best framing; measured, see duplicates.test.ts. */
 const furthest = 56;
+const allBits = 256;
 /** A copy: an imported name is looked up at each use, and here that would be most of the work. */
 const hashWords = wordsOfHash;
 /** So many framings with much in common are refused together. */
@@ -38,7 +39,7 @@ export interface PictureIndex {
   add(picture: IndexedPicture): void;
   /** Forgets a picture; nothing happens where it is not known. */
   remove(number: number): void;
-  /** The nearest pictures of this kind in any framing, nearest first; none whose identity is known to be another. */
+  /** The nearest pictures of this kind in any framing, nearest first; none whose identity is known to be another, and those of the same identity at any distance. */
   nearest(asked: { kind: string; identity: number; hashes: Uint32Array[]; most: number }): Candidate[];
 }
 
@@ -128,8 +129,10 @@ function search({ count, numbers, identities, words }: Shelf, identity: number, 
   let limit = furthest;
   for (let at = 0; at < count; at++) {
     if (identity !== 0 && identities[at] !== 0 && identities[at] !== identity) continue;
-    const distance = leastDistance(words, at * hashWords, groups, limit);
-    if (distance > limit) continue;
+    // The same paper by its number is a candidate however much its light has changed.
+    const furthestHere = identity !== 0 && identities[at] === identity ? allBits : limit;
+    const distance = leastDistance(words, at * hashWords, groups, furthestHere);
+    if (distance > furthestHere) continue;
     found.push({ number: numbers[at]!, distance });
     if (found.length < most * 4) continue;
     found.sort((a, b) => a.distance - b.distance).length = most;
