@@ -1,4 +1,4 @@
-import type { SamplingContent } from '@yongche/contract/inspections';
+import type { SamplingContent } from '@yongche/contract/inspections.shapes';
 import { uuidv7 } from 'uuidv7';
 import { dayInShanghai } from '../src/clock';
 import { openSession } from '../src/domains/identity/sessions';

@@ -1,5 +1,5 @@
 import { disciplineSubjects, measureKinds, returnCodes, violationOutcomes } from '@yongche/contract';
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 
 interface Difference {
   label: string;

@@ -1,5 +1,5 @@
 import { measureKinds } from '@yongche/contract';
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 import { Between, type EntityManager } from 'typeorm';
 import { dayInShanghai, nextDay, startOfDay } from '../../clock';
 import { addDays } from '../registry/duties';

@@ -1,5 +1,5 @@
 import type { FieldError } from '@yongche/contract';
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 import { Refusal } from '../../http/errors';
 
 /** What the schema cannot see: a book whose parts do not fit together is refused, each error at its field. @throws request.invalid */

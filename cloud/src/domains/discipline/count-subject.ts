@@ -1,4 +1,4 @@
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 import type { EntityManager } from 'typeorm';
 import { dayInShanghai, startOfDay } from '../../clock';
 import { bookInForce, bookOf } from './books-in-force';

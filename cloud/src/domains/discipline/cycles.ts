@@ -1,4 +1,4 @@
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 
 /** 扣分周期 or any time between two days (Shanghai), both within it. */
 export interface Period {

@@ -1,4 +1,4 @@
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 import { naiveBooks, type Random, seeded } from '../../../test/points-model';
 import { cycleOn, type Period } from './cycles';
 import { countPoints, type Credit, type Finding, type Share, stepAfter, stepFor } from './points';

@@ -1,5 +1,5 @@
 import type { appealStates, disciplineSubjects, violationOutcomes } from '@yongche/contract';
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 import { dayInShanghai } from '../../clock';
 import { daysBetween, type Period } from './cycles';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Standing, standing } from '@yongche/contract/discipline';
+import type { Standing, standing } from '@yongche/contract/discipline.shapes';
 import { type EntityManager, In } from 'typeorm';
 import { dayInShanghai } from '../../clock';
 import type { Actor } from '../../http/actor';

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { ruleBookStates } from '@yongche/contract';
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 import { at, uuid, word } from '../../columns';
 import { Resolution } from '../governance/resolution.entity';
 import { Staff } from '../identity/staff.entity';

@@ -1,5 +1,5 @@
 import type { AnswerOf, RequestOf } from '@yongche/contract';
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 import { uuidv7 } from 'uuidv7';
 import { beginOn, daysPass, phoneNow, staffNow } from '../../../test/discipline';
 import type { Caller } from '../../../test/people';

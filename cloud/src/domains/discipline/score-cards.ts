@@ -1,5 +1,5 @@
 import type { scoreColours } from '@yongche/contract';
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 import type { EntityManager } from 'typeorm';
 import { dayInShanghai } from '../../clock';
 import { shareOf } from '../inspections/statistics';

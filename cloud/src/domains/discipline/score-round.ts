@@ -1,4 +1,4 @@
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 import type { EntityManager } from 'typeorm';
 import type { By } from '../../audit/audit';
 import { dayInShanghai, nextDay, startOfDay } from '../../clock';

@@ -1,4 +1,4 @@
-import type { BookCode } from '@yongche/contract/discipline';
+import type { BookCode } from '@yongche/contract/discipline.shapes';
 import type { EntityManager } from 'typeorm';
 import { sendMessage } from '../notices/messages';
 import { Transaction } from '../transactions/transaction.entity';

@@ -1,5 +1,5 @@
 import type { violationOutcomes } from '@yongche/contract';
-import type { BookCode, RuleBookContent } from '@yongche/contract/discipline';
+import type { BookCode, RuleBookContent } from '@yongche/contract/discipline.shapes';
 import { type EntityManager, Not } from 'typeorm';
 import { dayInShanghai } from '../../clock';
 import { Violation } from './violation.entity';

@@ -1,4 +1,4 @@
-import type { BookCode, RuleBookContent } from '@yongche/contract/discipline';
+import type { BookCode, RuleBookContent } from '@yongche/contract/discipline.shapes';
 import { dayInShanghai } from '../../clock';
 import { workingDayAfter } from '../../working-days';
 import type { Violation } from './violation.entity';

@@ -1,5 +1,5 @@
 import { disciplineSubjects, type violationSources } from '@yongche/contract';
-import type { BookCode } from '@yongche/contract/discipline';
+import type { BookCode } from '@yongche/contract/discipline.shapes';
 import { type EntityManager, In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';

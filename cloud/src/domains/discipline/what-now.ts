@@ -1,4 +1,4 @@
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 import type { Actor } from '../../http/actor';
 import { appealUntil, codeIn } from './violation-book';
 import type { Violation } from './violation.entity';

@@ -1,4 +1,4 @@
-import type { SamplingContent } from '@yongche/contract/inspections';
+import type { SamplingContent } from '@yongche/contract/inspections.shapes';
 import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AnswerOf } from '@yongche/contract';
-import type { SamplingContent } from '@yongche/contract/inspections';
+import type { SamplingContent } from '@yongche/contract/inspections.shapes';
 import { dayInShanghai } from '../../clock';
 import { goodPapers } from '../../../test/deal-facts';
 import { caseOf, drawAll, drawnBy, inspectors, likeDeals, lookAt } from '../../../test/inspections';

@@ -1,4 +1,4 @@
-import type { LookDecision } from '@yongche/contract/inspections';
+import type { LookDecision } from '@yongche/contract/inspections.shapes';
 import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm';
 import { audit, type By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';

@@ -1,4 +1,4 @@
-import type { SamplingContent } from '@yongche/contract/inspections';
+import type { SamplingContent } from '@yongche/contract/inspections.shapes';
 import type { EntityManager } from 'typeorm';
 import { SamplingPlan } from './sampling-plan.entity';
 

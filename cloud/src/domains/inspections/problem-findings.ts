@@ -1,5 +1,5 @@
 import { returnCodes } from '@yongche/contract';
-import type { RuleBookContent } from '@yongche/contract/discipline';
+import type { RuleBookContent } from '@yongche/contract/discipline.shapes';
 import type { EntityManager } from 'typeorm';
 import { ensure } from '../../http/errors';
 import { Image } from '../transactions/image.entity';

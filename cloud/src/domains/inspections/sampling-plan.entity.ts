@@ -1,6 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { samplingPlanStates } from '@yongche/contract';
-import type { SamplingContent } from '@yongche/contract/inspections';
+import type { SamplingContent } from '@yongche/contract/inspections.shapes';
 import { at, uuid, word } from '../../columns';
 import { Staff } from '../identity/staff.entity';
 

@@ -1,5 +1,5 @@
 import type { FieldError } from '@yongche/contract';
-import type { SamplingContent } from '@yongche/contract/inspections';
+import type { SamplingContent } from '@yongche/contract/inspections.shapes';
 import { type EntityManager, In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type Act, type By } from '../../audit/audit';

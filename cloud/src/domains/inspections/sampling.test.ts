@@ -1,4 +1,4 @@
-import type { SamplingContent } from '@yongche/contract/inspections';
+import type { SamplingContent } from '@yongche/contract/inspections.shapes';
 import { chanceOf, drawBy, findingOf, isDrawn, riskOf, type Sampled, stratumOf } from './sampling';
 import standard from './sampling-plan.2026-1.json';
 

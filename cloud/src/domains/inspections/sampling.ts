@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SamplingContent } from '@yongche/contract/inspections';
+import type { SamplingContent } from '@yongche/contract/inspections.shapes';
 import type { Severity, Verdict } from '../checks/rules/rule';
 
 /** What the machine found in a deal and what people said of it, as the weights know it. */
