@@ -53,14 +53,17 @@ describe('领取', () => {
     expect(rows.map(({ action, n }) => [action, Number(n)])).toEqual([['inspections.claimed', 200], ['inspections.decided', 200]]);
   }, 60_000);
 
-  it('what somebody has comes first, up to what is asked; red before what was drawn', async () => {
-    await queueOf(3);
+  it('what somebody has comes first, up to what is asked, then the queue in its turns; red has one in the first half', async () => {
+    const clean = await queueOf(3);
     const [red] = await likeDeals(product(), model.id, 1);
     await db().query("UPDATE rule_results SET severity = 'block', verdict = 'inconsistent' WHERE transaction_id = ? AND rule = 'T-18'", [red]);
     await drawAll(product(), [red!]);
     const [one, other] = await inspectors(product(), 2);
+    const turns: { id: string; turn: number }[] = await db().query('SELECT c.transaction_id AS id, l.turn FROM inspection_looks l JOIN inspection_cases c ON c.id = l.case_id WHERE c.transaction_id IN (?) ORDER BY l.turn', [[...clean, red]]);
+    const ofRed = turns.find(({ id }) => id === red)!.turn;
+    expect([ofRed >= 1, ofRed < 1.5]).toEqual([true, true]);
     const first = await claim(one!, 2);
-    expect([dealsOf(first)[0], first.waiting]).toEqual([red, 2]);
+    expect([dealsOf(first), first.waiting]).toEqual([turns.slice(0, 2).map(({ id }) => id), 2]);
     expect(dealsOf(await claim(one!, 2))).toEqual(dealsOf(first));
     const more = await claim(one!, 3);
     expect([dealsOf(more).slice(0, 2), more.looks.length, more.waiting]).toEqual([dealsOf(first), 3, 1]);
