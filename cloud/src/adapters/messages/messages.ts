@@ -1,0 +1,19 @@
+/**
+ * What a message outside of our own inbox came to: `sent` · `not_subscribed` the person has not (or no longer) agreed (WeChat
+ * 43101) · `not_configured` this host has no template. Both of the latter are facts, not failures.
+ */
+export type MessageOutcome = 'sent' | 'not_subscribed' | 'not_configured';
+
+/** 订阅消息: one accept of the person is one message. @throws ProviderError for everything else */
+export interface SubscriptionMessages {
+  /** 会费缴纳提醒: fields are cut to the host's limits. */
+  remindOfDues(message: { openId: string; memberName: string; fen: number; dueOn: string; page: string }): Promise<MessageOutcome>;
+  /** The template that the mini-program asks the person to accept; null where there is none. */
+  duesTemplateId: string | null;
+}
+
+/** 发货信息: what WeChat's mini-program merchants owe for each payment, or the money stays frozen (providers.md 2). */
+export interface ShippingReports {
+  /** Twice is well. @throws ProviderError */
+  reportService(order: { orderNumber: string; merchantId: string; payerOpenId: string; description: string; at: Date }): Promise<void>;
+}
