@@ -36,7 +36,10 @@ export const agendaItem = z.object({
   proposal: z.string(),
   /** The facts for the meeting, one line each. */
   facts: z.array(z.string()),
-  /** What it speaks of, to be opened: `violation:<id>`, `measure:<id>`, `rule_book:<version>`, `market:<id>`, `company:<id>`. */
+  /**
+   * What it speaks of, to be opened: `violation:<id>`, `measure:<id>`, `rule_book:<version>`, `market:<id>`, `company:<id>`,
+   * `membership:<id>` (a change of membership), `dues_scheme:<version>`, `tariff:<version>`, `due:<id>`.
+   */
   link: z.string().nullable(),
   /** `general` where only the general meeting may decide. */
   decidedIn: oneOf(meetingKinds),

@@ -1,5 +1,6 @@
 import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ResponseOf } from './endpoint';
 import { auditEndpoints } from './audit';
+import { billingEndpoints } from './billing';
 import { checkEndpoints } from './checks';
 import { cleanupEndpoints } from './cleanup';
 import { disciplineEndpoints } from './discipline';
@@ -7,8 +8,12 @@ import { evidenceEndpoints } from './evidence';
 import { governanceEndpoints } from './governance';
 import { identityEndpoints } from './identity';
 import { inspectionEndpoints } from './inspections';
+import { ledgerEndpoints } from './ledger';
+import { memberEndpoints } from './members';
 import { noticeEndpoints } from './notices';
+import { paymentEndpoints } from './payments';
 import { privacyEndpoints } from './privacy';
+import { reconciliationEndpoints } from './reconciliation';
 import { registryEndpoints } from './registry';
 import { requestEndpoints } from './requests';
 import { staffEndpoints } from './staff';
@@ -31,6 +36,11 @@ export const endpoints = {
   ...inspectionEndpoints,
   ...disciplineEndpoints,
   ...governanceEndpoints,
+  ...memberEndpoints,
+  ...billingEndpoints,
+  ...paymentEndpoints,
+  ...ledgerEndpoints,
+  ...reconciliationEndpoints,
   ...noticeEndpoints,
   ...privacyEndpoints,
   ...auditEndpoints,

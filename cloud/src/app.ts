@@ -3,6 +3,17 @@ import helmet from 'koa-helmet';
 import { endpoints } from '@yongche/contract';
 import type { Deps } from './deps';
 import { auditRoutes } from './domains/audit/audit.routes';
+import { billRoutes } from './domains/billing/bills.routes';
+import { meterRoutes } from './domains/billing/meter.routes';
+import { tariffRoutes } from './domains/billing/tariffs.routes';
+import { expenseRoutes } from './domains/ledger/expenses.routes';
+import { ledgerRoutes } from './domains/ledger/ledger.routes';
+import { duesRoutes } from './domains/members/dues.routes';
+import { duesSchemeRoutes } from './domains/members/dues-schemes.routes';
+import { memberRoutes } from './domains/members/members.routes';
+import { paymentRoutes } from './domains/payments/payments.routes';
+import { refundRoutes } from './domains/payments/refunds.routes';
+import { reconciliationRoutes } from './domains/reconciliation/reconciliation.routes';
 import { checkRoutes } from './domains/checks/checks.routes';
 import { rulePackRoutes } from './domains/checks/rule-packs.routes';
 import { disciplineRoutes } from './domains/discipline/discipline.routes';
@@ -43,7 +54,7 @@ import type { Route } from './http/route';
 
 /** Every route of every domain. */
 export const routesOf = (deps: Deps): Route[] =>
-  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, requestRoutes, cleanupRoutes, transactionRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, requestRoutes, cleanupRoutes, transactionRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, memberRoutes, duesSchemeRoutes, duesRoutes, tariffRoutes, meterRoutes, billRoutes, paymentRoutes, refundRoutes, ledgerRoutes, expenseRoutes, reconciliationRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
 
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {

@@ -30,6 +30,7 @@ import { InspectionLook } from './domains/inspections/inspection-look.entity';
 import { Problem, ProblemItem, ProblemStep } from './domains/inspections/problem.entity';
 import { SamplingPlan } from './domains/inspections/sampling-plan.entity';
 import { AppBinding } from './domains/registry/app-binding.entity';
+import { LedgerAccount, LedgerBooking, LedgerMonth, LedgerTransfer } from './domains/ledger/ledger.entity';
 import { Message } from './domains/notices/message.entity';
 import { Erasure } from './domains/privacy/erasure.entity';
 import { WrappedKey } from './domains/privacy/wrapped-key.entity';
@@ -90,6 +91,10 @@ export const entities = [
   InspectionStratum,
   Job,
   LearningCredit,
+  LedgerAccount,
+  LedgerBooking,
+  LedgerMonth,
+  LedgerTransfer,
   LicenceImport,
   Market,
   Measure,

@@ -66,6 +66,8 @@ const creates: Record<AgentCreates, true> = {
   'POST /violations/:id/statement': true,
   'POST /violations/:id/appeal': true,
   'POST /courses/:code/attempts': true,
+  'POST /payment-orders': true,
+  'POST /payment-orders/:id/closure': true,
 };
 
 /** The token of the session, kept here so that every call carries it; `session.ts` reads and writes it. */

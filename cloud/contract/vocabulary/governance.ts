@@ -8,6 +8,10 @@ export const agendaKinds = {
   cancellation_appeal: '取消资格的申诉',
   repeat_offender: '屡教不改',
   rule_book: '管理细则与扣分标准',
+  membership: '入会、退会与会籍变动',
+  dues_scheme: '会费标准',
+  dues_refusal: '拒不缴纳会费',
+  tariff: '服务费收费标准',
   other: '其他事项',
 } as const;
 

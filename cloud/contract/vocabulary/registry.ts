@@ -129,6 +129,9 @@ export const messageKinds = {
   problem: '核查问题',
   violation: '违规与扣分',
   measure: '处理措施',
+  dues: '会费',
+  bill: '服务费账单',
+  payment: '缴费与退款',
   account: '账号与安全',
   privacy: '个人信息',
 } as const;

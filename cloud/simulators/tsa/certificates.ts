@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import type { KeyPair } from '../keys';
-import { bits, integer, octets, oid, sequence, set, tagged, text, time, yes } from './der';
+import { bits, integer, octets, oid, sequence, set, tagged, text, time, yes } from '../der';
 
 /** What a signature by SHA-256 and a key of a curve is called. */
 export const sha256WithCurve = sequence(oid('1.2.840.10045.4.3.2'));

@@ -3,7 +3,7 @@ import { createFaults, type Fault, playedOnConnection } from '../faults';
 import { curveKeys } from '../keys';
 import { listenLocally, readBody } from '../local-server';
 import { certified, pemOf, type Signer } from './certificates';
-import { integer, sequence } from './der';
+import { integer, sequence } from '../der';
 import { type Stamp, tokenOf } from './token';
 
 export type TsaOperation = 'stamp';

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, sign } from 'node:crypto';
 import { type Signer, sha256WithCurve } from './certificates';
-import { integer, nothing, octets, oid, sequence, set, tagged, time } from './der';
+import { integer, nothing, octets, oid, sequence, set, tagged, time } from '../der';
 
 const sha256 = sequence(oid('2.16.840.1.101.3.4.2.1'), nothing);
 const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest();

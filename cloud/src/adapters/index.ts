@@ -8,6 +8,9 @@ import { createWechatLogin, type WechatConfig } from './login/wechat';
 import { type AliyunOcrConfig, createAliyunReader } from './ocr/aliyun/aliyun-reader';
 import { createEmbeddedReader } from './ocr/embedded/embedded-reader';
 import type { DocumentReader } from './ocr/ocr';
+import type { ShippingReports, SubscriptionMessages } from './messages/messages';
+import { createPaymentChannels } from './payment/channels';
+import type { PaymentChannels } from './payment/payment';
 import { createOssStorage, type OssConfig } from './storage/oss';
 import type { Storage } from './storage/storage';
 import { createRfc3161Authority, type TsaConfig } from './timestamp/rfc3161';
@@ -37,6 +40,12 @@ export interface Adapters {
   ocr: DocumentReader;
   /** Undefined where no authority is configured. */
   timestamps: TimestampAuthority | undefined;
+  /** 收款, by fund: two merchants that are never one booking. */
+  payments: PaymentChannels;
+  /** 订阅消息. */
+  subscriptions: SubscriptionMessages;
+  /** 发货信息, owed to WeChat for each payment inside it. */
+  shipping: ShippingReports;
 }
 
 export interface AdapterOptions {
@@ -60,5 +69,8 @@ export function createAdapters(
     storage: createOssStorage(env.oss, timeoutMs, now),
     ocr: env.ocr?.provider === 'aliyun' ? createAliyunReader(env.ocr) : createEmbeddedReader({ workers: env.ocr?.workers ?? 1 }),
     timestamps: env.tsa && createRfc3161Authority(env.tsa, { timeoutMs, now }),
+    payments: createPaymentChannels({}),
+    subscriptions: { duesTemplateId: null, remindOfDues: async () => 'not_configured' },
+    shipping: { reportService: async () => undefined },
   };
 }

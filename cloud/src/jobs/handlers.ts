@@ -12,6 +12,15 @@ import { disciplineRound } from '../domains/discipline/rounds';
 import { drawCase } from '../domains/inspections/draw';
 import { settleLook } from '../domains/inspections/looks';
 import { inspectionsRound } from '../domains/inspections/rounds';
+import { meterDeal } from '../domains/billing/meter-deal';
+import { meterMissing } from '../domains/billing/meter-missing';
+import { rerateMarket } from '../domains/billing/rerate-market';
+import { membersRound } from '../domains/members/rounds';
+import { applyNotice } from '../domains/payments/apply-notice';
+import { askOrder } from '../domains/payments/ask-order';
+import { sendRefund } from '../domains/payments/send-refund';
+import { reportShipping } from '../domains/payments/report-shipping';
+import { reconciliationRound } from '../domains/reconciliation/rounds';
 import { settleVerification } from '../domains/identity/face';
 import { sweepPapers } from '../domains/registry/evidence-files';
 import { registryRound } from '../domains/registry/rounds';
@@ -104,6 +113,24 @@ export function jobHandlers(deps: Deps): JobHandlers {
     async 'evidence.verify'({ verificationId }) {
       // As long a rest as a slice: the pictures of years are read beside the day's work.
       return (await continueEvidence(deps, verificationId)) ? { againInSeconds: 2 } : undefined;
+    },
+    'billing.meter': ({ transactionId }) => meterDeal(deps, transactionId),
+    async 'billing.meter-missing'() {
+      await meterMissing(deps);
+      return nextRound('billing.meter-missing');
+    },
+    'billing.rerate-market': ({ marketId, fromOn }) => rerateMarket(deps, marketId, fromOn),
+    async 'members.day-round'() {
+      await membersRound(deps);
+      return nextRound('members.day-round');
+    },
+    'payments.apply-notice': ({ noticeId }) => applyNotice(deps, noticeId),
+    'payments.ask-order': ({ orderId }) => askOrder(deps, orderId),
+    'payments.send-refund': ({ refundId }) => sendRefund(deps, refundId),
+    'payments.report-shipping': ({ orderId }) => reportShipping(deps, orderId),
+    async 'reconciliation.day-round'() {
+      await reconciliationRound(deps);
+      return nextRound('reconciliation.day-round');
     },
   };
 }

@@ -24,6 +24,15 @@ export interface JobCatalogue {
   'evidence.stamp-checkpoints': Record<never, never>;
   'evidence.verify-nightly': Record<never, never>;
   'evidence.verify': { verificationId: string };
+  'billing.meter': { transactionId: string };
+  'billing.meter-missing': Record<never, never>;
+  'billing.rerate-market': { marketId: string; fromOn: string };
+  'members.day-round': Record<never, never>;
+  'payments.apply-notice': { noticeId: string };
+  'payments.ask-order': { orderId: string };
+  'payments.send-refund': { refundId: string };
+  'payments.report-shipping': { orderId: string };
+  'reconciliation.day-round': Record<never, never>;
 }
 export type JobName = keyof JobCatalogue;
 

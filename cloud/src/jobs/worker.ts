@@ -17,6 +17,9 @@ const rounds: Partial<Record<JobName, number>> = {
   'evidence.sign-checkpoint': 60,
   'evidence.stamp-checkpoints': 300,
   'evidence.verify-nightly': 24 * 3600,
+  'billing.meter-missing': 600,
+  'members.day-round': 3600,
+  'reconciliation.day-round': 3600,
 };
 
 /** Drains the outbox until stopped; `stop` waits for the jobs in hand. */
