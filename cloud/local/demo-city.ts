@@ -57,6 +57,7 @@ const employees: { username: string; name: string; role: keyof typeof staffRoles
   { username: 'clerk', name: '文员一号', role: 'clerk' },
   { username: 'clerk2', name: '文员二号', role: 'clerk' },
   { username: 'finance', name: '财务一号', role: 'finance' },
+  { username: 'finance2', name: '财务二号', role: 'finance' },
   { username: 'president', name: '会长一号', role: 'president' },
   { username: 'technician', name: '运维一号', role: 'technician' },
   { username: 'security', name: '安全管理一号', role: 'security_officer' },

@@ -6,7 +6,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  * `refuse` the provider's own refusal · `truncated` half of the answer, then the connection drops ·
  * `bad_signature` an answer signed with another key · `unsigned` an answer without a signature ·
  * `tampered` an answer changed after it was signed · `lost_answer` all is done, but the caller never hears of it ·
- * `foreign_key_url` a callback that names a key of another site · `rate_limited` asked too often.
+ * `foreign_key_url` a callback that names a key of another site · `rate_limited` asked too often ·
+ * `system_error` the provider's own "try again" · `stale` an answer that was signed ten minutes ago ·
+ * `unknown_serial` an answer that names a certificate which nobody issued.
  */
 export type Fault =
   | 'hang'
@@ -19,7 +21,10 @@ export type Fault =
   | 'tampered'
   | 'lost_answer'
   | 'foreign_key_url'
-  | 'rate_limited';
+  | 'rate_limited'
+  | 'system_error'
+  | 'stale'
+  | 'unknown_serial';
 
 export interface Faults<Operation extends string> {
   /** The next request, or the next one of this operation, fails in this way; the one after it does not. */
