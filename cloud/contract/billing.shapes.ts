@@ -96,6 +96,8 @@ export const billSummary = z.object({
   dueOn: day.nullable(),
   /** What stands in the way of its publication, in plain Chinese: no contract with the market. */
   obstacle: z.string().nullable(),
+  /** What the reader may do with it now; never who drafted it (law.md R-F5). */
+  may: z.object({ check: z.boolean(), publish: z.boolean() }),
 });
 
 export const bill = billSummary.extend({

@@ -39,6 +39,7 @@ export const expense = z.object({
   requestedBy: z.string(),
   requestedAt: moment,
   decidedBy: z.string().nullable(),
+  /** Why it was refused or withdrawn. */
   decisionReason: z.string().nullable(),
   paidOn: day.nullable(),
   may: z.object({ decide: z.boolean(), withdraw: z.boolean() }),
@@ -60,9 +61,9 @@ export const ledgerEndpoints = {
       unmatchedLines: z.int(),
       /** Outstanding by days since it was due. */
       ageing: z.array(z.object({ fund, notDueFen: fen, to30Fen: fen, to60Fen: fen, to90Fen: fen, over90Fen: fen })),
-      balances: z.array(z.object({ fund, bankFen: signedFen, clearingFen: signedFen, cashFen: signedFen, suspenseFen: fen })),
-      /** The last twelve months: published (raised) and received per month and fund. */
-      curve: z.array(z.object({ month, fund, receivableFen: fen, receivedFen: fen })),
+      balances: z.array(z.object({ fund, bankFen: signedFen, clearingFen: signedFen, cashFen: signedFen, suspenseFen: signedFen })),
+      /** The last twelve months: published (raised) and received per month and fund; below zero where more was taken back or refunded. */
+      curve: z.array(z.object({ month, fund, receivableFen: signedFen, receivedFen: signedFen })),
       todo: z.array(z.object({ what: z.string(), count: z.int(), link: z.string() })),
       at: moment,
     }),
@@ -93,6 +94,7 @@ export const ledgerEndpoints = {
     summary: '专户收支：一段时间里钱从哪里来、用到哪里去、还剩多少',
     access: 'staff', roles: { ...readers, clerk: 'all', policy_adviser: 'all' },
     query: z.object({ fund, from: day, to: day }),
+    /** As money moved: 收入 is what was received of it, and opening + sources − uses = closing = the sum of `heldAs`, in which what is not the fund's own stands below zero. */
     response: z.object({ fund, from: day, to: day, openingFen: signedFen, sources: z.array(z.object({ account: oneOf(ledgerAccounts), fen: signedFen })), uses: z.array(z.object({ account: oneOf(ledgerAccounts), fen: signedFen, budgetFen: fen.nullable() })), closingFen: signedFen, heldAs: z.array(z.object({ account: oneOf(ledgerAccounts), fen: signedFen })) }),
   },
   'GET /ledger/vouchers.xlsx': { summary: '导出一个月的记账凭证', access: 'staff', roles: readers, query: z.object({ fund, month }), response: z.any(), produces: sheet },
@@ -102,7 +104,7 @@ export const ledgerEndpoints = {
   'POST /expenses/:id/approval': { summary: '批准费用', access: 'staff', roles: { president: 'all' }, params: byId, response: expense, idempotent: true },
   'POST /expenses/:id/refusal': { summary: '不批准费用', access: 'staff', roles: { president: 'all' }, params: byId, body: reason, response: expense, idempotent: true },
   'POST /expenses/:id/withdrawal': { summary: '撤回费用申请', access: 'staff', roles: { finance: 'all', clerk: 'all' }, params: byId, body: reason, response: expense, idempotent: true },
-  'GET /budgets': { summary: '预算与执行', access: 'staff', roles: { ...readers, clerk: 'all' }, query: z.object({ fund, year }), response: z.object({ items: z.array(z.object({ head: oneOf(expenseHeads), allowed: z.boolean(), budgetFen: fen, committedFen: fen, spentFen: fen })), availableFen: signedFen }) },
+  'GET /budgets': { summary: '预算与执行', access: 'staff', roles: { ...readers, clerk: 'all' }, query: z.object({ fund, year }), response: z.object({ items: z.array(z.object({ head: oneOf(expenseHeads), allowed: z.boolean(), budgetFen: fen, committedFen: fen, spentFen: signedFen })), availableFen: signedFen }) },
   'PUT /budgets': { summary: '编制一个科目的年度预算', access: 'staff', roles: finance, body: z.object({ fund, year: z.int().min(2000).max(2100), head: oneOf(expenseHeads), fen }), response: z.object({ head: oneOf(expenseHeads), fen }) },
 
   'GET /months': {

@@ -92,6 +92,8 @@ export const refund = z.object({
 /** 现金收款, noted by one person and confirmed by another. */
 export const cashReceipt = z.object({
   id,
+  /** 收据号, such as XJ20260001. */
+  number: z.string(),
   kind: oneOf(payableKinds),
   subjectId: id,
   title: z.string(),

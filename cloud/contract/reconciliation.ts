@@ -58,8 +58,9 @@ export const statement = z.object({
   open: z.int(),
   inFen: fen,
   outFen: fen,
-  /** Bank only: balance after its last line, and whether the ledger agrees on that day. */
+  /** Bank only: balance after its last line, and what the ledger has in the bank on that day. */
   closingFen: signedFen.nullable(),
+  ledgerFen: signedFen.nullable(),
   importedBy: z.string(),
   importedAt: moment,
 });
@@ -89,7 +90,8 @@ export const reconciliationEndpoints = {
   'POST /bank-statements': {
     summary: '导入银行对账单（xlsx 或 csv）：整份检查通过才导入，已有的行不重复',
     access: 'staff', roles: finance,
-    query: z.object({ fund }),
+    /** `to`: 截止日 of the statement, where nothing moved between its last line and that day. */
+    query: z.object({ fund, to: day.optional() }),
     file: { maxBytes: 5_000_000, types: ['xlsx', 'csv'] },
     response: z.object({ statement: statement.nullable(), added: z.int(), known: z.int(), problems: z.array(problem) }),
     status: 201,

@@ -18,9 +18,9 @@ import { adoptDemoBook } from './demo-rule-book';
 const demoPassword = 'Yongche-2026';
 
 const markets = [
-  { code: '0001', name: '示范二手车市场', isMember: true, allowsAgentForBothSides: false },
-  { code: '0002', name: '样板汽车城', isMember: true, allowsAgentForBothSides: true },
-  { code: '0003', name: '试点二手车广场', isMember: false, allowsAgentForBothSides: false },
+  { code: '0001', name: '示范二手车市场', allowsAgentForBothSides: false },
+  { code: '0002', name: '样板汽车城', allowsAgentForBothSides: true },
+  { code: '0003', name: '试点二手车广场', allowsAgentForBothSides: false },
 ];
 
 /** Two of them are work for the clean-up: one revoked, one listed as abnormal. */

@@ -12,8 +12,8 @@ const doors = [
 const steps = ['代理人实人核验，电子代理证生效', '手机逐张拍照，直传存储', '市场柜台核对，有问题的退回补拍', '核对完成，生成可公开查验的核对凭证'];
 
 /** `GET /`: what this is, where to go, and how to get in. */
-export function startPage(logins: readonly DemoLogin[], { alipay, wechat, oss }: LocalSettings['simulators']): string {
-  const simulated = [alipay && '支付宝', wechat && '微信', oss && '图片存储'].filter(Boolean).join('、');
+export function startPage(logins: readonly DemoLogin[], { alipay, wechat, wechatPay, oss }: LocalSettings['simulators']): string {
+  const simulated = [alipay && '支付宝', wechat && '微信', wechatPay && '微信支付', oss && '图片存储'].filter(Boolean).join('、');
   const standIns = simulated ? `${simulated}由本机模拟服务代替，` : '';
   return framed(
     '甬车 · 二手车交易影像核对',

@@ -32,11 +32,11 @@ export function localPages({ h5Folder, logins, personas, simulators, storageOrig
     if (path === '/') return page(koa, startPage(logins, simulators));
     if (path === '/m') return koa.redirect('/m/');
     if (path === '/m/') return page(koa, previewPage(personas, simulators));
-    if (path === '/m/preview.json') return void (koa.body = { wechat: simulators.wechat, alipay: simulators.alipay });
+    if (path === '/m/preview.json') return void (koa.body = { wechat: simulators.wechat, alipay: simulators.alipay, wechatPay: simulators.wechatPay });
     if (path === '/local/totp.json') return void (koa.body = codesOf(logins));
     if (path === '/local/icon.svg' || path === '/favicon.ico') return file(koa, icon);
     if (path.startsWith('/local/')) return serve(koa, assets, path.slice('/local/'.length), next);
-    if (path === '/m/app/') return app(koa, h5Folder, [storageOrigin, simulators.wechat, simulators.alipay]);
+    if (path === '/m/app/') return app(koa, h5Folder, [storageOrigin, simulators.wechat, simulators.alipay, simulators.wechatPay]);
     if (path.startsWith('/m/app/')) return serve(koa, h5Folder, path.slice('/m/app/'.length), next);
     koa.remove('Cache-Control');
     return next();

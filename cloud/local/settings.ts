@@ -6,15 +6,21 @@ import { startDatabase } from './database';
 import { LocalRunError } from './local-run-error';
 import { toolFolder } from './places';
 
-/** A group of variables is one provider: none of them set means its simulator, some of them are checked by the product itself. */
-const providers = ['ALIPAY_', 'WECHAT_', 'OSS_', 'TSA_'] as const;
+/**
+ * A group of variables is one provider: none of them set means its simulator, some of them are checked by the product itself.
+ * A name belongs to the first group that fits it; `FEE_…` are the same providers' second merchants.
+ */
+const providers = { wechatPay: /^(FEE_)?WECHAT_PAY_/, wechat: /^WECHAT_/, alipay: /^(FEE_)?ALIPAY_/, oss: /^OSS_/, tsa: /^TSA_/ } as const;
+type SimulatedProvider = keyof typeof providers;
+
+const providerOf = (variable: string) => (Object.keys(providers) as SimulatedProvider[]).find((provider) => providers[provider].test(variable));
 
 export interface LocalSettings {
   /** What the product is configured by. */
   env: Record<string, string | undefined>;
   database: string;
   /** Addresses of the simulators that stand in; undefined for a provider that is real. */
-  simulators: { alipay?: string; wechat?: string; oss?: string; tsa?: string };
+  simulators: { [provider in SimulatedProvider]?: string };
 }
 
 interface Given {
@@ -42,25 +48,18 @@ export async function localSettings({ given, port, directory, closeLater }: Give
     env.DATABASE_URL = server.url;
     database = `内置，数据在 ${relative(process.cwd(), join(directory, 'database'))}`;
   }
-  const missing = providers.filter((prefix) => !Object.entries(given).some(([name, value]) => name.startsWith(prefix) && value));
+  const real = new Set(Object.entries(given).flatMap(([name, value]) => (value ? [providerOf(name)] : [])));
+  // Money cannot be simulated beside a real WeChat: its phones would not know the orders.
+  if (real.has('wechat')) real.add('wechatPay');
+  const missing = (Object.keys(providers) as SimulatedProvider[]).filter((provider) => !real.has(provider));
   if (missing.length === 0) return { env, database, simulators: {} };
   console.log('正在启动模拟服务…');
   const simulators = await simulated(directory, port);
   closeLater(simulators.close);
   for (const [name, value] of Object.entries(simulators.env)) {
-    if (missing.some((prefix) => name.startsWith(prefix))) env[name] = value;
+    if (missing.some((provider) => provider === providerOf(name))) env[name] = value;
   }
-  const url = (prefix: (typeof providers)[number], address: string) => (missing.includes(prefix) ? address : undefined);
-  return {
-    env,
-    database,
-    simulators: {
-      alipay: url('ALIPAY_', simulators.alipay.url),
-      wechat: url('WECHAT_', simulators.wechat.url),
-      oss: url('OSS_', simulators.oss.url),
-      tsa: url('TSA_', simulators.tsa.url),
-    },
-  };
+  return { env, database, simulators: Object.fromEntries(missing.map((provider) => [provider, simulators[provider].url])) };
 }
 
 /**
@@ -80,7 +79,7 @@ async function keyFile(directory: string, ownDatabase: boolean): Promise<string>
 }
 
 async function simulated(directory: string, port: number): Promise<Simulators> {
-  const ports = port === 0 ? undefined : { oss: port + 1, alipay: port + 2, wechat: port + 3, tsa: port + 4 };
+  const ports = port === 0 ? undefined : { oss: port + 1, alipay: port + 2, wechat: port + 3, tsa: port + 4, wechatPay: port + 5 };
   try {
     return await startSimulators({ directory: join(directory, 'simulators'), ...(ports ? { ports } : {}) });
   } catch (error) {

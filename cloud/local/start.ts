@@ -70,9 +70,9 @@ async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise
 
 function portOf(text: string | undefined): number {
   const port = Number(text || 7800);
-  // Four more ports follow it, for the simulators.
-  if (Number.isInteger(port) && port >= 0 && port <= 65_531) return port;
-  throw new LocalRunError(`PORT=${text} 不是可用的端口，请用 1024 到 65531 之间的整数，例如 PORT=7900 npm start`);
+  // Five more ports follow it, for the simulators.
+  if (Number.isInteger(port) && port >= 0 && port <= 65_530) return port;
+  throw new LocalRunError(`PORT=${text} 不是可用的端口，请用 1024 到 65530 之间的整数，例如 PORT=7900 npm start`);
 }
 
 /** @throws LocalRunError naming the port that is taken, and how to take another. */

@@ -1,34 +1,40 @@
+import { systemClock } from '../src/clock';
 import { type AlipaySimulator, startAlipay } from './alipay';
 import { type OssSimulator, startOss } from './oss';
 import { startTsa, type TsaSimulator } from './tsa';
 import { startWechat, type WechatSimulator } from './wechat';
+import { startWechatPay, type WechatPaySimulator } from './wechat-pay';
 
 export type { AlipaySimulator } from './alipay';
 export type { Fault } from './faults';
 export type { OssSimulator } from './oss';
 export type { TsaSimulator } from './tsa';
 export type { WechatSimulator } from './wechat';
+export type { WechatPaySimulator } from './wechat-pay';
 
-/** Local stand-ins for Alipay, WeChat, OSS and a time stamp authority that speak the providers' own protocols with real keys and signatures. */
+/** Local stand-ins for Alipay, WeChat, WeChat Pay, OSS and a time stamp authority that speak the providers' own protocols with real keys and signatures. */
 export interface Simulators {
   /** Exactly the variables that the product is configured by. */
   env: Record<string, string>;
   alipay: AlipaySimulator;
   wechat: WechatSimulator;
+  wechatPay: WechatPaySimulator;
   oss: OssSimulator;
   tsa: TsaSimulator;
   close(): Promise<void>;
 }
 
 export interface SimulatorOptions {
-  /** Keys (made at the first start) and the bucket's objects stay here. */
+  /** Keys (made at the first start), the bucket's objects and the pay services' orders stay here. */
   directory: string;
   /** Any free ports where none are given. All listen on 127.0.0.1 only. */
-  ports?: { oss: number; alipay: number; wechat: number; tsa: number };
+  ports?: { oss: number; alipay: number; wechat: number; tsa: number; wechatPay: number };
+  /** The time of orders and bills, for a story with a clock that it moves; signatures go by the real one. */
+  now?: () => Date;
 }
 
 /** Starts all of them; where one cannot start, none is left running. */
-export async function startSimulators({ directory, ports }: SimulatorOptions): Promise<Simulators> {
+export async function startSimulators({ directory, ports, now = systemClock.now }: SimulatorOptions): Promise<Simulators> {
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     await Promise.all(started.map((one) => one.close()));
@@ -39,10 +45,15 @@ export async function startSimulators({ directory, ports }: SimulatorOptions): P
   };
   try {
     const oss = keep(await startOss({ directory, port: ports?.oss ?? 0 }));
-    const alipay = keep(await startAlipay({ directory, port: ports?.alipay ?? 0 }));
-    const wechat = keep(await startWechat({ directory, port: ports?.wechat ?? 0 }));
+    const alipay = keep(await startAlipay({ directory, port: ports?.alipay ?? 0, now }));
+    const isPaid = (mchid: string, number: string, openId: string) => {
+      const order = wechatPay.order(number);
+      return order?.state === 'paid' && order.merchantId === mchid && order.payerOpenId === openId;
+    };
+    const wechat = keep(await startWechat({ directory, port: ports?.wechat ?? 0, isPaid }));
     const tsa = keep(await startTsa({ directory, port: ports?.tsa ?? 0 }));
-    return { env: { ...alipay.env, ...wechat.env, ...oss.env, ...tsa.env }, alipay, wechat, oss, tsa, close };
+    const wechatPay: WechatPaySimulator = keep(await startWechatPay({ directory, port: ports?.wechatPay ?? 0, appId: wechat.appId, now }));
+    return { env: { ...alipay.env, ...wechat.env, ...wechatPay.env, ...oss.env, ...tsa.env }, alipay, wechat, wechatPay, oss, tsa, close };
   } catch (error) {
     await close();
     throw error;

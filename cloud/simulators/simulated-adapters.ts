@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Adapters, createAdapters, type ProviderEnv } from '../src/adapters';
+import { type PaymentEnv, paymentsOf } from '../src/payment-env';
 import { type Simulators, startSimulators } from './index';
 
 /** For tests of the adapters: the real ones, configured for simulators of their own. */
@@ -12,9 +13,10 @@ export interface SimulatedAdapters {
   close(): Promise<void>;
 }
 
-export async function startSimulatedAdapters(timeoutMs = 400): Promise<SimulatedAdapters> {
+/** `now`: the time of orders and bills, for a story that moves it. */
+export async function startSimulatedAdapters(timeoutMs = 400, { now }: { now?: () => Date } = {}): Promise<SimulatedAdapters> {
   const directory = mkdtempSync(join(tmpdir(), 'simulators-'));
-  const simulators = await startSimulators({ directory });
+  const simulators = await startSimulators({ directory, ...(now ? { now } : {}) });
   const variable = (name: string) => simulators.env[name] ?? '';
   const env: ProviderEnv = {
     alipay: {
@@ -28,7 +30,9 @@ export async function startSimulatedAdapters(timeoutMs = 400): Promise<Simulated
       appId: variable('WECHAT_APP_ID'),
       appSecret: variable('WECHAT_APP_SECRET'),
       apiUrl: variable('WECHAT_API_URL'),
+      duesTemplate: { id: variable('WECHAT_DUES_TEMPLATE_ID'), fields: ['thing1', 'amount2', 'date3'] },
     },
+    payments: paymentsOf(simulators.env as unknown as PaymentEnv),
     oss: {
       accessKeyId: variable('OSS_ACCESS_KEY_ID'),
       accessKeySecret: variable('OSS_ACCESS_KEY_SECRET'),

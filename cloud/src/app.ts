@@ -4,6 +4,7 @@ import { endpoints } from '@yongche/contract';
 import type { Deps } from './deps';
 import { auditRoutes } from './domains/audit/audit.routes';
 import { billRoutes } from './domains/billing/bills.routes';
+import { feesPage } from './domains/billing/fees-page';
 import { meterRoutes } from './domains/billing/meter.routes';
 import { tariffRoutes } from './domains/billing/tariffs.routes';
 import { expenseRoutes } from './domains/ledger/expenses.routes';
@@ -11,6 +12,7 @@ import { ledgerRoutes } from './domains/ledger/ledger.routes';
 import { duesRoutes } from './domains/members/dues.routes';
 import { duesSchemeRoutes } from './domains/members/dues-schemes.routes';
 import { memberRoutes } from './domains/members/members.routes';
+import { paymentNotices } from './domains/payments/payment-notices';
 import { paymentRoutes } from './domains/payments/payments.routes';
 import { refundRoutes } from './domains/payments/refunds.routes';
 import { reconciliationRoutes } from './domains/reconciliation/reconciliation.routes';
@@ -74,6 +76,7 @@ export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: 
   app.use(health(deps));
   app.use(on('/api/openapi.json', (koa) => void (koa.body = document)));
   app.use(on(storageCallbackPath, storageCallback(deps), 'POST'));
+  app.use(paymentNotices(deps));
   app.use(async (koa, next) => {
     if (koa.path.startsWith('/api/')) koa.set('Cache-Control', 'no-store');
     await next();
@@ -81,6 +84,7 @@ export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: 
   app.use(router.routes());
   app.use(checkPage(deps));
   app.use(evidencePage(deps));
+  app.use(feesPage(deps));
   app.use(logTiles(deps));
   app.use(pictureFile(deps));
   app.use(adminFiles());

@@ -9,6 +9,10 @@ import { PictureReading } from './domains/checks/reading/picture-reading.entity'
 import { EvidenceCheckpoint } from './domains/evidence/evidence-checkpoint.entity';
 import { EvidenceLeaf, EvidenceLog, EvidenceNode, EvidenceRecord, EvidenceWaiting } from './domains/evidence/evidence-log.entity';
 import { EvidenceVerification } from './domains/evidence/evidence-verification.entity';
+import { Bill, BillLine } from './domains/billing/bill.entity';
+import { MeterEvent, OpenMonth } from './domains/billing/meter-event.entity';
+import { ServiceContract } from './domains/billing/service-contract.entity';
+import { Tariff } from './domains/billing/tariff.entity';
 import { DisciplineAccount } from './domains/discipline/discipline-account.entity';
 import { LearningCredit } from './domains/discipline/learning-credit.entity';
 import { Measure } from './domains/discipline/measure.entity';
@@ -30,10 +34,22 @@ import { InspectionLook } from './domains/inspections/inspection-look.entity';
 import { Problem, ProblemItem, ProblemStep } from './domains/inspections/problem.entity';
 import { SamplingPlan } from './domains/inspections/sampling-plan.entity';
 import { AppBinding } from './domains/registry/app-binding.entity';
+import { Budget, Expense } from './domains/ledger/expense.entity';
 import { LedgerAccount, LedgerBooking, LedgerMonth, LedgerTransfer } from './domains/ledger/ledger.entity';
+import { Due, DuesContact } from './domains/members/due.entity';
+import { DuesScheme } from './domains/members/dues-scheme.entity';
+import { Member, MemberStanding } from './domains/members/member.entity';
+import { MembershipChange } from './domains/members/membership-change.entity';
 import { Message } from './domains/notices/message.entity';
+import { CashReceipt } from './domains/payments/cash-receipt.entity';
+import { PayeeAccount } from './domains/payments/payee-account.entity';
+import { PaymentNotice } from './domains/payments/payment-notice.entity';
+import { PaymentOrder } from './domains/payments/payment-order.entity';
+import { Receipt } from './domains/payments/receipt.entity';
+import { Refund } from './domains/payments/refund.entity';
 import { Erasure } from './domains/privacy/erasure.entity';
 import { WrappedKey } from './domains/privacy/wrapped-key.entity';
+import { Statement, StatementFile, StatementLine } from './domains/reconciliation/statement.entity';
 import { Certificate } from './domains/registry/certificate.entity';
 import { CleanupBatch, CleanupBatchCompany, LicenceImport } from './domains/registry/cleanup.entity';
 import { CompanyManager } from './domains/registry/company-manager.entity';
@@ -65,6 +81,10 @@ export const entities = [
   AuditLink,
   AuditVerification,
   AuditWaiting,
+  Bill,
+  BillLine,
+  Budget,
+  CashReceipt,
   Certificate,
   CleanupBatch,
   CleanupBatchCompany,
@@ -73,6 +93,9 @@ export const entities = [
   Consent,
   DealCheck,
   DisciplineAccount,
+  Due,
+  DuesContact,
+  DuesScheme,
   Duty,
   Erasure,
   EvidenceCheckpoint,
@@ -83,6 +106,7 @@ export const entities = [
   EvidenceRecord,
   EvidenceVerification,
   EvidenceWaiting,
+  Expense,
   IdempotencyKey,
   Image,
   InspectionCase,
@@ -99,8 +123,16 @@ export const entities = [
   Market,
   Measure,
   Meeting,
+  Member,
+  MemberStanding,
+  MembershipChange,
   Message,
+  MeterEvent,
+  OpenMonth,
   Party,
+  PayeeAccount,
+  PaymentNotice,
+  PaymentOrder,
   Person,
   PhotoRulesVersion,
   PictureHash,
@@ -109,7 +141,9 @@ export const entities = [
   ProblemItem,
   ProblemStep,
   RateLimit,
+  Receipt,
   RecoveryCode,
+  Refund,
   RegisterCheck,
   RegisterEvent,
   RegisterRequest,
@@ -121,10 +155,15 @@ export const entities = [
   RulePackReplay,
   SamplingPlan,
   Serial,
+  ServiceContract,
   Session,
   Staff,
   StaffPasskey,
+  Statement,
+  StatementFile,
+  StatementLine,
   StoredResult,
+  Tariff,
   Terminal,
   Transaction,
   Verification,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { paymentProblem, paymentVariables } from './payment-env';
 
 const url = z.url();
 const required = z.string().trim().min(1);
@@ -30,13 +31,15 @@ const schema = z.object({
 
   ALIPAY_APP_ID: required.describe('支付宝小程序的 AppId'),
   ALIPAY_PRIVATE_KEY: required.describe('应用私钥，RSA2，PKCS8 PEM'),
-  ALIPAY_PUBLIC_KEY: required.describe('支付宝公钥，PEM'),
+  ALIPAY_PUBLIC_KEY: required.optional().describe('支付宝公钥，PEM；使用证书时不填'),
   ALIPAY_GATEWAY: url.default('https://openapi.alipay.com/gateway.do'),
   ALIPAY_ENDPOINT: url.default('https://openapi.alipay.com'),
 
   WECHAT_APP_ID: required.describe('微信小程序的 AppId'),
   WECHAT_APP_SECRET: required.describe('微信小程序的 AppSecret'),
   WECHAT_API_URL: url.default('https://api.weixin.qq.com'),
+
+  ...paymentVariables,
 
   OSS_ACCESS_KEY_ID: required.describe('RAM 用户的 AccessKey ID'),
   OSS_ACCESS_KEY_SECRET: required.describe('RAM 用户的 AccessKey Secret'),
@@ -75,13 +78,20 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   ensureWholeKmsGroup(env);
   ensureWholeOcrGroup(env);
   ensureWholeTsaGroup(env);
-  const local = [env.ALIPAY_GATEWAY, env.ALIPAY_ENDPOINT, env.WECHAT_API_URL, env.OSS_ENDPOINT, env.KMS_ENDPOINT, env.TSA_URL, env.ALIYUN_OCR_ENDPOINT].filter(
+  ensurePayments(env);
+  const local = [env.ALIPAY_GATEWAY, env.ALIPAY_ENDPOINT, env.WECHAT_API_URL, env.WECHAT_PAY_URL, env.OSS_ENDPOINT, env.KMS_ENDPOINT, env.TSA_URL, env.ALIYUN_OCR_ENDPOINT].filter(
     (address) => address && /^http:\/\/(localhost|127\.)/.test(address),
   );
   if (env.NODE_ENV === 'production' && local.length > 0) {
     throw new ConfigurationError(`生产环境不允许使用本机模拟服务：${local.join('、')}。请改为真实服务的地址。`);
   }
   return env;
+}
+
+/** A merchant is configured as a whole or not at all, with certificates and keys that fit each other. */
+function ensurePayments(env: Env): void {
+  const problem = paymentProblem(env);
+  if (problem) throw new ConfigurationError(`${problem.title}的配置不正确，服务没有启动：\n${problem.lines.map((line) => `  ${line}`).join('\n')}\n请补齐或更正；不用这种收款方式时，请全部不设置。`);
 }
 
 /** Whoever has pictures read by Alibaba Cloud needs an account there. */

@@ -19,6 +19,7 @@ import { ConfigurationError, type Env, readEnv } from './env';
 import { createLimits, type Limits } from './http/rate-limit';
 import { jobHandlers } from './jobs/handlers';
 import { startWorker } from './jobs/worker';
+import { alipayKeysOf, paymentsOf } from './payment-env';
 
 export interface RunningServer {
   url: string;
@@ -103,8 +104,9 @@ function listen(http: Server, port: number, host: string): Promise<void> {
 
 function providersOf(env: Env) {
   return {
-    alipay: { appId: env.ALIPAY_APP_ID, privateKey: env.ALIPAY_PRIVATE_KEY, publicKey: env.ALIPAY_PUBLIC_KEY, gateway: env.ALIPAY_GATEWAY, endpoint: env.ALIPAY_ENDPOINT },
-    wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiUrl: env.WECHAT_API_URL },
+    alipay: { appId: env.ALIPAY_APP_ID, privateKey: env.ALIPAY_PRIVATE_KEY, ...alipayKeysOf(env), gateway: env.ALIPAY_GATEWAY, endpoint: env.ALIPAY_ENDPOINT },
+    wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiUrl: env.WECHAT_API_URL, ...duesTemplateOf(env) },
+    payments: paymentsOf(env),
     ocr: ocrOf(env),
     oss: {
       accessKeyId: env.OSS_ACCESS_KEY_ID,
@@ -116,6 +118,10 @@ function providersOf(env: Env) {
     },
     ...(env.TSA_URL && env.TSA_CERTIFICATE ? { tsa: { url: env.TSA_URL, certificate: env.TSA_CERTIFICATE } } : {}),
   };
+}
+
+function duesTemplateOf({ WECHAT_DUES_TEMPLATE_ID: id, WECHAT_DUES_TEMPLATE_FIELDS: fields }: Env) {
+  return id ? { duesTemplate: { id, fields: fields.split(',') as [string, string, string] } } : {};
 }
 
 function ocrOf({ OCR_PROVIDER: provider, CHECK_WORKERS, ALIYUN_OCR_ACCESS_KEY_ID: accessKeyId, ALIYUN_OCR_ACCESS_KEY_SECRET: accessKeySecret, ALIYUN_OCR_ENDPOINT: endpoint }: Env): OcrConfig {

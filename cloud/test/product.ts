@@ -39,7 +39,8 @@ export interface Product {
  */
 export async function startProduct(databaseUrl: string, { withPages = false, checkWorkers = 0, ...options }: { withPages?: boolean; checkWorkers?: number } & Pick<ServerOptions, 'limits' | 'ocr'> = {}): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'yongche-product-'));
-  const simulators = await startSimulators({ directory: join(directory, 'simulators') });
+  const clock = movableClock();
+  const simulators = await startSimulators({ directory: join(directory, 'simulators'), now: clock.now });
   const env = {
     ...simulators.env,
     NODE_ENV: 'test',
@@ -49,7 +50,6 @@ export async function startProduct(databaseUrl: string, { withPages = false, che
     KEY_FILE: join(directory, 'keys.json'),
     CHECK_WORKERS: String(checkWorkers),
   };
-  const clock = movableClock();
   const migrating = await openDatabase(databaseUrl, 2);
   await migrating.runMigrations();
   if (checkWorkers === 0) await adoptImpatientPack(migrating);
@@ -80,9 +80,9 @@ async function adoptImpatientPack(db: DataSource): Promise<void> {
   );
 }
 
-function previewOf({ wechat, alipay, oss }: Simulators) {
+function previewOf({ wechat, wechatPay, alipay, oss }: Simulators) {
   const h5Folder = join(projectRoot, 'miniapp', 'dist', 'h5');
-  return { h5Folder, simulators: { wechat: wechat.url, alipay: alipay.url, oss: oss.url }, storageOrigin: oss.url };
+  return { h5Folder, simulators: { wechat: wechat.url, wechatPay: wechatPay.url, alipay: alipay.url, oss: oss.url }, storageOrigin: oss.url };
 }
 
 /** The made-up agent of the demo city with this name. */

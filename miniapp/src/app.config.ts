@@ -24,6 +24,9 @@ export default defineAppConfig({
         'rule-book/index',
       ],
     },
+    { root: 'domains/members', pages: ['membership/index'] },
+    { root: 'domains/payments', pages: ['payables/index', 'cashier/index', 'orders/index', 'order/index'] },
+    { root: 'domains/billing', pages: ['bills/index', 'bill/index', 'line/index', 'fees/index'] },
     {
       root: 'domains/transactions',
       pages: ['deal-form/index', 'checklist/index', 'camera/index', 'detail/index', 'voucher/index'],

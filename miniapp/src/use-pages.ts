@@ -11,9 +11,10 @@ interface Page<Item> {
 
 /**
  * A list that grows when its end comes into view. A new look at its beginning, or another `deps`, starts it again.
+ * `Answer` names what a page carries besides its items.
  * @returns `first` is undefined until the first page is there; `more` tells of the page that is being fetched.
  */
-export function usePages<Item>(page: (cursor?: string) => Promise<Page<Item>>, deps: unknown[] = []) {
+export function usePages<Item, Answer extends Page<Item> = Page<Item>>(page: (cursor?: string) => Promise<Answer>, deps: unknown[] = []) {
   const [later, setLater] = useState<Page<Item> & { of: unknown }>();
   const { data: first, error, reload } = useAnswer(() => page(), deps);
   const more = useAction();

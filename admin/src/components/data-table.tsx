@@ -13,14 +13,15 @@ interface DataTableProps<Row> {
   columns: Column<Row>[];
   rows: Row[];
   keyOf: (row: Row) => string;
-  onOpen: (row: Row) => void;
+  /** Left out where the rows open nothing. */
+  onOpen?: ((row: Row) => void) | undefined;
   isStale?: boolean;
 }
 
-/** Rows that open something; the first cell holds the link, so that the keyboard reaches every row. */
+/** Rows, most of which open something: then the first cell holds the link, so that the keyboard reaches every row. */
 export function DataTable<Row>({ caption, columns, rows, keyOf, onOpen, isStale = false }: DataTableProps<Row>) {
   return (
-    <table className={styles.table} data-stale={isStale} aria-busy={isStale}>
+    <table className={styles.table} data-stale={isStale} data-opens={onOpen !== undefined} aria-busy={isStale}>
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
@@ -33,7 +34,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, onOpen, isStale 
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)} onClick={() => onOpen(row)}>
+          <tr key={keyOf(row)} onClick={onOpen && (() => onOpen(row))}>
             {columns.map(({ title, cell, align }) => (
               <td key={title} data-align={align}>
                 {cell(row)}

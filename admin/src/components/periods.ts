@@ -25,3 +25,14 @@ export function usualPeriods(now: Date): { label: string; from: string; to: stri
     { label: '上年', from: `${year - 1}-01-01`, to: `${year - 1}-12-31` },
   ];
 }
+
+/** A month that the address names, or else this one; none that is yet to come. */
+export function monthIn(search: URLSearchParams, now: Date): string {
+  const [month, present] = [search.get('month') ?? '', dayOf(now).slice(0, 7)];
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(month) && month <= present ? month : present;
+}
+
+/** The month before another one. */
+export function monthBefore(month: string): string {
+  return new Date(Date.parse(`${month}-01`) - dayMs).toISOString().slice(0, 7);
+}

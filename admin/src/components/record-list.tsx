@@ -14,7 +14,8 @@ interface RecordListProps<Row> {
   list: RecordListState<Row>;
   columns: Column<Row>[];
   keyOf: (row: Row) => string;
-  onOpen: (row: Row) => void;
+  /** Left out where the rows open nothing. */
+  onOpen?: ((row: Row) => void) | undefined;
   /** What stands there when nothing is found: what it means and what to do. */
   empty: ReactNode;
   /** Below the table, such as the line of its stock. */

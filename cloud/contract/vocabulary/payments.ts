@@ -16,8 +16,8 @@ export const payableKinds = { due: '会费', bill: '服务费账单' } as const;
 /** 支付订单状态 (transitions: `payments/order-states.ts`). */
 export const orderStates = { opening: '下单中', waiting: '待支付', paid: '已支付', closed: '已关闭', failed: '下单失败' } as const;
 
-/** 关单后到账的处理: money that arrives after the order was closed. */
-export const lateOutcomes = { kept: '关单后到账，已计入欠款', refunded: '关单后到账，原路退回' } as const;
+/** 迟到款的处理: money that arrives after the order was closed, or for what was paid in another way meanwhile. */
+export const lateOutcomes = { kept: '关单后到账，已计入欠款', refunded: '关单后到账或重复缴款，原路退回' } as const;
 
 /** 退款状态. */
 export const refundStates = { requested: '待复核', processing: '退款中', succeeded: '已退款', failed: '退款失败', refused: '复核未通过' } as const;
@@ -30,4 +30,4 @@ export const receiptKinds = { dues_receipt: '社会团体会费票据', vat_invo
 export const receiptStates = { issued: '已开具', void: '已作废' } as const;
 
 /** 支付通知的处理. */
-export const noticeOutcomes = { waiting: '待处理', applied: '已入账', repeated: '重复通知', refused: '与订单不符，未入账' } as const;
+export const noticeOutcomes = { waiting: '待处理', applied: '已处理', repeated: '重复通知', refused: '与订单不符，未入账' } as const;

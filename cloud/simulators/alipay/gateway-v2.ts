@@ -3,12 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Fault, playedOnConnection, sendTruncated } from '../faults';
 import { readBody } from '../local-server';
 import { type LoginCodes, openIdOf } from '../login-codes';
+import { type AlipayPlatform, type App, serialOf } from './apps';
 import { gatewayText, isSignedBy, sign } from './signing';
 
 export interface GatewayOptions {
-  appId: string;
-  appPublicKey: string;
-  alipayPrivateKey: string;
+  app: App;
+  platform: AlipayPlatform;
   /** Another key, for answers that must not be believed. */
   foreignPrivateKey: string;
   codes: LoginCodes;
@@ -37,18 +37,19 @@ export async function answerGateway(options: GatewayOptions, request: IncomingMe
     fault === 'refuse' ? refusal('isp.unknow-error', '系统繁忙', true) : answer(options, params);
   // Slashes go out escaped, and it is this text that is signed: nobody may verify a re-serialisation.
   const text = JSON.stringify(inner).replaceAll('/', '\\/');
-  const signature = sign(text, fault === 'bad_signature' ? options.foreignPrivateKey : options.alipayPrivateKey);
+  const signature = sign(text, fault === 'bad_signature' ? options.foreignPrivateKey : options.platform.privateKey());
   const sent = fault === 'tampered' ? text.replace(/"open_id":"./, '"open_id":"~') : text;
-  const body = signed && fault !== 'unsigned' ? `{"${key}":${sent},"sign":"${signature}"}` : `{"${key}":${sent}}`;
+  const certificate = params.has('app_cert_sn') ? `,"alipay_cert_sn":"${serialOf(options.platform.platformCertificate())}"` : '';
+  const body = signed && fault !== 'unsigned' ? `{"${key}":${sent}${certificate},"sign":"${signature}"}` : `{"${key}":${sent}}`;
   if (fault === 'truncated') sendTruncated(response, 200, jsonType, Buffer.from(body));
   else if (fault === 'lost_answer') response.destroy();
   else response.writeHead(200, jsonType).end(body);
 }
 
 function answer(options: GatewayOptions, params: URLSearchParams): Answer {
-  if (params.get('app_id') !== options.appId) return refusal('isv.invalid-app-id', '无效的AppID参数', false);
+  if (params.get('app_id') !== options.app.appId) return refusal('isv.invalid-app-id', '无效的AppID参数', false);
   if (params.get('sign_type') !== 'RSA2') return refusal('isv.invalid-signature-type', '无效的签名类型', false);
-  if (!isSignedBy(gatewayText(params), params.get('sign') ?? '', options.appPublicKey)) {
+  if (!isSignedBy(gatewayText(params), params.get('sign') ?? '', options.app.keys.publicKey)) {
     return refusal('isv.invalid-signature', '验签出错，建议检查签名字符串或签名私钥与应用公钥是否匹配', false);
   }
   if (!isShanghaiNow(params.get('timestamp') ?? '')) return refusal('isv.invalid-timestamp', '非法的时间戳参数', false);

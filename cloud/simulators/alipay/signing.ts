@@ -21,6 +21,8 @@ export interface V3Authorization {
   /** The part that is signed: everything before `,sign=`. */
   text: string;
   appId: string | undefined;
+  /** Only in the certificate mode. */
+  appCertSn: string | undefined;
   nonce: string | undefined;
   timestamp: number;
   signature: string;
@@ -36,6 +38,7 @@ export function parseV3Authorization(header: string | undefined): V3Authorizatio
   return {
     text,
     appId: values.get('app_id'),
+    appCertSn: values.get('app_cert_sn'),
     nonce: values.get('nonce'),
     timestamp: Number(values.get('timestamp')),
     signature: match[2] ?? '',
@@ -56,4 +59,14 @@ export function v3AnswerHeaders(body: string, privateKey: string): Record<string
     'alipay-signature': sign(`${timestamp}\n${nonce}\n${body}\n`, privateKey),
     'alipay-trace-id': randomUUID().replaceAll('-', ''),
   };
+}
+
+/** A notice: every parameter but `sign` and `sign_type`, by name, with values as they are. */
+export function noticeSignature(params: Record<string, string>, privateKey: string): string {
+  const text = Object.keys(params)
+    .filter((name) => name !== 'sign' && name !== 'sign_type')
+    .sort()
+    .map((name) => `${name}=${params[name]}`)
+    .join('&');
+  return sign(text, privateKey);
 }

@@ -19,7 +19,6 @@ export interface Notice {
   kind: 'order' | 'refund';
   /** The merchant's number of the order. */
   number: string;
-  url: string;
   /** Makes and signs the request afresh for each attempt; true where the merchant took it. */
   send(how: Pick<NoticeOrder, 'forged' | 'amountFen'>): Promise<boolean>;
 }

@@ -18,7 +18,7 @@ export interface ApiContext {
   now: () => Date;
   nextRefund(): RefundOutcome;
   /** The refund was accepted; its end follows. */
-  refunding(merchant: Merchant, order: BookedOrder, refund: BookedRefund, outcome: RefundOutcome): void;
+  refunding(order: BookedOrder, refund: BookedRefund, outcome: RefundOutcome): void;
 }
 
 const notifyUrl = z.url().refine((url) => !url.includes('?') && (url.startsWith('https://') || /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url)));
@@ -129,7 +129,7 @@ export function createRefund(context: ApiContext, merchant: Merchant, body: unkn
   const outcome = context.nextRefund();
   if (outcome === 'not_enough') return refusal(403, 'NOT_ENOUGH', '基本账户余额不足，请充值后重新发起');
   const refund = context.book.refund(order, { number: out_refund_no, providerId: providerNumber('5030', 28), fen: amount.refund, reason, notifyUrl: notify_url });
-  context.refunding(merchant, order, refund, outcome);
+  context.refunding(order, refund, outcome);
   return [200, refundText(order, refund)];
 }
 

@@ -1,17 +1,27 @@
+import { createPrivateKey } from 'node:crypto';
 import { AlipayRequestError, AlipaySdk } from 'alipay-sdk';
 import { ProviderError } from './provider-error';
 
 /** One application at Alipay's open platform. */
 export interface AlipayConfig {
   appId: string;
-  /** The application's private key, PKCS#8 PEM. */
+  /** The application's private key: PEM of PKCS#8 or PKCS#1, or the bare base64 of PKCS#8 that Alipay's key tool makes. */
   privateKey: string;
-  /** Alipay's public key for this application, PEM. */
-  publicKey: string;
+  /** 公钥模式: Alipay's public key for this application, PEM. Absent in the certificate mode. */
+  publicKey?: string;
+  /** 证书模式. Absent in the public key mode. */
+  certificates?: AlipayCertificates;
   /** V2, ends in `/gateway.do`. */
   gateway: string;
   /** V3, an origin. */
   endpoint: string;
+}
+
+/** The three certificates that Alipay gives for an application, PEM; the platform's changes every few years, and then has to be replaced here. */
+export interface AlipayCertificates {
+  application: string;
+  platform: string;
+  root: string;
 }
 
 /**
@@ -27,14 +37,16 @@ export interface AlipayClient {
     path: string,
     content: { query?: Record<string, string>; body?: object },
   ): Promise<unknown>;
+  /** Whether Alipay signed this notification, and with RSA2: nothing that is sent to us makes it throw. */
+  isGenuineNotice(notice: Record<string, string>): boolean;
 }
 
 export function createAlipayClient(config: AlipayConfig, timeoutMs: number): AlipayClient {
   const sdk = new VerifyingAlipaySdk({
     appId: config.appId,
-    privateKey: config.privateKey,
+    privateKey: pkcs8Of(config.privateKey),
     keyType: 'PKCS8',
-    alipayPublicKey: config.publicKey,
+    ...keysOf(config),
     gateway: config.gateway,
     endpoint: config.endpoint,
     timeout: timeoutMs,
@@ -56,7 +68,28 @@ export function createAlipayClient(config: AlipayConfig, timeoutMs: number): Ali
         throw providerError(error, path.split('/').slice(-3).join('/'));
       }
     },
+    isGenuineNotice(notice) {
+      // The SDK would also take RSA with SHA-1, and throws for a type that it does not know.
+      if (notice.sign_type !== 'RSA2') return false;
+      try {
+        return sdk.checkNotifySignV2(notice);
+      } catch {
+        return false;
+      }
+    },
   };
+}
+
+/** The SDK takes any key for the type that it is told, and fails at the first signature. */
+function pkcs8Of(privateKey: string): string {
+  const pem = privateKey.includes('-----BEGIN') ? privateKey : `-----BEGIN PRIVATE KEY-----\n${privateKey}\n-----END PRIVATE KEY-----`;
+  return createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+function keysOf({ publicKey, certificates }: AlipayConfig) {
+  if (!certificates) return publicKey === undefined ? {} : { alipayPublicKey: publicKey };
+  const { application, platform, root } = certificates;
+  return { appCertContent: application, alipayPublicCertContent: platform, alipayRootCertContent: root };
 }
 
 const untrusted = 'untrusted-answer';
@@ -90,7 +123,7 @@ function refuseFailure(answer: unknown) {
 }
 
 const untrustedCodes = [untrusted, 'response-signature-verify-error', 'response-alipay-sn-verify-error'];
-const overloadedCodes = ['isp.unknow-error', 'isp.unknown-error', 'aop.unknow-error', 'SYSTEM_ERROR'];
+const overloadedCodes = ['isp.unknow-error', 'isp.unknown-error', 'aop.unknow-error', 'SYSTEM_ERROR', 'ACQ.SYSTEM_ERROR', 'AOP.SYSTEM_ERROR'];
 
 /** Everything that the SDK can throw, as one of the four failures. */
 function providerError(error: unknown, operation: string): ProviderError {

@@ -5,11 +5,14 @@ import type { FaceVerifier } from './identity/identity';
 import { createAlipayLogin } from './login/alipay';
 import type { LoginProvider } from './login/login';
 import { createWechatLogin, type WechatConfig } from './login/wechat';
+import type { ShippingReports, SubscriptionMessages } from './messages/messages';
+import { createWechatApi } from './messages/wechat-api';
+import { createShippingReports } from './messages/wechat-shipping';
+import { createSubscriptionMessages, type DuesTemplate } from './messages/wechat-subscriptions';
 import { type AliyunOcrConfig, createAliyunReader } from './ocr/aliyun/aliyun-reader';
 import { createEmbeddedReader } from './ocr/embedded/embedded-reader';
 import type { DocumentReader } from './ocr/ocr';
-import type { ShippingReports, SubscriptionMessages } from './messages/messages';
-import { createPaymentChannels } from './payment/channels';
+import { createPaymentChannels, type PaymentConfig } from './payment/channels';
 import type { PaymentChannels } from './payment/payment';
 import { createOssStorage, type OssConfig } from './storage/oss';
 import type { Storage } from './storage/storage';
@@ -24,7 +27,12 @@ export interface ProviderEnv {
     /** The product of the contract with Alipay, where it differs from the usual one. */
     faceBizCode?: string;
   };
-  wechat: WechatConfig;
+  wechat: WechatConfig & {
+    /** 会费缴纳提醒; absent where WeChat sends none. */
+    duesTemplate?: DuesTemplate;
+  };
+  /** Absent where nobody pays in the app. */
+  payments?: PaymentConfig;
   oss: OssConfig;
   /** Who reads the pictures; absent where one at a time by ourselves is enough. */
   ocr?: OcrConfig;
@@ -63,14 +71,15 @@ export function createAdapters(
   { timeoutMs = 5000, now = systemClock.now }: AdapterOptions = {},
 ): Adapters {
   const alipay = createAlipayClient(env.alipay, timeoutMs);
+  const wechat = createWechatApi(env.wechat, timeoutMs, now);
   return {
     login: { wechat: createWechatLogin(env.wechat, timeoutMs), alipay: createAlipayLogin(alipay, now) },
     faceVerifier: createAlipayFaceVerifier(alipay, env.alipay.faceBizCode ?? usualFaceBizCode),
     storage: createOssStorage(env.oss, timeoutMs, now),
     ocr: env.ocr?.provider === 'aliyun' ? createAliyunReader(env.ocr) : createEmbeddedReader({ workers: env.ocr?.workers ?? 1 }),
     timestamps: env.tsa && createRfc3161Authority(env.tsa, { timeoutMs, now }),
-    payments: createPaymentChannels({}),
-    subscriptions: { duesTemplateId: null, remindOfDues: async () => 'not_configured' },
-    shipping: { reportService: async () => undefined },
+    payments: createPaymentChannels(env.payments ?? {}, { timeoutMs, now }),
+    subscriptions: createSubscriptionMessages(wechat, env.wechat.duesTemplate),
+    shipping: createShippingReports(wechat),
   };
 }

@@ -17,6 +17,9 @@ const rules = {
   reveal: { subject: { points: 20, duration: 24 * 3600 }, address: { points: 400, duration: 24 * 3600 } },
   person_lookup: { subject: { points: 120, duration: 10 * 60 }, address: { points: 1200, duration: 10 * 60 } },
   check: { subject: { points: 60, duration: 60 }, address: { points: 60, duration: 60 } },
+  // Counts what no provider signed: the providers' own notices are never too many.
+  payment_notice: { subject: { points: 200, duration: 10 * 60 }, address: { points: 200, duration: 10 * 60 } },
+  payment_check: { subject: { points: 60, duration: 10 * 60 }, address: { points: 600, duration: 10 * 60 } },
 } as const;
 export type LimitName = keyof typeof rules;
 

@@ -13,13 +13,15 @@ export interface Column<Key extends string = string, Schema extends z.ZodType = 
   titles: readonly [string, ...string[]];
   /** The column must be there, and no cell of it empty. */
   required: boolean;
+  /** A required column whose cells may be empty: the sums below a bank's statement have no balance. */
+  sparse?: true;
   /** Reads the text of a filled cell; its first issue's message is said in problems. Dates come as `2026-01-31`. */
   parse: Schema;
 }
 
 /** The values of a line by the columns' keys; null where a cell of an optional column is empty. */
 export type ValuesOf<Columns extends readonly Column[]> = {
-  [C in Columns[number] as C['key']]: C['required'] extends true ? z.output<C['parse']> : z.output<C['parse']> | null;
+  [C in Columns[number] as C['key']]: C extends { required: true; sparse?: never } ? z.output<C['parse']> : z.output<C['parse']> | null;
 };
 
 /** A line without a problem, numbered as Excel shows it. */
@@ -38,6 +40,8 @@ export interface Problem {
 
 /** A table as it was read: lines without problems, and the problems of the others. */
 export interface Table<Values> {
+  /** Whether the heading was found, with every required column. */
+  headed: boolean;
   rows: Line<Values>[];
   /** Lines with content below the heading, those with problems included. */
   rowCount: number;
@@ -55,7 +59,7 @@ const mostProblems = 1_000;
  * @throws spreadsheet.… where the file is no table, damaged, locked, too large or takes too long.
  */
 export async function readTable<const Columns extends readonly Column[]>({ name, bytes }: { name: string; bytes: Buffer }, columns: Columns): Promise<Table<ValuesOf<Columns>>> {
-  const table: Table<ValuesOf<Columns>> = { rows: [], rowCount: 0, problems: [], problemCount: 0 };
+  const table: Table<ValuesOf<Columns>> = { headed: false, rows: [], rowCount: 0, problems: [], problemCount: 0 };
   const order: ReadOrder = { bytes, extension: extname(name).toLowerCase(), wanted: columns.map(({ titles, required }) => ({ titles: [...titles], required })) };
   const report = (problem: Problem) => {
     if (++table.problemCount <= mostProblems) table.problems.push(problem);
@@ -67,7 +71,8 @@ export async function readTable<const Columns extends readonly Column[]>({ name,
     if ('heading' in news) {
       const problems = headingProblems(news.heading, columns);
       problems.forEach(report);
-      return problems.length > 0 ? 'done' : 'go on';
+      table.headed = problems.length === 0;
+      return table.headed ? 'go on' : 'done';
     }
     for (const line of news.lines) {
       table.rowCount++;
@@ -110,8 +115,8 @@ function headingProblems(heading: Heading | undefined, columns: readonly Column[
 function readLine([line, cells]: WantedLine, columns: readonly Column[]): { values: Record<string, unknown>; problems: Problem[] } {
   const values: Record<string, unknown> = {};
   const problems: Problem[] = [];
-  columns.forEach(({ key, titles: [title], required, parse }, index) => {
-    const outcome = readCell(cells[index], required, parse);
+  columns.forEach(({ key, titles: [title], required, sparse, parse }, index) => {
+    const outcome = readCell(cells[index], required && !sparse, parse);
     if ('value' in outcome) values[key] = outcome.value;
     else problems.push({ line, column: title, message: `第${line}行“${title}”${outcome.problem}` });
   });

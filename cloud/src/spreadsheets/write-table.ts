@@ -9,6 +9,8 @@ export interface WrittenColumn<Row> {
   title: string;
   /** In characters; 16 unless said otherwise. A Chinese one takes two. */
   width?: number;
+  /** How Excel shows its numbers, such as `#,##0.00`. */
+  format?: string;
   /** A number stays one; a text stays a text, whatever it begins with. */
   cell: (row: Row) => Written;
 }
@@ -33,6 +35,7 @@ export async function writeTable<Row>({ title, columns, rows }: WrittenTable<Row
     title,
     headings: columns.map((column) => column.title),
     widths: columns.map(({ width = 16 }) => width),
+    formats: columns.map(({ format = null }) => format),
     rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
   };
   let written: Buffer | undefined;

@@ -9,6 +9,8 @@ export interface WriteOrder {
   title: string;
   headings: string[];
   widths: number[];
+  /** How the numbers of a column are shown; null for as they are. */
+  formats: (string | null)[];
   rows: Written[][];
 }
 
@@ -22,16 +24,16 @@ const escape = (text: string) =>
     // eslint-disable-next-line no-control-regex -- these are the ones
     .replace(/[\x00-\x08\x0b-\x1f\ufffe\uffff]/g, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
 
-function cellOf(value: Written) {
+function cellOf(value: Written, format: string | null) {
   if (value === null || value === '') return null;
   // The format @ keeps a text a text also when somebody edits it in Excel.
-  return typeof value === 'number' ? { value, type: Number } : { value: escape(value), type: String, format: '@' };
+  return typeof value === 'number' ? { value, type: Number, ...(format ? { format } : {}) } : { value: escape(value), type: String, format: '@' };
 }
 
-async function write({ title, headings, widths, rows }: WriteOrder): Promise<Buffer> {
+async function write({ title, headings, widths, formats, rows }: WriteOrder): Promise<Buffer> {
   const heading = headings.map((value) => ({ value, type: String, fontWeight: 'bold', backgroundColor: '#e8f1f0', wrap: true } as const));
   const options = { sheet: sheetName(title), columns: widths.map((width) => ({ width })), stickyRowsCount: 1 };
-  return writeWorkbook([heading, ...rows.map((row) => row.map(cellOf))], options).toBuffer();
+  return writeWorkbook([heading, ...rows.map((row) => row.map((value, at) => cellOf(value, formats[at]!)))], options).toBuffer();
 }
 
 void write(workerData as WriteOrder).then((bytes) => {

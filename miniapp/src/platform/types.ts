@@ -1,3 +1,4 @@
+import type { AnswerOf } from '@yongche/contract';
 import type { hosts } from '@yongche/contract/vocabulary';
 import type { ForwardRefExoticComponent, RefAttributes } from 'react';
 
@@ -68,3 +69,9 @@ export interface Position {
   longitude: number;
   accuracyMetres: number;
 }
+
+/** What the host's pay call wants of an order, signed by the server. */
+export type PayLaunch = AnswerOf<'POST /payment-orders'>['launch'];
+
+/** What the phone says when the pay page closes: which words to begin with, never a proof of payment. */
+export type PayReturn = 'done' | 'cancelled' | 'failed' | 'unclear';

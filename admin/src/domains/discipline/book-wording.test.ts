@@ -1,7 +1,6 @@
 import {
   articleName,
   bookNext,
-  bookStateOf,
   chapterName,
   codeNotes,
   countWord,
@@ -9,7 +8,6 @@ import {
   effectSentences,
   linesBeside,
   measureLine,
-  nextBookVersion,
   percentWord,
   transitionLines,
 } from './book-wording';
@@ -31,16 +29,10 @@ it('names articles and chapters', () => {
   expect(chapterName(2, '第三章 核查与扣分')).toBe('第三章 核查与扣分');
 });
 
-it('tells which book is in force, which one comes, and what to do with a draft', () => {
-  expect(bookStateOf({ state: 'adopted', inForce: true, effectiveOn: '2026-01-01' }, '2026-11-28').label).toBe('现行');
-  expect(bookStateOf({ state: 'adopted', inForce: false, effectiveOn: '2027-01-01' }, '2026-11-28').label).toBe('待生效');
-  expect(bookStateOf({ state: 'adopted', inForce: false, effectiveOn: '2025-01-01' }, '2026-11-28').label).toBe('已被取代');
-  expect(bookStateOf({ state: 'withdrawn', inForce: false, effectiveOn: null }, '2026-11-28').tone).toBe('over');
+it('tells what to do with a draft', () => {
   const draft = { state: 'draft', inForce: false, effectiveOn: null } as const;
   expect(bookNext({ ...draft, agendaItemId: null })).toContain('提交会员大会');
   expect(bookNext({ ...draft, agendaItemId: 'x' })).toContain('没有决议不能生效');
-  expect(nextBookVersion(['2026-1', '2026-2'], '2026')).toBe('2026-3');
-  expect(nextBookVersion(['2026-1'], '2027')).toBe('2027-1');
 });
 
 it('says what a code brings besides points, and what a sum brings', () => {

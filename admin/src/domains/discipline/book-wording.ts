@@ -1,6 +1,5 @@
-import { disciplineSubjects, measureKinds, ruleBookStates } from '@yongche/contract/vocabulary';
-import type { Tone } from '../../components/tone-tag';
-import type { BookCode, BookEffect, Outcome, RuleBook, RuleBookContent, RuleBookSummary, SubjectType } from './discipline';
+import { disciplineSubjects, measureKinds } from '@yongche/contract/vocabulary';
+import type { BookCode, BookEffect, Outcome, RuleBook, RuleBookContent, SubjectType } from './discipline';
 
 const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
@@ -14,16 +13,6 @@ export const articleName = (number: number): string => `第${countWord(number)}�
 /** 第一章 总则: the title alone where the book counts its chapters itself. */
 export const chapterName = (at: number, title: string): string => (/^第.+章/.test(title) ? title : `第${countWord(at + 1)}章　${title}`);
 
-/** 状态 of a book as people say it: 现行, 待生效 (adopted for a later day), and where it was followed by another, 已被取代. */
-export function bookStateOf(
-  { state, inForce, effectiveOn }: Pick<RuleBookSummary, 'state' | 'inForce' | 'effectiveOn'>,
-  today: string,
-): { label: string; tone: Tone } {
-  if (inForce) return { label: '现行', tone: 'good' };
-  if (state === 'adopted') return effectiveOn !== null && effectiveOn > today ? { label: '待生效', tone: 'busy' } : { label: '已被取代', tone: 'plain' };
-  return { label: ruleBookStates[state], tone: state === 'withdrawn' ? 'over' : 'warn' };
-}
-
 type Coming = Pick<RuleBook, 'state' | 'inForce' | 'effectiveOn' | 'agendaItemId'>;
 
 /** What has to happen next with a book, in one sentence. */
@@ -34,13 +23,6 @@ export function bookNext({ state, inForce, effectiveOn, agendaItemId }: Coming):
   return agendaItemId === null
     ? '草稿不影响任何人。改好后看清影响，提交会员大会表决。'
     : '已提交会员大会。决议通过并经会长确认后，公布细则，再由会长凭决议定生效日；没有决议不能生效。';
-}
-
-/** The number that follows: 2026-1 → 2026-2; of a new year the first. A number in use is passed over. */
-export function nextBookVersion(taken: string[], year: string): string {
-  let next = 1;
-  while (taken.includes(`${year}-${next}`)) next += 1;
-  return `${year}-${next}`;
 }
 
 export const subjectsWord = ({ subjects }: Pick<BookCode, 'subjects'>): string => subjects.map((subject) => disciplineSubjects[subject]).join('、');

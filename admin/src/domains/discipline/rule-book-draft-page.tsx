@@ -13,10 +13,10 @@ import { PageHead } from '../../components/page-head';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { useAct } from '../../components/use-act';
 import { useTitle } from '../../components/use-title';
+import { nextVersionOf } from '../governance/adopted-version';
 import { bookParts, isChanged, partOf } from './book-changes';
 import { BookForm } from './book-form';
 import form from './book-form.module.css';
-import { nextBookVersion } from './book-wording';
 import { type RuleBook, type RuleBookContent, ruleBooksKey } from './discipline';
 import { FieldProblems } from './field-problems';
 import { ruleBookQuery, ruleBooksQuery } from './queries';
@@ -35,7 +35,7 @@ export default function RuleBookDraftPage() {
   if (books.data && base === undefined) return <Notice title="还没有管理细则">草稿以现有的细则为底，系统启动时会装入第一版草稿；没有出现请联系技术运维。</Notice>;
   if (!books.data || !from.data || (version && !draft.data)) return <PageSkeleton rows={10} />;
   const taken = books.data.items.map((book) => book.version);
-  return <Draft key={version ?? 'new'} base={from.data} draft={draft.data} proposed={nextBookVersion(taken, dayOf(new Date()).slice(0, 4))} />;
+  return <Draft key={version ?? 'new'} base={from.data} draft={draft.data} proposed={nextVersionOf(taken, dayOf(new Date()).slice(0, 4))} />;
 }
 
 interface DraftProps {

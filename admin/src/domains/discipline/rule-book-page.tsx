@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice';
 import { PageHead } from '../../components/page-head';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { useTitle } from '../../components/use-title';
+import { adoptionLines } from '../governance/adopted-version';
 import { BookActs } from './book-acts';
 import { BookArticles } from './book-articles';
 import { BookCodes } from './book-codes';
@@ -49,7 +50,7 @@ export default function RuleBookPage() {
 }
 
 function BookView({ book }: { book: RuleBook }) {
-  const { inForce, state, version, title, content, madeBy, createdAt } = book;
+  const { inForce, state, version, title, content, adoption, effectiveOn, madeBy, createdAt } = book;
   const may = useMay();
   const [search, setSearch] = useSearchParams();
   const isComing = !inForce && state !== 'withdrawn';
@@ -68,7 +69,7 @@ function BookView({ book }: { book: RuleBook }) {
               <BookStateTag book={book} />
             </h2>
             <p className={styles.next}>{bookNext(book)}</p>
-            <Facts facts={[['起草', `${madeBy}　${minuteOf(createdAt)}`], ...adoptionFacts(book)]} />
+            <Facts facts={[['起草', `${madeBy}　${minuteOf(createdAt)}`], ...adoptionLines(adoption), ['生效日', effectiveOn]]} />
           </section>
           {isComing && may('GET /rule-books/:version/effect') && <BookEffectCard version={version} />}
         </div>
@@ -87,17 +88,4 @@ function BookView({ book }: { book: RuleBook }) {
       </section>
     </div>
   );
-}
-
-/** 通过: what a resolution it rests on, with its votes, and where it was published. */
-function adoptionFacts({ adoption, effectiveOn }: RuleBook): [string, string | null][] {
-  if (!adoption) return [['通过', '还没有会员大会的决议']];
-  const { meeting, heldOn, resolutionNumber, inFavour, against, abstained, publishedOn, publishedWhere } = adoption;
-  return [
-    ['通过', `${heldOn} ${meeting}`],
-    ['决议', resolutionNumber],
-    ['票数', `赞成 ${inFavour}，反对 ${against}，弃权 ${abstained}`],
-    ['公布', `${publishedOn}　${publishedWhere}`],
-    ['生效日', effectiveOn],
-  ];
 }

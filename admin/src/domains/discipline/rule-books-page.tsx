@@ -11,13 +11,13 @@ import { RecordList } from '../../components/record-list';
 import { ToneTag } from '../../components/tone-tag';
 import { wholeList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
-import { bookStateOf } from './book-wording';
+import { versionStateOf } from '../governance/adopted-version';
 import type { RuleBookSummary } from './discipline';
 import { ruleBooksQuery } from './queries';
 import { useMay } from './rights';
 
 export function BookStateTag({ book }: { book: Pick<RuleBookSummary, 'state' | 'inForce' | 'effectiveOn'> }) {
-  const { label, tone } = bookStateOf(book, dayOf(new Date()));
+  const { label, tone } = versionStateOf({ ...book, from: book.effectiveOn }, dayOf(new Date()));
   return <ToneTag tone={tone}>{label}</ToneTag>;
 }
 

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Segmented } from 'antd';
-import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
+import { Segmented } from 'antd';
 import { Link, useSearchParams } from 'react-router';
-import { Filter, FilterBar } from '../../components/filter';
+import { FilterBar } from '../../components/filter';
 import { keyIn, searchOf } from '../../components/list-filters';
 import { LoadFailure } from '../../components/load-failure';
+import { MonthFilter } from '../../components/month-filter';
 import { Notice } from '../../components/notice';
 import { PageHead } from '../../components/page-head';
 import { PageSkeleton } from '../../components/page-skeleton';
+import { monthIn } from '../../components/periods';
 import { ToneTag } from '../../components/tone-tag';
 import { useTitle } from '../../components/use-title';
 import { useStaff } from '../../session';
@@ -16,7 +16,7 @@ import type { ScoreCard, ScoredKind } from './discipline';
 import { IntervalBar } from './interval-bar';
 import { scoreCardsQuery } from './queries';
 import styles from './score-card.module.css';
-import { cardStateOf, changeOf, countWords, gravestFirst, intervalWord, monthIn, rateWord } from './score-wording';
+import { cardStateOf, changeOf, countWords, gravestFirst, intervalWord, rateWord } from './score-wording';
 
 const kinds = { market: '市场', company: '企业' } as const satisfies Record<ScoredKind, string>;
 
@@ -52,24 +52,6 @@ export default function ScoreCardsPage() {
       )}
       {cards.data && cards.data.items.length > 0 && <Cards kind={kind} month={month} cards={cards.data.items} />}
     </div>
-  );
-}
-
-/** A month up to the present one. */
-export function MonthFilter({ month, onChange }: { month: string; onChange: (month: string) => void }) {
-  return (
-    <Filter label="月份">
-      {(id) => (
-        <DatePicker
-          id={id}
-          picker="month"
-          allowClear={false}
-          value={dayjs(`${month}-01`)}
-          disabledDate={(day) => day.isAfter(dayjs(), 'month')}
-          onChange={(day) => day && onChange(day.format('YYYY-MM'))}
-        />
-      )}
-    </Filter>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ScoreCard } from './discipline';
-import { cardStateOf, changeOf, countWords, gravestFirst, intervalWord, monthIn, rateWord } from './score-wording';
+import { cardStateOf, changeOf, countWords, gravestFirst, intervalWord, rateWord } from './score-wording';
 
 const share = (value: number, low = value, high = value) => ({ share: value, low, high });
 
@@ -28,12 +28,4 @@ it('calls nobody good who was not inspected', () => {
   expect(cardStateOf(card('green', null))).toEqual({ label: '没有核查', tone: 'plain' });
   expect(cardStateOf(card('red', 0.2))).toEqual({ label: '重点监管', tone: 'bad' });
   expect(countWords([card('green', 0.01), card('green', null), card('red', 0.2), card('green', 0.02)])).toBe('重点监管 1，良好 2，没有核查 1');
-});
-
-it('takes the month of the address where it makes sense', () => {
-  const now = new Date('2026-11-30T17:00:00Z');
-  expect(monthIn(new URLSearchParams('month=2026-10'), now)).toBe('2026-10');
-  expect(monthIn(new URLSearchParams('month=2026-13'), now)).toBe('2026-12');
-  expect(monthIn(new URLSearchParams('month=2027-01'), now)).toBe('2026-12');
-  expect(monthIn(new URLSearchParams(), now)).toBe('2026-12');
 });

@@ -1,6 +1,5 @@
 import { scoreColours } from '@yongche/contract/vocabulary';
 import type { Tone } from '../../components/tone-tag';
-import { dayOf } from '../../components/moments';
 import type { ScoreCard, ScoreColour, Share } from './discipline';
 
 const tones: Record<ScoreColour, Tone> = { green: 'good', amber: 'warn', red: 'bad' };
@@ -39,10 +38,4 @@ export function gravestFirst(cards: ScoreCard[]): ScoreCard[] {
   const low = ({ problemRate }: ScoreCard) => problemRate?.low ?? -1;
   const byGravity = (one: ScoreCard, other: ScoreCard) => gravity[one.colour] - gravity[other.colour] || low(other) - low(one);
   return [...cards].sort((one, other) => byGravity(one, other) || other.points - one.points || one.name.localeCompare(other.name, 'zh-CN'));
-}
-
-/** A month that the address names, or else this one; none that is yet to come. */
-export function monthIn(search: URLSearchParams, now: Date): string {
-  const [month, present] = [search.get('month') ?? '', dayOf(now).slice(0, 7)];
-  return /^\d{4}-(0[1-9]|1[0-2])$/.test(month) && month <= present ? month : present;
 }

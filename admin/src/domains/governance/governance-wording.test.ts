@@ -24,6 +24,10 @@ it('leads to what an item speaks of', () => {
   expect(hrefOf({ link: 'violation:1' })?.to).toBe('/violations/1');
   expect(hrefOf({ link: 'rule_book:2026-2' })?.to).toBe('/rule-books/2026-2');
   expect(hrefOf({ link: 'company:1' })?.to).toBe('/score-cards/company/1');
+  expect(hrefOf({ link: 'membership:1' })).toEqual({ to: '/membership-changes?change=1', title: '打开会籍变动', needs: 'GET /members' });
+  expect(hrefOf({ link: 'dues_scheme:2026-1' })?.to).toBe('/dues-schemes/2026-1');
+  expect(hrefOf({ link: 'tariff:2026-1' })?.to).toBe('/tariffs/2026-1');
+  expect(hrefOf({ link: 'due:1' })?.to).toBe('/dues/1');
   expect(hrefOf({ link: null })).toBeUndefined();
   expect(hrefOf({ link: 'constructor:1' })?.to).toBeUndefined();
 });
@@ -32,6 +36,8 @@ it('tells what a confirmation carries out', () => {
   expect(consequenceOf({ kind: 'cancellation' }, 'adopted')).toContain('立即取消资格');
   expect(consequenceOf({ kind: 'cancellation' }, 'rejected')).toContain('暂停同时解除');
   expect(consequenceOf({ kind: 'rule_book' }, 'adjourned')).toContain('退回待上会');
+  expect(consequenceOf({ kind: 'membership' }, 'adopted')).toContain('会籍变动随即执行');
+  expect(consequenceOf({ kind: 'dues_scheme' }, 'adopted')).toContain('无记名投票');
 });
 
 it('tells how an item and a meeting stand', () => {

@@ -1,6 +1,7 @@
 import { agendaKinds, agendaStates, ballots, resolutionOutcomes } from '@yongche/contract/vocabulary';
 import type { Tone } from '../../components/tone-tag';
 import type { AgendaItem, Attendance, Meeting, MeetingSummary, Recording, Resolution } from './governance';
+import type { MatterReading } from './rights';
 
 export const meetingTones: Record<MeetingSummary['state'], Tone> = { planned: 'busy', held: 'good', cancelled: 'over' };
 
@@ -19,16 +20,27 @@ export function itemStateOf({ state, resolution }: Pick<AgendaItem, 'state' | 'r
   return { label: agendaStates[state], tone: state === 'withdrawn' ? 'over' : state === 'waiting' ? 'busy' : 'plain' };
 }
 
+interface MatterPage {
+  to: string;
+  title: string;
+  /** What one must be allowed to read; left out where everybody of a meeting may. */
+  needs?: MatterReading;
+}
+
 /** The page on which what an item speaks of can be read; undefined where it speaks of nothing that has one. */
-export function hrefOf({ link }: Pick<AgendaItem, 'link'>): { to: string; title: string } | undefined {
+export function hrefOf({ link }: Pick<AgendaItem, 'link'>): MatterPage | undefined {
   const [kind, id] = /^([a-z_]+):(.+)$/.exec(link ?? '')?.slice(1) ?? [];
   if (!kind || !id) return undefined;
-  const pages: Record<string, { to: string; title: string }> = {
-    violation: { to: `/violations/${id}`, title: '打开违规' },
-    measure: { to: '/measures?state=proposed', title: '打开待会议决定的措施' },
+  const pages: Record<string, MatterPage> = {
+    violation: { to: `/violations/${id}`, title: '打开违规', needs: 'GET /violations' },
+    measure: { to: '/measures?state=proposed', title: '打开待会议决定的措施', needs: 'GET /measures' },
     rule_book: { to: `/rule-books/${id}`, title: '打开管理细则草稿' },
-    market: { to: `/score-cards/market/${id}`, title: '打开市场评分卡' },
-    company: { to: `/score-cards/company/${id}`, title: '打开企业评分卡' },
+    market: { to: `/score-cards/market/${id}`, title: '打开市场评分卡', needs: 'GET /score-cards' },
+    company: { to: `/score-cards/company/${id}`, title: '打开企业评分卡', needs: 'GET /score-cards' },
+    membership: { to: `/membership-changes?change=${id}`, title: '打开会籍变动', needs: 'GET /members' },
+    dues_scheme: { to: `/dues-schemes/${id}`, title: '打开会费标准草稿', needs: 'GET /members' },
+    tariff: { to: `/tariffs/${id}`, title: '打开收费标准草稿', needs: 'GET /tariffs' },
+    due: { to: `/dues/${id}`, title: '打开这笔会费', needs: 'GET /members' },
   };
   return Object.hasOwn(pages, kind) ? pages[kind] : undefined;
 }
@@ -42,10 +54,17 @@ export function consequenceOf({ kind }: Pick<AgendaItem, 'kind'>, outcome: Resol
     cancellation_appeal: ['申诉成立：原决定撤销，扣分和措施随即重新计算，并通知当事人。', '申诉不成立：维持原决定，并通知当事人。'],
     repeat_offender: ['立即对其限期整改，并通知当事人。', '这次不采取措施。'],
     rule_book: ['会长随即可以在“管理细则”中写明公布情况和生效日，届时生效。', '这一版管理细则不生效，可以修改后重新提交。'],
+    membership: ['会籍变动随即执行，按提出的生效日起算；涉及市场的，服务费从那天起按新的会籍计价。', '会籍不变。'],
+    dues_scheme: ['会长随即可以在“会费标准”中写明公布情况和起始年度；须是无记名投票。', '这一版会费标准不生效，可以修改后重新提交。'],
+    dues_refusal: ['处理意见记入这笔会费；需要暂停或取消会籍的，由秘书处另行提出会籍变动。', '不作处理，继续催缴。'],
+    tariff: ['会长随即可以在“收费标准”中写明公布情况和生效日，届时按它计费。', '这一版收费标准不生效，可以修改后重新提交。'],
     other: ['由秘书处按决议内容办理，系统不自动执行。', '不作处理。'],
   };
   return consequences[kind][isAdopted ? 0 : 1];
 }
+
+/** What is usually voted on in secret; the law asks it of the dues scheme. */
+export const isSecretMatter = ({ kind }: Pick<AgendaItem, 'kind'>): boolean => kind === 'rule_book' || kind === 'dues_scheme';
 
 /** Whether the votes are those of everybody present and give the outcome; else what is wrong. The server decides by the same rule. */
 export function votesProblem(

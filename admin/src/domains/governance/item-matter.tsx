@@ -10,7 +10,7 @@ export function ItemMatter({ item }: { item: AgendaItem }) {
   const { proposal, facts, madeBy, madeAt } = item;
   const may = useMay();
   const href = hrefOf(item);
-  const isOpen = href && (href.to.startsWith('/rule-books') || may('GET /violations'));
+  const isOpen = href && (!href.needs || may(href.needs));
   return (
     <div className={styles.matter}>
       <p className={styles.words}>{proposal}</p>

@@ -39,7 +39,7 @@ export function MeetingDialog({ onClose }: { onClose: () => void }) {
       onCancel={onClose}
     >
       <div className={styles.dialog}>
-        <Field label="会议" hint={kind === 'general' ? '管理细则只能由会员大会决定' : '取消资格及其申诉、屡教不改由会长例会决定'}>
+        <Field label="会议" hint={kind === 'general' ? '管理细则、会费标准和服务费收费标准只能由会员大会决定' : '取消资格及其申诉、屡教不改、会籍变动、拒缴会费由会长例会决定'}>
           <Segmented
             className={styles.choice}
             value={kind}

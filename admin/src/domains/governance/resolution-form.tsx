@@ -7,7 +7,7 @@ import { Field } from '../../components/field';
 import { useAct } from '../../components/use-act';
 import { problemOf } from '../identity/sentence';
 import { type AgendaItem, type Attendance, governanceKey, type Recording } from './governance';
-import { consequenceOf, votesProblem } from './governance-wording';
+import { consequenceOf, isSecretMatter, votesProblem } from './governance-wording';
 import styles from './meeting.module.css';
 
 interface ResolutionFormProps {
@@ -29,7 +29,7 @@ type Vote = (typeof votes)[number][0];
 export function ResolutionForm({ item, attendance, onDone, onCancel }: ResolutionFormProps) {
   const former = item.resolution;
   const [outcome, setOutcome] = useState<Recording['outcome']>(former?.outcome ?? 'adopted');
-  const [ballot, setBallot] = useState<Recording['ballot']>(former?.ballot ?? (item.kind === 'rule_book' ? 'secret' : 'open'));
+  const [ballot, setBallot] = useState<Recording['ballot']>(former?.ballot ?? (isSecretMatter(item) ? 'secret' : 'open'));
   const [counts, setCounts] = useState<Record<Vote, number | null>>({
     inFavour: former?.inFavour ?? null,
     against: former?.against ?? 0,

@@ -19,7 +19,7 @@ export function WaitingItems() {
       </h2>
       {waiting.isPending && <PageSkeleton rows={2} />}
       {waiting.isError && !waiting.data && <LoadFailure error={waiting.error} onRetry={() => void waiting.refetch()} />}
-      {waiting.data?.items.length === 0 && <p className={styles.soft}>没有。取消资格、取消资格的申诉、屡教不改和管理细则由系统自动列为议题，其他事项可以提出。</p>}
+      {waiting.data?.items.length === 0 && <p className={styles.soft}>没有。取消资格及其申诉、屡教不改、会籍变动、拒缴会费、管理细则和收费标准由系统列为议题，其他事项可以提出。</p>}
       {waiting.data?.items.map((item) => (
         <details key={item.id} className={styles.item}>
           <summary>

@@ -1,6 +1,5 @@
-import ArrowLeftOutlined from '@ant-design/icons/ArrowLeftOutlined';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { BackLink } from '../../components/back-link';
 import { Facts, type Fact } from '../../components/facts';
 import styles from './file-page.module.css';
 
@@ -20,9 +19,7 @@ interface FilePageProps {
 export function FilePage({ back, name, number, state, figures = [], actions, main, aside }: FilePageProps) {
   return (
     <div className="page">
-      <Link className={styles.back} to={back.to}>
-        <ArrowLeftOutlined /> {back.title}
-      </Link>
+      <BackLink {...back} />
       <header className={`card ${styles.head}`}>
         <div className={styles.title}>
           <h1>{name}</h1>

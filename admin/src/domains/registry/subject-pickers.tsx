@@ -80,11 +80,13 @@ export function TerminalPicker({ value, problem, onChange }: PickerProps) {
   );
 }
 
-export function MarketPicker({ value, problem, onChange }: PickerProps) {
+/** Chooses a market; `isOptional` where it may be none. */
+export function MarketPicker({ value, problem, onChange, isOptional = false }: PickerProps & { isOptional?: boolean }) {
   const markets = useQuery(marketsQuery);
   return (
     <ListPicker
-      label="市场"
+      label={isOptional ? '所办市场（没有则不选）' : '市场'}
+      isOptional={isOptional}
       value={value}
       problem={problem ?? (markets.isError ? sentenceOf(markets.error) : undefined)}
       options={markets.data?.markets.map(({ id, name }) => ({ value: id, label: name }))}
@@ -133,10 +135,11 @@ function SearchPicker<Row extends { id: string; state: string }>(props: SearchPi
   );
 }
 
-function ListPicker({ label, value, problem, options, onChange }: PickerProps & { label: string; options: Option[] | undefined }) {
+function ListPicker({ label, value, problem, options, onChange, isOptional = false }: PickerProps & { label: string; options: Option[] | undefined; isOptional?: boolean }) {
   return (
     <Field label={label} error={problem}>
       <Select
+        allowClear={isOptional}
         showSearch={{ optionFilterProp: 'label' }}
         placeholder={options ? '请选择' : '正在读取…'}
         value={options?.some((one) => one.value === value) ? value : null}

@@ -6,8 +6,8 @@ export type MessageOutcome = 'sent' | 'not_subscribed' | 'not_configured';
 
 /** 订阅消息: one accept of the person is one message. @throws ProviderError for everything else */
 export interface SubscriptionMessages {
-  /** 会费缴纳提醒: fields are cut to the host's limits. */
-  remindOfDues(message: { openId: string; memberName: string; fen: number; dueOn: string; page: string }): Promise<MessageOutcome>;
+  /** 会费缴纳提醒, to a person of this host's mini-program: fields are cut to the host's limits. */
+  remindOfDues(message: { host: 'wechat' | 'alipay'; openId: string; memberName: string; fen: number; dueOn: string; page: string }): Promise<MessageOutcome>;
   /** The template that the mini-program asks the person to accept; null where there is none. */
   duesTemplateId: string | null;
 }

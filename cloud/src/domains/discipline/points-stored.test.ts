@@ -61,7 +61,7 @@ let markets = 1000;
 /** A market with a terminal and a manager. */
 async function newMarket(): Promise<{ manager: Staff; marketId: string }> {
   const marketId = uuidv7();
-  await db().manager.insert(Market, { id: marketId, code: String(++markets), name: `试验市场${markets}`, isMember: true, allowsAgentForBothSides: false });
+  await db().manager.insert(Market, { id: marketId, code: String(++markets), name: `试验市场${markets}`, allowsAgentForBothSides: false });
   await db().transaction((tx) => openTerminal(tx, { marketId, name: '一号采集台', location: '大厅' }, by()));
   const manager = { ...(await db().manager.findOneByOrFail(Staff, { username: 'manager1' })), id: uuidv7(), username: `manager${markets}`, marketId };
   await db().manager.insert(Staff, manager);

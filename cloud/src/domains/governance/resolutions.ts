@@ -17,6 +17,7 @@ export interface ConfirmedResolution {
   meetingTitle: string;
   meetingKind: keyof typeof meetingKinds;
   heldOn: string;
+  ballot: keyof typeof ballots;
   inFavour: number;
   against: number;
   abstained: number;
@@ -29,8 +30,8 @@ export interface ConfirmedResolution {
 export async function confirmedResolution(tx: EntityManager, resolutionId: string): Promise<ConfirmedResolution | null> {
   const found = await tx.findOne(Resolution, { where: { id: resolutionId, state: 'confirmed' }, relations: { meeting: true, item: true } });
   if (!found) return null;
-  const { number, inFavour, against, abstained, outcome, meeting, item } = found;
-  return { number, meetingTitle: meeting!.title, meetingKind: meeting!.kind, heldOn: meeting!.heldOn, inFavour, against, abstained, outcome, itemKey: item!.key, itemLink: item!.link };
+  const { number, ballot, inFavour, against, abstained, outcome, meeting, item } = found;
+  return { number, meetingTitle: meeting!.title, meetingKind: meeting!.kind, heldOn: meeting!.heldOn, ballot, inFavour, against, abstained, outcome, itemKey: item!.key, itemLink: item!.link };
 }
 
 interface Recording extends Votes {

@@ -13,7 +13,7 @@ const quorum: Record<keyof typeof meetingKinds, { of: number; least: number } | 
  * 表决方式: dues want a secret ballot by law; for the rule book it is the usual way and printed so on the agenda, but a show of
  * hands is valid as well, for neither law nor model statutes ask for more.
  */
-export const usualBallot = (kind: string): keyof typeof ballots => (kind === 'rule_book' ? 'secret' : 'open');
+export const usualBallot = (kind: string): keyof typeof ballots => (kind === 'rule_book' || kind === 'dues_scheme' ? 'secret' : 'open');
 
 export interface Votes {
   outcome: keyof typeof resolutionOutcomes;

@@ -1,6 +1,8 @@
 import type { funds, ledgerAccounts } from '@yongche/contract';
 import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import { ensure } from '../../http/errors';
+import { isAccountOf } from './chart';
 import { LedgerAccount } from './ledger.entity';
 
 export type Fund = keyof typeof funds;
@@ -14,11 +16,12 @@ export interface AccountRef {
 
 const keyOf = (fund: Fund, { account, partyId = '', documentId = '' }: AccountRef) => `${fund}:${account}:${partyId}:${documentId}`;
 
-/** The account's id, opened where it is used first; twice at once opens one. */
+/** The account's id, opened where it is used first; twice at once opens one. @throws ledger.head_not_allowed for a head that the fund is not for */
 export async function openAccount(tx: EntityManager, fund: Fund, ref: AccountRef): Promise<string> {
   const key = keyOf(fund, ref);
   const known = await tx.findOne(LedgerAccount, { select: { id: true }, where: { key } });
   if (known) return known.id;
+  ensure(isAccountOf(fund, ref.account), 'ledger.head_not_allowed');
   await tx.query('INSERT IGNORE INTO ledger_accounts (id, `key`, fund, account, party_id, document_id) VALUES (?, ?, ?, ?, ?, ?)', [uuidv7(), key, fund, ref.account, ref.partyId ?? null, ref.documentId ?? null]);
   return (await tx.findOneOrFail(LedgerAccount, { select: { id: true }, where: { key } })).id;
 }

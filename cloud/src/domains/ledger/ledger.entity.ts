@@ -112,12 +112,16 @@ export class LedgerTransfer {
   credit?: Relation<LedgerAccount>;
 }
 
-/** 月结: a closed month takes no more bookings. */
+/** 月结: a closed month takes no more bookings, nor do the months before it (kept by trigger). */
 @Entity('ledger_months')
 export class LedgerMonth {
   /** YYYY-MM. */
   @PrimaryColumn({ type: 'char', length: 7, charset: 'ascii', collation: 'ascii_bin' })
   month: string;
+  /** By which the audit log names it. */
+  @Index('ledger_months_id', { unique: true })
+  @Column(uuid)
+  id: string;
   @Column(uuid)
   closedBy: string;
   @Column(at)

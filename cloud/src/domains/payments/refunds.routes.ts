@@ -1,22 +1,64 @@
+import type { By } from '../../audit/audit';
 import type { Deps } from '../../deps';
-import { Refusal } from '../../http/errors';
-import { route } from '../../http/route';
+import type { StaffActor } from '../../http/actor';
+import { type Origin, route } from '../../http/route';
+import { ensureFreshSecondFactor } from '../identity/second-factors';
+import { confirmCash, noteCash, refuseCash } from './cash-receipts';
+import { payeeAccounts, registerPayeeAccount } from './payee-accounts';
+import { listCash, listRefunds } from './payment-lists';
+import { presentReceipt } from './payments-of';
+import { presentCash, presentRefund } from './present-payments';
+import { noteReceipt, voidReceipt } from './receipts';
+import { approveRefund, askBeforeRetry, refuseRefund, requestRefund, retryRefund } from './refunds';
 
-const unavailable = () => Promise.reject(new Refusal('server.unavailable'));
+/** 退款、现金收款、票据、收款账户: two persons for each refund and for cash; where money leaves, a fresh second factor. */
+export const refundRoutes = (deps: Deps) => {
+  const { db, clock } = deps;
+  const by = (actor: StaffActor, origin: Origin): By => ({ author: actor, origin, at: clock.now() });
 
-/** 退款、现金收款、票据、收款账户. */
-export const refundRoutes = (_deps: Deps) => [
-  route('POST /payment-orders/:id/refunds', unavailable),
-  route('GET /refunds', unavailable),
-  route('POST /refunds/:id/approval', unavailable),
-  route('POST /refunds/:id/refusal', unavailable),
-  route('POST /refunds/:id/retry', unavailable),
-  route('GET /cash-receipts', unavailable),
-  route('POST /cash-receipts', unavailable),
-  route('POST /cash-receipts/:id/confirmation', unavailable),
-  route('POST /cash-receipts/:id/refusal', unavailable),
-  route('POST /receipts', unavailable),
-  route('POST /receipts/:id/voiding', unavailable),
-  route('GET /payee-accounts', unavailable),
-  route('PUT /payee-accounts', unavailable),
-];
+  return [
+    route('POST /payment-orders/:id/refunds', ({ actor, params, body, origin, transact }) =>
+      transact(async (tx) => presentRefund(tx, await requestRefund(tx, { orderId: params.id, ...body }, actor, by(actor, origin)), actor)),
+    ),
+
+    route('GET /refunds', ({ actor, query }) => listRefunds(db.manager, actor, query)),
+
+    route('POST /refunds/:id/approval', ({ actor, params, origin, transact }) => {
+      ensureFreshSecondFactor(actor, clock.now());
+      return transact(async (tx) => presentRefund(tx, await approveRefund(tx, params.id, actor, by(actor, origin)), actor));
+    }),
+
+    route('POST /refunds/:id/refusal', ({ actor, params, body, origin, transact }) =>
+      transact(async (tx) => presentRefund(tx, await refuseRefund(tx, { refundId: params.id, ...body }, actor, by(actor, origin)), actor)),
+    ),
+
+    route('POST /refunds/:id/retry', async ({ actor, params, origin, transact }) => {
+      ensureFreshSecondFactor(actor, clock.now());
+      const known = await askBeforeRetry(deps, params.id);
+      return transact(async (tx) => presentRefund(tx, await retryRefund(tx, params.id, known, by(actor, origin)), actor));
+    }),
+
+    route('GET /cash-receipts', ({ actor, query }) => listCash(db.manager, actor, query)),
+
+    route('POST /cash-receipts', ({ actor, body, origin, transact }) => transact(async (tx) => presentCash(tx, await noteCash(tx, body, actor, by(actor, origin)), actor))),
+
+    route('POST /cash-receipts/:id/confirmation', ({ actor, params, origin, transact }) =>
+      transact(async (tx) => presentCash(tx, await confirmCash(tx, params.id, actor, by(actor, origin)), actor)),
+    ),
+
+    route('POST /cash-receipts/:id/refusal', ({ actor, params, body, origin, transact }) =>
+      transact(async (tx) => presentCash(tx, await refuseCash(tx, { id: params.id, ...body }, actor, by(actor, origin)), actor)),
+    ),
+
+    route('POST /receipts', ({ actor, body, origin, transact }) => transact(async (tx) => presentReceipt(await noteReceipt(tx, body, actor, by(actor, origin))))),
+
+    route('POST /receipts/:id/voiding', ({ actor, params, body, origin, transact }) => transact(async (tx) => presentReceipt(await voidReceipt(tx, { id: params.id, ...body }, actor, by(actor, origin))))),
+
+    route('GET /payee-accounts', async () => ({ items: await payeeAccounts(db.manager) })),
+
+    route('PUT /payee-accounts', ({ actor, body, origin, transact }) => {
+      ensureFreshSecondFactor(actor, clock.now());
+      return transact((tx) => registerPayeeAccount(tx, body, actor, by(actor, origin)));
+    }),
+  ];
+};

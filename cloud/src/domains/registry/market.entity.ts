@@ -12,9 +12,6 @@ export class Market {
   code: string;
   @Column({ type: 'varchar', length: 100 })
   name: string;
-  /** 会员单位 of the association: decides the service fee later. */
-  @Column({ type: 'boolean' })
-  isMember: boolean;
   /** Whether one agent may act for seller and buyer of one deal (domain.md 2.2). */
   @Column({ type: 'boolean' })
   allowsAgentForBothSides: boolean;

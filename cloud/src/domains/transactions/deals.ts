@@ -188,6 +188,7 @@ export async function completeDeal(tx: EntityManager, { deal, actor, checkedImag
   const changes = await move(tx, deal, { state: 'completed', completedAt: by.at, completedBy: actor.staffId, imagesDigest, kilometres: kilometresOf(facts) });
   await writeRecord(tx, keys, deal, by.at);
   await enqueue(tx, 'inspections.draw', { transactionId: deal.id }, { runAt: by.at, dedupKey: `inspections.draw:${deal.id}` });
+  await enqueue(tx, 'billing.meter', { transactionId: deal.id }, { runAt: by.at, dedupKey: `billing.meter:${deal.id}` });
   await audit(tx, by, { action: 'transactions.completed', subject: { type: 'transaction', id: deal.id }, details: { images: images.length, imagesDigest }, changes });
 }
 

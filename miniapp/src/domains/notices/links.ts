@@ -15,13 +15,17 @@ const places: Record<string, Omit<Place, 'query'>> = {
   company: { route: routes.company, text: '打开我的企业' },
   certificate: { route: routes.certificate, text: '查看代理证' },
   requests: { route: routes.requests, text: '查看登记申请' },
+  membership: { route: routes.membership, text: '查看我的会籍' },
 };
 
-/** Places of one thing each, named with its id. */
-const things: Record<string, Omit<Place, 'query'>> = {
+/** Places of one thing each, named with its id; a place that serves several kinds is told which. */
+const things: Record<string, Omit<Place, 'query'> & { kind?: string }> = {
   request: { route: routes.request, text: '查看这项申请' },
   problem: { route: routes.problem, text: '打开问题单' },
   violation: { route: routes.violation, text: '查看依据和处理' },
+  due: { route: routes.cashier, text: '查看并缴费', kind: 'due' },
+  bill: { route: routes.bill, text: '查看账单' },
+  payment_order: { route: routes.order, text: '查看支付订单' },
 };
 
 /**
@@ -33,7 +37,10 @@ export function placeOfLink({ link, to }: Pick<Message, 'link' | 'to'>): Place |
   if (name === 'discipline')
     return { route: routes.points, query: to === 'company' ? { of: 'company' } : {}, text: '查看扣分与申诉' };
   const thing = id ? things[name] : undefined;
-  if (thing && id) return { ...thing, query: { id } };
+  if (thing && id) {
+    const { kind, ...place } = thing;
+    return { ...place, query: kind ? { kind, id } : { id } };
+  }
   const place = places[name];
   return place && { ...place, query: {} };
 }

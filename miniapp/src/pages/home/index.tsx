@@ -7,6 +7,8 @@ import { daysLeft } from '@/dates';
 import { ProblemCard } from '@/domains/inspections/problem-card';
 import { byDeadline, type ProblemSummary } from '@/domains/inspections/problem-view';
 import { refreshUnread } from '@/domains/notices/unread';
+import { OwedCard } from '@/domains/payments/owed-card';
+import { owedOf } from '@/domains/payments/payables-view';
 import { adviceToHolder } from '@/domains/registry/states';
 import { DealCard } from '@/domains/transactions/deal-card';
 import { spoken } from '@/platform';
@@ -29,7 +31,8 @@ async function fetchToday() {
   const account = await refreshAccount();
   void refreshUnread();
   const discipline = fetchDiscipline(account);
-  if (!mayDeal(account)) return { counts: undefined, deals: [], discipline: await discipline };
+  const owed = fetchOwed(account);
+  if (!mayDeal(account)) return { counts: undefined, deals: [], discipline: await discipline, owed: await owed };
   const [counts, returned, capturing, waiting] = await Promise.all([
     call('GET /transaction-counts', {}),
     call('GET /transactions', { query: { state: 'returned', limit: 20 } }),
@@ -37,7 +40,13 @@ async function fetchToday() {
     call('GET /transactions', { query: { state: 'awaiting_check', limit: 10 } }),
   ]);
   const deals = [...returned.items, ...capturing.items, ...waiting.items];
-  return { counts, deals, discipline: await discipline };
+  return { counts, deals, discipline: await discipline, owed: await owed };
+}
+
+/** What the manager's company has to pay; where it cannot be read, the day is shown all the same. */
+async function fetchOwed({ manages }: Account) {
+  const payables = manages && (await call('GET /my-payables', {}).catch(() => undefined));
+  return payables ? owedOf(payables.items) : [];
 }
 
 /** Points and 问题单 stand beside the day's deals: where they cannot be read, the deals are shown all the same. */
@@ -80,6 +89,7 @@ function Today() {
         <Note kind="care">问题单暂时没有读到，请稍后在“我的”里查看，不影响办理交易。</Note>
       )}
       {problems && problems.length > 0 && <ToCorrect problems={problems} />}
+      {data && <OwedCard owed={data.owed} />}
       {data && data.deals.length > 0 && <View className="section">进行中的交易</View>}
       {data?.deals.map((deal) => (
         <DealCard key={deal.id} deal={deal} />

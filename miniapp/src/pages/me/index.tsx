@@ -7,6 +7,7 @@ import { Failure, Loading } from '@/components/notes';
 import { Card, Line, Screen } from '@/components/screen';
 import { momentText } from '@/dates';
 import { refreshUnread, useUnread } from '@/domains/notices/unread';
+import { PaymentsRow } from '@/domains/payments/payments-row';
 import { dropLeftPaper } from '@/domains/registry/evidence-upload';
 import { forgetDraft } from '@/domains/transactions/deal-draft';
 import { dropAllUploads, waitingUploads } from '@/domains/transactions/upload-queue';
@@ -17,7 +18,7 @@ import { useAction } from '@/use-action';
 import { useAnswer } from '@/use-answer';
 import { useLoginGate } from '@/use-login-gate';
 
-/** 我的: what is known of me, masked; my company, requests and messages; problems and points; my consents; the way out. */
+/** 我的: what is known of me, masked; my company with its membership and payments, requests and messages; problems and points; my consents; the way out. */
 export default function MePage() {
   const entered = useLoginGate();
   return entered ? <Me /> : <Loading />;
@@ -71,6 +72,7 @@ function Me() {
       </Card>
       <Links>
         {manages && <LinkRow text="我的企业" under={manages.name} onTap={() => open(routes.company)} />}
+        {manages && <PaymentsRow />}
         <LinkRow text="消息" aside={<Count value={unread} />} onTap={() => open(routes.messages)} />
         {holder && <LinkRow text="登记申请" onTap={() => open(routes.requests)} />}
         {free && <LinkRow text="登记我的企业" onTap={registerCompany} />}
@@ -97,6 +99,7 @@ function Me() {
       <Links>
         <LinkRow text="登录设备" onTap={() => open(routes.sessions)} />
         <LinkRow text="我的信息与授权" onTap={() => open(routes.consents)} />
+        <LinkRow text="收费公示" onTap={() => open(routes.fees)} />
         <LinkRow text="版本" aside={<Text className="quiet">{APP_VERSION}</Text>} />
       </Links>
       <ActionButton text="退出登录" kind="plain" busy={leaving.busy} onTap={() => void logOut()} />

@@ -38,6 +38,7 @@ export default function CompanyPage() {
           onTap={() => open(routes.points, { of: 'company' })}
         />
         <LinkRow text="评分卡" under="核查问题率和走势" onTap={() => open(routes.scoreCard)} />
+        <LinkRow text="会籍与缴费" under="会费、服务费账单和票据" onTap={() => open(routes.payables)} />
         <LinkRow text="问题单" under="本企业代理人的交易中发现的问题" onTap={() => open(routes.problems)} />
       </Links>
       <View className="section">{`代理人（${people.length}）`}</View>

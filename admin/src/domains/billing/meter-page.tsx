@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import { AlertLine } from '../../components/alert-line';
+import { FilterBar } from '../../components/filter';
+import { searchOf } from '../../components/list-filters';
+import { LoadFailure } from '../../components/load-failure';
+import { yuanOf } from '../../components/money';
+import { MonthFilter } from '../../components/month-filter';
+import { Notice } from '../../components/notice';
+import { PageHead } from '../../components/page-head';
+import { PageSkeleton } from '../../components/page-skeleton';
+import { monthIn } from '../../components/periods';
+import { useTitle } from '../../components/use-title';
+import type { MeterFigures } from './billing';
+import { meteredSentence, sizeWord } from './billing-wording';
+import styles from './billing.module.css';
+import { MeterEvents } from './meter-events';
+import { meterFiguresQuery } from './queries';
+
+/** 计量: a month's cars by market, what they cost and how many bytes they store, and every single one below. */
+export default function MeterPage() {
+  useTitle('计量');
+  const [search, setSearch] = useSearchParams();
+  const month = monthIn(search, new Date());
+  const figures = useQuery(meterFiguresQuery(month));
+  const change = (part: object) => setSearch(searchOf({ ...Object.fromEntries(search), month }, part));
+  return (
+    <div className="page">
+      <PageHead title="计量" note="每笔完成的交易一辆车，按市场当天的会籍计价" />
+      <FilterBar onSubmit={() => undefined}>
+        <MonthFilter month={month} onChange={(next) => change({ month: next })} />
+      </FilterBar>
+      {figures.isPending && <PageSkeleton rows={6} />}
+      {figures.isError && !figures.data && <LoadFailure error={figures.error} onRetry={() => void figures.refetch()} />}
+      {figures.data && <Figures figures={figures.data} chosen={search.get('marketId') ?? undefined} onChoose={(marketId) => change({ marketId })} />}
+      <MeterEvents month={month} search={search} onChange={change} />
+    </div>
+  );
+}
+
+interface FiguresProps {
+  figures: MeterFigures;
+  chosen: string | undefined;
+  onChoose: (marketId: string | undefined) => void;
+}
+
+function Figures({ figures, chosen, onChoose }: FiguresProps) {
+  const { markets, memberVehicles, nonMemberVehicles, exempt, fen, storedBytes, unmetered } = figures;
+  return (
+    <>
+      <AlertLine tone={unmetered > 0 ? 'warn' : 'good'}>{meteredSentence(figures)}</AlertLine>
+      <section className={`card ${styles.card} ${styles.section}`}>
+        <h2>各市场</h2>
+        {markets.length === 0 && <Notice title="这个月没有计量">完成的交易当时就计量，显示在这里。</Notice>}
+        {markets.length > 0 && (
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">市场</th>
+                <th scope="col">会员价车辆</th>
+                <th scope="col">非会员价车辆</th>
+                <th scope="col">不计费</th>
+                <th scope="col">金额</th>
+                <th scope="col">数据量</th>
+              </tr>
+            </thead>
+            <tbody>
+              {markets.map(({ marketId, marketName, member, ...of }) => (
+                <tr key={marketId} data-chosen={marketId === chosen}>
+                  <th scope="row">
+                    <button type="button" aria-pressed={marketId === chosen} onClick={() => onChoose(marketId === chosen ? undefined : marketId)}>
+                      {marketName}
+                    </button>
+                    <small>{member ? '会员' : '非会员'}</small>
+                  </th>
+                  <td>{of.memberVehicles}</td>
+                  <td>{of.nonMemberVehicles}</td>
+                  <td>{of.exempt}</td>
+                  <td>{yuanOf(of.fen)}</td>
+                  <td>{sizeWord(of.storedBytes)}</td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">合计</th>
+                <td>{memberVehicles}</td>
+                <td>{nonMemberVehicles}</td>
+                <td>{exempt}</td>
+                <td>{yuanOf(fen)}</td>
+                <td>{sizeWord(storedBytes)}</td>
+              </tr>
+            </tfoot>
+          </table>
+        )}
+      </section>
+    </>
+  );
+}

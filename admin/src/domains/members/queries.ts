@@ -1,0 +1,31 @@
+import { queryOptions } from '@tanstack/react-query';
+import { call } from '../../api';
+import { membersKey, schemesKey } from './member';
+
+export const memberQuery = (id: string) =>
+  queryOptions({ queryKey: [membersKey, 'member', id], queryFn: ({ signal }) => call('GET /members/:id', { params: { id }, signal }) });
+
+/** How the number of members came about over a period, both days included. */
+export const membershipFlowQuery = (from: string, to: string) =>
+  queryOptions({ queryKey: [membersKey, 'flow', from, to], queryFn: ({ signal }) => call('GET /membership-flow', { query: { from, to }, signal }) });
+
+/** How many changes wait for a meeting, for the button that leads to them. */
+export const openChangesQuery = queryOptions({
+  queryKey: [membersKey, 'changes', 'open'],
+  queryFn: ({ signal }) => call('GET /membership-changes', { query: { state: 'proposed', limit: 100 }, signal }),
+});
+
+export const dueQuery = (id: string) =>
+  queryOptions({ queryKey: [membersKey, 'due', id], queryFn: ({ signal }) => call('GET /dues/:id', { params: { id }, signal }) });
+
+/** 试算: what the dues of a year would be. */
+export const duesRunQuery = (year: number) =>
+  queryOptions({ queryKey: [membersKey, 'dues-run', year], queryFn: ({ signal }) => call('GET /dues-runs/:year', { params: { year }, signal }) });
+
+export const schemesQuery = queryOptions({
+  queryKey: [schemesKey],
+  queryFn: ({ signal }) => call('GET /dues-schemes', { signal }),
+});
+
+export const schemeQuery = (version: string) =>
+  queryOptions({ queryKey: [schemesKey, version], queryFn: ({ signal }) => call('GET /dues-schemes/:version', { params: { version }, signal }) });
