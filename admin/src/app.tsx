@@ -55,6 +55,24 @@ const ScoreCardPage = lazy(() => import('./domains/discipline/score-card-page'))
 const DisciplineFiguresPage = lazy(() => import('./domains/discipline/discipline-figures-page'));
 const MeetingsPage = lazy(() => import('./domains/governance/meetings-page'));
 const MeetingPage = lazy(() => import('./domains/governance/meeting-page'));
+const MembersPage = lazy(() => import('./domains/members/members-page'));
+const MemberPage = lazy(() => import('./domains/members/member-page'));
+const ChangesPage = lazy(() => import('./domains/members/changes-page'));
+const DuesPage = lazy(() => import('./domains/members/dues-page'));
+const DuesRunPage = lazy(() => import('./domains/members/dues-run-page'));
+const DuePage = lazy(() => import('./domains/members/due-page'));
+const SchemesPage = lazy(() => import('./domains/members/schemes-page'));
+const SchemePage = lazy(() => import('./domains/members/scheme-page'));
+const SchemeDraftPage = lazy(() => import('./domains/members/scheme-draft-page'));
+const TariffsPage = lazy(() => import('./domains/billing/tariffs-page'));
+const TariffPage = lazy(() => import('./domains/billing/tariff-page'));
+const TariffDraftPage = lazy(() => import('./domains/billing/tariff-draft-page'));
+const ContractsPage = lazy(() => import('./domains/billing/contracts-page'));
+const MeterPage = lazy(() => import('./domains/billing/meter-page'));
+const BillsPage = lazy(() => import('./domains/billing/bills-page'));
+const BillPreviewPage = lazy(() => import('./domains/billing/bill-preview-page'));
+const BillPage = lazy(() => import('./domains/billing/bill-page'));
+const MyBillsPage = lazy(() => import('./domains/billing/my-bills-page'));
 const EvidenceLogPage = lazy(() => import('./domains/evidence/evidence-log-page'));
 
 /** Every address of the staff web, below /admin. */
@@ -146,6 +164,46 @@ export function App() {
           <Route element={<RequireRole roles={rolesOf('/meetings')} />}>
             <Route path="/meetings" element={<MeetingsPage />} />
             <Route path="/meetings/:id" element={<MeetingPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/members')} />}>
+            <Route path="/members" element={<MembersPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/dues')} />}>
+            <Route path="/members/:id" element={<MemberPage />} />
+            <Route path="/membership-changes" element={<ChangesPage />} />
+            <Route path="/dues" element={<DuesPage />} />
+            <Route path="/dues/:id" element={<DuePage />} />
+            <Route path="/dues-schemes" element={<SchemesPage />} />
+            <Route path="/dues-schemes/:version" element={<SchemePage />} />
+          </Route>
+          <Route element={<RequireRole roles={['clerk']} />}>
+            <Route path="/dues/run" element={<DuesRunPage />} />
+            <Route path="/dues-schemes/new" element={<SchemeDraftPage />} />
+            <Route path="/dues-schemes/:version/edit" element={<SchemeDraftPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/tariffs')} />}>
+            <Route path="/tariffs" element={<TariffsPage />} />
+            <Route path="/tariffs/:version" element={<TariffPage />} />
+          </Route>
+          <Route element={<RequireRole roles={['finance', 'clerk']} />}>
+            <Route path="/tariffs/new" element={<TariffDraftPage />} />
+            <Route path="/tariffs/:version/edit" element={<TariffDraftPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/service-contracts')} />}>
+            <Route path="/service-contracts" element={<ContractsPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/meter')} />}>
+            <Route path="/meter" element={<MeterPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/bills')} />}>
+            <Route path="/bills" element={<BillsPage />} />
+            <Route path="/bills/preview" element={<BillPreviewPage />} />
+          </Route>
+          <Route element={<RequireRole roles={[...rolesOf('/bills'), ...rolesOf('/my-bills')]} />}>
+            <Route path="/bills/:id" element={<BillPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/my-bills')} />}>
+            <Route path="/my-bills" element={<MyBillsPage />} />
           </Route>
           <Route element={<RequireRole roles={rolesOf('/evidence')} />}>
             <Route path="/evidence" element={<EvidenceLogPage />} />

@@ -8,6 +8,7 @@ it.each([
   ['auditor', '/audit'],
   ['president', '/meetings'],
   ['policy_adviser', '/register/ledger'],
+  ['finance', '/bills'],
 ] as const)('%s begins the day at %s', (role, home) => {
   expect(homeOf({ role })).toBe(home);
 });
@@ -26,4 +27,12 @@ it('shows points and problems to those whom they concern, and the sums alone to 
   expect(labelsOf('policy_adviser')).toEqual(expect.arrayContaining(['处理情况', '管理细则']));
   for (const label of ['问题单', '违规处理', '措施', '评分卡', '会议']) expect(labelsOf('policy_adviser')).not.toContain(label);
   expect(labelsOf('finance')).not.toContain('违规处理');
+});
+
+it('shows money to those who keep it, and to a market its own bills', () => {
+  const labelsOf = (role: Parameters<typeof menuOf>[0]['role']) => menuOf({ role }).filter(({ group }) => group === 'money').map(({ label }) => label);
+  expect(labelsOf('finance')).toEqual(expect.arrayContaining(['服务费账单', '会员名册', '会费', '计量', '收费标准', '服务合同']));
+  expect(labelsOf('market_manager')).toEqual(['本市场账单']);
+  expect(labelsOf('policy_adviser')).toEqual(['会员名册']);
+  for (const role of ['operator', 'inspector', 'technician'] as const) expect(labelsOf(role)).toEqual([]);
 });

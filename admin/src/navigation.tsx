@@ -1,3 +1,5 @@
+import AccountBookOutlined from '@ant-design/icons/AccountBookOutlined';
+import ApartmentOutlined from '@ant-design/icons/ApartmentOutlined';
 import AuditOutlined from '@ant-design/icons/AuditOutlined';
 import BookOutlined from '@ant-design/icons/BookOutlined';
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
@@ -7,8 +9,10 @@ import ControlOutlined from '@ant-design/icons/ControlOutlined';
 import DesktopOutlined from '@ant-design/icons/DesktopOutlined';
 import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
 import ExceptionOutlined from '@ant-design/icons/ExceptionOutlined';
+import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined';
 import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined';
 import FileSearchOutlined from '@ant-design/icons/FileSearchOutlined';
+import FundOutlined from '@ant-design/icons/FundOutlined';
 import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import LineChartOutlined from '@ant-design/icons/LineChartOutlined';
 import PercentageOutlined from '@ant-design/icons/PercentageOutlined';
@@ -21,9 +25,11 @@ import ScheduleOutlined from '@ant-design/icons/ScheduleOutlined';
 import ShopOutlined from '@ant-design/icons/ShopOutlined';
 import SolutionOutlined from '@ant-design/icons/SolutionOutlined';
 import StopOutlined from '@ant-design/icons/StopOutlined';
+import TagsOutlined from '@ant-design/icons/TagsOutlined';
 import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import TrophyOutlined from '@ant-design/icons/TrophyOutlined';
 import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined';
+import WalletOutlined from '@ant-design/icons/WalletOutlined';
 import WarningOutlined from '@ant-design/icons/WarningOutlined';
 import type { ReactNode } from 'react';
 import type { Staff } from './session';
@@ -31,7 +37,7 @@ import type { Staff } from './session';
 type Role = Staff['role'];
 
 /** The parts of a long menu, by what the work is about. */
-export const menuGroups = { deals: '交易与核查', register: '登记', discipline: '违规与会议', rules: '规则与统计', system: '安全与日志' } as const;
+export const menuGroups = { deals: '交易与核查', register: '登记', discipline: '违规与会议', money: '会费与服务费', rules: '规则与统计', system: '安全与日志' } as const;
 
 /** One entry of the menu and who sees it; the order is that of the menu. */
 interface Entry {
@@ -127,6 +133,13 @@ const navigation: readonly Entry[] = [
     roles: ['inspector', 'clerk', 'president', 'auditor', 'policy_adviser', 'market_manager', 'operator'],
   },
   { path: '/meetings', label: '会议', icon: <ScheduleOutlined />, group: 'discipline', roles: ['clerk', 'president', 'inspector', 'auditor'], firstFor: ['president'] },
+  { path: '/members', label: '会员名册', icon: <ApartmentOutlined />, group: 'money', roles: ['clerk', 'finance', 'president', 'auditor', 'policy_adviser'] },
+  { path: '/dues', label: '会费', icon: <WalletOutlined />, group: 'money', roles: ['clerk', 'finance', 'president', 'auditor'] },
+  { path: '/bills', label: '服务费账单', icon: <AccountBookOutlined />, group: 'money', roles: ['finance', 'clerk', 'president', 'auditor'], firstFor: ['finance'] },
+  { path: '/my-bills', label: '本市场账单', icon: <AccountBookOutlined />, group: 'money', roles: ['market_manager'] },
+  { path: '/meter', label: '计量', icon: <FundOutlined />, group: 'money', roles: ['finance', 'clerk', 'president', 'auditor'] },
+  { path: '/tariffs', label: '收费标准', icon: <TagsOutlined />, group: 'money', roles: ['finance', 'clerk', 'president', 'auditor'] },
+  { path: '/service-contracts', label: '服务合同', icon: <FileDoneOutlined />, group: 'money', roles: ['finance', 'clerk', 'president', 'auditor'] },
   {
     path: '/inspection/figures',
     label: '核查统计',

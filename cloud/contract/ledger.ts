@@ -19,7 +19,7 @@ const booking = z.object({
   kind: oneOf(bookingKinds),
   on: day,
   memo: z.string(),
-  /** What it follows from, to be opened: `due:<id>`, `bill:<id>`, `payment_order:<id>`, `refund:<id>`, `statement_line:<id>`, `expense:<id>`, `cash_receipt:<id>`. */
+  /** What it follows from, to be opened: `due:<id>`, `bill:<id>`, `payment_order:<id>`, `refund:<id>`, `statement_line:<id>`, `statement:<id>`, `cash_receipt:<id>`. */
   document: z.string().nullable(),
   reversesNumber: z.string().nullable(),
   madeBy: z.string(),
@@ -55,7 +55,7 @@ export const ledgerEndpoints = {
     response: z.object({
       month,
       vehicles: z.object({ member: z.int(), nonMember: z.int(), exempt: z.int() }),
-      /** Of the service fee: what was published, and what of it came in; and of this year's dues. */
+      /** Of the bills that were published this year: what was raised, and what of it came in; the same of this year's dues. */
       serviceFee: z.object({ receivableFen: fen, receivedFen: fen, outstandingFen: fen }),
       dues: z.object({ receivableFen: fen, receivedFen: fen, outstandingFen: fen }),
       unmatchedLines: z.int(),
@@ -64,6 +64,7 @@ export const ledgerEndpoints = {
       balances: z.array(z.object({ fund, bankFen: signedFen, clearingFen: signedFen, cashFen: signedFen, suspenseFen: signedFen })),
       /** The last twelve months: published (raised) and received per month and fund; below zero where more was taken back or refunded. */
       curve: z.array(z.object({ month, fund, receivableFen: signedFen, receivedFen: signedFen })),
+      /** `link`: a page of the staff web. */
       todo: z.array(z.object({ what: z.string(), count: z.int(), link: z.string() })),
       at: moment,
     }),

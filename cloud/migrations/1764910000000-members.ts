@@ -102,6 +102,7 @@ const up = [
     raised_on date NOT NULL,
     raised_by ${uuid} NULL,
     refusal_item_id ${uuid} NULL,
+    reminding_until datetime(3) NULL,
     cancelled_by ${uuid} NULL,
     cancel_reason varchar(200) NULL,
     UNIQUE KEY dues_once (member_id, year),

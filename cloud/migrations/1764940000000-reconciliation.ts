@@ -89,9 +89,11 @@ const up = [
   `CREATE TRIGGER statement_lines_as_they_came BEFORE UPDATE ON statement_lines FOR EACH ROW
     IF NOT (${asItCame.map((column) => `NEW.${column} <=> OLD.${column}`).join(' AND ')}) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a statement line stays as it came'; END IF`,
   "CREATE TRIGGER statement_lines_no_delete BEFORE DELETE ON statement_lines FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'statement_lines stay'",
+  // Locked by whoever takes a statement (`statement-lock.ts`).
+  "INSERT INTO serials (prefix, `last`) VALUES ('STATEMENTS', 0)",
 ];
 
-const down = ['statement_lines', 'statement_files', 'statements'].map((name) => `DROP TABLE ${name}`);
+const down = ["DELETE FROM serials WHERE prefix = 'STATEMENTS'", ...['statement_lines', 'statement_files', 'statements'].map((name) => `DROP TABLE ${name}`)];
 
 export class Reconciliation1764940000000 implements MigrationInterface {
   name = 'Reconciliation1764940000000';

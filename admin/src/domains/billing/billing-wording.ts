@@ -30,7 +30,7 @@ export function handsOff({ state, may, obstacle }: Pick<BillSummary, 'state' | '
 
 const priceKind = (member: boolean | null): string => (member === null ? '' : member ? '会员价' : '非会员价');
 
-/** 本期车辆　会员价; 2026-09 往期补计　非会员价; 冲减; 上期结转. */
+/** 本期车辆 会员价; 2026-09 往期补计 非会员价; 冲减; 上期结转. */
 export function lineTitle({ kind, member, month }: Pick<BillLine, 'kind' | 'member' | 'month'>): string {
   return [month && `${month} `, billLineKinds[kind], member !== null && `　${priceKind(member)}`].filter(Boolean).join('');
 }

@@ -10,7 +10,7 @@ const changesOf: Record<MemberSummary['state'], ChangeKind[]> = { active: ['chan
 /** What may be proposed of a member as it stands; who has left comes back by 入会. */
 export const proposable = ({ state }: Pick<MemberSummary, 'state'>): ChangeKind[] => changesOf[state];
 
-/** 入会　副会长单位, or the kind alone where the position stays. */
+/** 入会 副会长单位, or the kind alone where the position stays. */
 export const changeWord = ({ kind, position }: Pick<MembershipChange, 'kind' | 'position'>): string =>
   position ? `${membershipChangeKinds[kind]}　${memberPositions[position]}` : membershipChangeKinds[kind];
 

@@ -11,7 +11,7 @@ export type Standing = keyof typeof paymentStandings;
 export interface Payable {
   kind: PayableKind;
   id: string;
-  /** Who pays and for what, such as 示范市场　2026年会费. */
+  /** Who pays and for what, such as 示范市场 2026年会费. */
   title: string;
   fen: number;
   outstandingFen: number;

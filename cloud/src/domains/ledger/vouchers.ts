@@ -5,7 +5,7 @@ import { daysOf } from './calendar-month';
 import { LedgerBooking } from './ledger.entity';
 import { makersOf, transfersOf } from './present-bookings';
 
-const documents: Record<string, string> = { due: '会费', bill: '服务费账单', payment_order: '支付订单', refund: '退款', statement_line: '对账明细', expense: '费用申请', cash_receipt: '现金收款' };
+const documents: Record<string, string> = { due: '会费', bill: '服务费账单', payment_order: '支付订单', refund: '退款', statement_line: '对账明细', statement: '对账单', cash_receipt: '现金收款' };
 
 interface Voucher {
   number: string;

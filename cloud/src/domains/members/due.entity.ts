@@ -40,6 +40,9 @@ export class Due {
   /** The agenda item that 拒不缴纳 has become. */
   @Column({ ...uuid, nullable: true })
   refusalItemId: string | null;
+  /** Until then one round sends its reminders outside of the inbox, and no other does. */
+  @Column({ ...at, nullable: true })
+  remindingUntil: Date | null;
   @Column({ ...uuid, nullable: true })
   cancelledBy: string | null;
   @Column({ type: 'varchar', length: 200, nullable: true })

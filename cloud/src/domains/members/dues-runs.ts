@@ -72,7 +72,7 @@ export async function raiseDues(tx: EntityManager, year: number, by: By): Promis
   const raisedBy = by.author.kind === 'staff' ? by.author.staffId : null;
   for (const { memberId, memberName, companyId, tier, fen } of items) {
     const about = { memberId, year, schemeVersion: scheme.version, tier, fen, dueOn };
-    const due: Due = { id: uuidv7(), ...about, state: 'open', remittanceCode: await unusedCode(tx), raisedOn: today, raisedBy, refusalItemId: null, cancelledBy: null, cancelReason: null };
+    const due: Due = { id: uuidv7(), ...about, state: 'open', remittanceCode: await unusedCode(tx), raisedOn: today, raisedBy, refusalItemId: null, remindingUntil: null, cancelledBy: null, cancelReason: null };
     await insertRows(tx, Due, [due]);
     await audit(tx, by, { action: 'members.dues_raised', subject: { type: 'due', id: due.id }, details: about });
     await tellRaised(tx, { companyId, due }, by.at);

@@ -1,4 +1,4 @@
-import { beginOn, daysPass, staffNow } from '../../../test/discipline';
+import { beginOn, daysPass, phoneNow, staffNow } from '../../../test/discipline';
 import { decided, dueOf, duePaid, duesRaised, joined, schemeInForce, voted } from '../../../test/members';
 import { type EnrolledAgent, enrolledAgents, newCompany } from '../../../test/register';
 import { useProduct } from '../../../test/use-product';
@@ -26,9 +26,10 @@ async function owing(name: string, marketId: string | null = null): Promise<Owin
   const [{ open_id: openId }] = await db().query('SELECT open_id FROM accounts WHERE person_id = ?', [manager.personId]);
   return { memberId, dueId: await dueOf(product(), memberId, 2026), manager, openId };
 }
-const dues = async ({ manager }: Owing) => (await manager.call('GET /messages')).items.filter(({ kind }) => kind === 'dues').map(({ title }) => title);
+const inbox = async ({ manager }: Owing) => (await (await phoneNow(product(), manager)).call('GET /messages')).items;
+const dues = async (member: Owing) => (await inbox(member)).filter(({ kind }) => kind === 'dues').map(({ title }) => title);
 const contacts = async ({ dueId }: Owing) => (await read(dueId)).contacts.map(({ way, outcome, by }) => `${way} ${outcome} ${by}`).reverse();
-const sentTo = ({ openId }: Owing) => product().simulators.wechat.calls.filter(({ operation, content }) => operation === 'subscribe' && JSON.stringify(content).includes(openId)).length;
+const sentTo = ({ openId }: Owing) => product().simulators.wechat.calls.filter(({ operation, details }) => operation === 'subscribe' && JSON.stringify(details).includes(openId)).length;
 
 beforeEach(() => beginOn(product(), '2026-01-20'));
 
@@ -42,6 +43,7 @@ it('goes out at each step of the schedule once, by inbox and subscription messag
   await round();
   expect(await dues(member)).toEqual(['2026年度会费即将到期，请于2026-03-31前缴纳', '请于2026-03-31前缴纳2026年度会费']);
   expect(await contacts(member)).toEqual(['inbox sent 系统', 'subscription not_subscribed 系统']);
+  expect(sentTo(member)).toBe(1);
   product().simulators.wechat.acceptMessage(member.openId);
   daysPass(product(), 1);
   await round();
@@ -51,7 +53,7 @@ it('goes out at each step of the schedule once, by inbox and subscription messag
   beginOn(product(), '2026-04-01');
   await round();
   expect((await contacts(member)).slice(2)).toEqual(['inbox sent 系统', 'subscription sent 系统']);
-  const [overdue] = (await member.manager.call('GET /messages')).items;
+  const [overdue] = await inbox(member);
   expect(overdue).toMatchObject({ kind: 'dues', title: '2026年度会费已逾期，请尽快缴纳', link: `due:${member.dueId}`, body: expect.stringContaining('尚有 2,000.00元 未缴') });
   expect(await read(member.dueId)).toMatchObject({ reminders: 2, standing: 'overdue', refusalItemId: null });
 
@@ -63,20 +65,17 @@ it('goes out at each step of the schedule once, by inbox and subscription messag
   expect(acts.map(({ details }) => (JSON.parse(details) as { step: number }).step)).toEqual([-14, -14, 1, 1]);
 });
 
-it('a provider that fails loses nothing: the inbox has it, and the next round asks again', async () => {
+it('a provider that fails loses nothing: the inbox has it, and a later round asks again, once', async () => {
   const member = await owing('断线汽车');
   product().simulators.wechat.acceptMessage(member.openId);
+  product().simulators.wechat.failNext('system_error', 'subscribe');
   beginOn(product(), '2026-03-17');
-  // Those of the other stories are told first, or not at all: only this one's message may fail.
-  product().simulators.wechat.failNext('unavailable', 'subscribe');
-  await round();
-  expect(await contacts(member)).toEqual(['inbox sent 系统']);
-  const before = sentTo(member);
-  await round();
+  // The server's own rounds come in between: which of them meets the fault is all the same.
+  for (let at = 0; at < 20 && (await contacts(member)).length < 2; at++) await round();
   expect(await contacts(member)).toEqual(['inbox sent 系统', 'subscription sent 系统']);
-  expect(sentTo(member)).toBe(before + 1);
+  expect(await dues(member)).toHaveLength(2);
   await round();
-  expect(sentTo(member)).toBe(before + 1);
+  expect(sentTo(member)).toBe(2);
 });
 
 it('who has no company, or a company without a WeChat account, is noted as not reached', async () => {
@@ -96,6 +95,7 @@ describe('拒不缴纳', () => {
   const itemOf = async (id: string) => (await staff('president')).call('GET /agenda-items/:id', { params: { id } });
   /** The due stands before the chairs, after the reminders and a call. */
   async function refusing(name: string, marketId: string | null = null): Promise<Owing & { itemId: string }> {
+    beginOn(product(), '2026-01-20');
     const member = await owing(name, marketId);
     for (const day of ['2026-03-17', '2026-04-01', '2026-04-30', '2026-06-29']) {
       beginOn(product(), day);
@@ -119,7 +119,7 @@ describe('拒不缴纳', () => {
     expect([await marketIsMember(db().manager, marketId, '2026-06-29'), await marketIsMember(db().manager, marketId, '2026-06-30')]).toEqual([true, false]);
     const file = await (await staff('clerk')).call('GET /members/:id', { params: { id: member.memberId } });
     expect(file).toMatchObject({ state: 'suspended', history: [expect.objectContaining({ kind: 'suspend', reason: '没有缴纳2026年度会费' }), expect.objectContaining({ kind: 'join' })] });
-    expect((await member.manager.call('GET /messages')).items[0]).toMatchObject({ title: '贵单位的会籍已暂停' });
+    expect((await inbox(member))[0]).toMatchObject({ title: '贵单位的会籍已暂停' });
     await round();
     expect((await read(member.dueId)).refusalItemId).toBe(member.itemId);
     const before = (await contacts(member)).length;

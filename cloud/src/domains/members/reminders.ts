@@ -16,6 +16,8 @@ import { tellReminder } from './telling-members';
 
 /** Page of the mini-program that a reminder opens. */
 const page = 'domains/payments/payables/index';
+/** How long one round may take over the reminders of one due, before another may try. */
+const leaseSeconds = 120;
 
 /**
  * The step of the schedule, in days from the deadline, whose day was the last to come since the due was raised; null before the
@@ -59,28 +61,49 @@ async function noteReminder(tx: EntityManager, { dueId, step, way, outcome, to }
  * provider is asked outside of any transaction; where it fails, nothing is noted and the next round asks again, and where it cannot
  * be reached the rest waits for that round too.
  */
-export async function remindBySubscription({ db, subscriptions, log }: Pick<Deps, 'db' | 'subscriptions' | 'log'>, by: By): Promise<void> {
-  for (const { dueId, step, dueOn, memberName, companyId } of await lastReminders(db.manager)) {
-    const note = (outcome: MessageOutcome | 'nobody', to: string) => db.transaction((tx) => noteReminder(tx, { dueId, step, way: 'subscription', outcome, to }, by));
-    const accounts: { id: string; openId: string }[] = await db.query("SELECT a.id, a.open_id AS openId FROM company_managers g JOIN accounts a ON a.person_id = g.person_id WHERE g.company_id = ? AND a.host = 'wechat' ORDER BY a.id", [companyId]);
-    if (accounts.length === 0) await note('nobody', 'nobody');
-    for (const { id, openId } of accounts) {
-      if (await db.manager.existsBy(DuesContact, { onceKey: keyOf(dueId, step, id) })) continue;
-      const fen = await outstandingOfDue(db.manager, dueId);
-      if (fen <= 0) break;
-      try {
-        await note(await subscriptions.remindOfDues({ host: 'wechat', openId, memberName, fen, dueOn, page }), id);
-      } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        log.warn({ err: error, dueId }, 'a reminder of dues could not be sent and is tried again in the next round');
-        if (error.kind === 'timeout' || error.kind === 'unavailable') return;
-      }
-    }
+export async function remindBySubscription(deps: Telling & Pick<Deps, 'clock'>, by: By): Promise<void> {
+  const { db, clock } = deps;
+  for (const reminder of await lastReminders(db.manager)) {
+    const until = new Date(clock.now().getTime() + leaseSeconds * 1000);
+    const taken: { affectedRows: number } = await db.query('UPDATE dues SET reminding_until = ? WHERE id = ? AND (reminding_until IS NULL OR reminding_until < ?)', [until, reminder.dueId, clock.now()]);
+    if (taken.affectedRows === 0) continue;
+    const isReached = await sendToAccounts(deps, reminder, by).finally(() => db.query('UPDATE dues SET reminding_until = NULL WHERE id = ?', [reminder.dueId]));
+    if (!isReached) return;
   }
 }
 
+type Telling = Pick<Deps, 'db' | 'subscriptions' | 'log'>;
+
+/** Sends one reminder to every account that has not had it; false where the provider cannot be reached. */
+async function sendToAccounts({ db, subscriptions, log }: Telling, { dueId, step, dueOn, memberName, companyId }: LastReminder, by: By): Promise<boolean> {
+  const note = (outcome: MessageOutcome | 'nobody', to: string) => db.transaction((tx) => noteReminder(tx, { dueId, step, way: 'subscription', outcome, to }, by));
+  const accounts: { id: string; openId: string }[] = await db.query("SELECT a.id, a.open_id AS openId FROM company_managers g JOIN accounts a ON a.person_id = g.person_id WHERE g.company_id = ? AND a.host = 'wechat' ORDER BY a.id", [companyId]);
+  if (accounts.length === 0) await note('nobody', 'nobody');
+  for (const { id, openId } of accounts) {
+    const fen = await outstandingOfDue(db.manager, dueId);
+    if (fen <= 0) break;
+    if (await db.manager.existsBy(DuesContact, { onceKey: keyOf(dueId, step, id) })) continue;
+    try {
+      await note(await subscriptions.remindOfDues({ host: 'wechat', openId, memberName, fen, dueOn, page }), id);
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      log.warn({ err: error, dueId }, 'a reminder of dues could not be sent and is tried again in the next round');
+      if (error.kind !== 'rejected') return false;
+    }
+  }
+  return true;
+}
+
+interface LastReminder {
+  dueId: string;
+  step: number;
+  dueOn: string;
+  memberName: string;
+  companyId: string;
+}
+
 /** The last reminder of each due that is still owed, where it went into the inbox of the member's company. */
-function lastReminders(tx: EntityManager): Promise<{ dueId: string; step: number; dueOn: string; memberName: string; companyId: string }[]> {
+function lastReminders(tx: EntityManager): Promise<LastReminder[]> {
   return tx.query(
     `SELECT c.due_id AS dueId, c.step, d.due_on AS dueOn, m.name AS memberName, m.company_id AS companyId
      FROM dues_contacts c JOIN dues d ON d.id = c.due_id JOIN members m ON m.id = d.member_id

@@ -10,7 +10,7 @@ import { remindBySubscription, remindInInbox } from './reminders';
  * What comes with the day: refusals that were paid leave the agenda, reminders go out by the schedule, and what is overdue for too
  * long goes before the chairs. Repeatable at any time; two rounds at once do each thing once.
  */
-export async function membersRound(deps: Pick<Deps, 'db' | 'clock' | 'log' | 'subscriptions'>): Promise<void> {
+export async function membersRound(deps: Pick<Deps, 'db' | 'clock' | 'subscriptions' | 'log'>): Promise<void> {
   const { db, clock, log } = deps;
   const by: By = { author: { kind: 'system' }, origin: undefined, at: clock.now() };
   /** Each in a transaction of its own; one that fails does not keep the others waiting, and is tried in the next round. */

@@ -2,6 +2,7 @@ import { startOfDay } from '../../clock';
 import type { UploadedFile } from '../../http/file-body';
 import { type Line, type Problem, readTable, type ValuesOf } from '../../spreadsheets/read-table';
 import { yuan } from '../../yuan';
+import { remittanceCodesIn } from '../payments/remittance-code';
 import { bankColumns, bankDay, moneyCell } from './bank-columns';
 
 /** One line of a bank's statement. */
@@ -99,11 +100,13 @@ function movedBy({ income, outgo, sum, side }: Values): number | undefined {
   return /^(借|付|支|转出|往|出|D|-)/i.test(side) ? 0 - Math.abs(moved) : undefined;
 }
 
-/** What payer and bank say of it, each thing once; of a long number its last four digits. */
+/** What payer and bank say of it, each thing once; of a long number its last four digits, unless a remittance code ran into it. */
 function memoOf({ summary, postscript, purpose, remark }: Values): string | null {
-  const said = [...new Set([postscript, purpose, remark, summary].filter((text): text is string => !!text))];
-  const memo = said.join(' ').replace(/\d{7,}(?=\d{4})/g, '*').slice(0, 300);
-  return memo || null;
+  const said = [...new Set([postscript, purpose, remark, summary].filter((text): text is string => !!text))].join(' ');
+  const shortened = said.replace(/\d{7,}(?=\d{4})/g, '*').slice(0, 280);
+  const kept = remittanceCodesIn(shortened);
+  const lost = remittanceCodesIn(said).filter((code) => !kept.includes(code));
+  return [shortened, ...lost.slice(0, 2)].join(' ').trim() || null;
 }
 
 /** The moment of a line, where the bank gives the time of day. */

@@ -13,6 +13,7 @@ import { matchBankLines } from './match-bank-lines';
 import { newRows } from './new-rows';
 import { openItems } from './open-items';
 import { Statement, StatementLine } from './statement.entity';
+import { lockStatements } from './statement-lock';
 
 /** What came of a file: nothing of it was taken where there is a problem. */
 export interface Imported {
@@ -31,7 +32,7 @@ const matchedAtOnce = 500;
  * is the statement's once nothing is left open. `to` is the 截止日 where nothing moved after the last line.
  */
 export async function importBankStatement(tx: EntityManager, { fund, to, file, read, actor }: { fund: Fund; to?: string | undefined; file: UploadedFile; read: BankFile; actor: StaffActor }, by: By): Promise<Imported> {
-  await lockAccount(tx, fund);
+  await lockStatements(tx);
   const last = await lastLine(tx, fund);
   const refused = (problems: BankFile['problems']): Imported => ({ statement: null, added: 0, known: 0, problems });
   const extendsOnly = read.empty && to !== undefined && last !== null;
@@ -70,11 +71,6 @@ export async function importBankStatement(tx: EntityManager, { fund, to, file, r
   const details = { fund, sha256: statement.sha256, from, to: until, added: lines.length, known: knownRows, matched: lines.filter(({ state }) => state === 'matched').length };
   await audit(tx, by, { action: 'reconciliation.statement_imported', subject: { type: 'statement', id: statement.id }, details });
   return { statement, added: lines.length, known: knownRows, problems: [] };
-}
-
-/** One at a time takes statements of an account: its lines are counted and follow from each other. */
-async function lockAccount(tx: EntityManager, fund: Fund): Promise<void> {
-  await tx.query('INSERT INTO serials (prefix, `last`) VALUES (?, 0) ON DUPLICATE KEY UPDATE `last` = `last`', [`B-${fund}`]);
 }
 
 function wrongDayIn(last: BankRow | undefined, to: string | undefined, today: string): BankFile['problems'][number] | undefined {

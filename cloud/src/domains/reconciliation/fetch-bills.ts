@@ -1,6 +1,5 @@
 import type { PaymentChannel } from '../../adapters/payment/payment';
 import type { By } from '../../audit/audit';
-import { isDuplicateKey } from '../../database-errors';
 import type { Deps } from '../../deps';
 import type { Fund } from '../ledger/accounts';
 import { ordersAndRefundsOn } from '../payments/orders-for-bill';
@@ -40,11 +39,6 @@ async function fetchDays(deps: BillDeps, channel: PaymentChannel, { provider, fu
   for (const day of days) {
     const bill = await billOf(deps, channel, merchant, day);
     if (bill === undefined) continue;
-    await deps.db
-      .transaction((tx) => takeBill(tx, { merchant, day, bill, importedBy: null }, by))
-      .catch((error: unknown) => {
-        // Another process took the day meanwhile.
-        if (!isDuplicateKey(error, 'statements_day_key')) throw error;
-      });
+    await deps.db.transaction((tx) => takeBill(tx, { merchant, day, bill, importedBy: null }, by));
   }
 }

@@ -14,6 +14,7 @@ import { documentOf } from './book-bank-line';
 import { comparePayment, compareRefund, type Comparison, type Twin } from './compare-provider-line';
 import type { Provider } from './payouts';
 import { Statement, StatementFile, StatementLine } from './statement.entity';
+import { lockStatements } from './statement-lock';
 
 export interface Merchant {
   provider: Provider;
@@ -32,7 +33,8 @@ export const billOn = (tx: EntityManager, merchant: Merchant, day: string) => tx
  */
 export async function takeBill(tx: EntityManager, { merchant, day, bill, importedBy }: { merchant: Merchant; day: string; bill: ProviderBill | null; importedBy: string | null }, by: By): Promise<Statement> {
   const { provider: source, fund } = merchant;
-  const before = await tx.findOne(Statement, { where: { dayKey: dayKeyOf(merchant, day) }, lock: { mode: 'pessimistic_write' } });
+  await lockStatements(tx);
+  const before = await billOn(tx, merchant, day);
   if (before && (bill === null || (await tx.existsBy(StatementFile, { statementId: before.id })))) return before;
   const sum = (sign: 1 | -1) => (bill?.lines ?? []).reduce((total, { fen }) => total + Math.max(0, fen * sign), 0);
   const statement: Statement = {
