@@ -27,6 +27,8 @@ export interface Simulators {
 export interface SimulatorOptions {
   /** Keys (made at the first start), the bucket's objects and the pay services' orders stay here. */
   directory: string;
+  /** Where the RSA keys lie, if elsewhere: it takes a second or two to make them. */
+  keys?: string;
   /** Any free ports where none are given. All listen on 127.0.0.1 only. */
   ports?: { oss: number; alipay: number; wechat: number; tsa: number; wechatPay: number };
   /** The time of orders and bills, for a story with a clock that it moves; signatures go by the real one. */
@@ -34,7 +36,7 @@ export interface SimulatorOptions {
 }
 
 /** Starts all of them; where one cannot start, none is left running. */
-export async function startSimulators({ directory, ports, now = systemClock.now }: SimulatorOptions): Promise<Simulators> {
+export async function startSimulators({ directory, keys = directory, ports, now = systemClock.now }: SimulatorOptions): Promise<Simulators> {
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     await Promise.all(started.map((one) => one.close()));
@@ -44,15 +46,15 @@ export async function startSimulators({ directory, ports, now = systemClock.now 
     return simulator;
   };
   try {
-    const oss = keep(await startOss({ directory, port: ports?.oss ?? 0 }));
-    const alipay = keep(await startAlipay({ directory, port: ports?.alipay ?? 0, now }));
+    const oss = keep(await startOss({ directory, keys, port: ports?.oss ?? 0 }));
+    const alipay = keep(await startAlipay({ directory, keys, port: ports?.alipay ?? 0, now }));
     const isPaid = (mchid: string, number: string, openId: string) => {
       const order = wechatPay.order(number);
       return order?.state === 'paid' && order.merchantId === mchid && order.payerOpenId === openId;
     };
     const wechat = keep(await startWechat({ directory, port: ports?.wechat ?? 0, isPaid }));
     const tsa = keep(await startTsa({ directory, port: ports?.tsa ?? 0 }));
-    const wechatPay: WechatPaySimulator = keep(await startWechatPay({ directory, port: ports?.wechatPay ?? 0, appId: wechat.appId, now }));
+    const wechatPay: WechatPaySimulator = keep(await startWechatPay({ directory, keys, port: ports?.wechatPay ?? 0, appId: wechat.appId, now }));
     return { env: { ...alipay.env, ...wechat.env, ...wechatPay.env, ...oss.env, ...tsa.env }, alipay, wechat, wechatPay, oss, tsa, close };
   } catch (error) {
     await close();

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Reads what an earlier start made, or makes it; only the owner of the folder may read it. */
@@ -9,7 +9,14 @@ function kept(directory: string, name: string, make: () => string): string {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const unfinished = `${file}.${process.pid}`;
     writeFileSync(unfinished, make(), { mode: 0o600 });
-    renameSync(unfinished, file);
+    // Of two that make it at once, the first one's stays.
+    try {
+      linkSync(unfinished, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(unfinished);
+    }
   }
   return readFileSync(file, 'utf8');
 }

@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { localFolder } from '../local/places';
 import { type Adapters, createAdapters, type ProviderEnv } from '../src/adapters';
 import { type PaymentEnv, paymentsOf } from '../src/payment-env';
 import { type Simulators, startSimulators } from './index';
+
+/** The keys of all simulators in tests: made once, for nothing is tested by making them. */
+export const keysOfTests = join(localFolder, 'test-keys');
 
 /** For tests of the adapters: the real ones, configured for simulators of their own. */
 export interface SimulatedAdapters {
@@ -16,7 +20,7 @@ export interface SimulatedAdapters {
 /** `now`: the time of orders and bills, for a story that moves it. */
 export async function startSimulatedAdapters(timeoutMs = 400, { now }: { now?: () => Date } = {}): Promise<SimulatedAdapters> {
   const directory = mkdtempSync(join(tmpdir(), 'simulators-'));
-  const simulators = await startSimulators({ directory, ...(now ? { now } : {}) });
+  const simulators = await startSimulators({ directory, keys: keysOfTests, ...(now ? { now } : {}) });
   const variable = (name: string) => simulators.env[name] ?? '';
   const env: ProviderEnv = {
     alipay: {

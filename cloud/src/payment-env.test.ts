@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Simulators, startSimulators } from '../simulators';
+import { keysOfTests } from '../simulators/simulated-adapters';
 import { ConfigurationError, type Env, readEnv } from './env';
 import { alipayKeysOf, paymentsOf } from './payment-env';
 
 let simulators: Simulators;
 const directory = mkdtempSync(join(tmpdir(), 'payment-env-'));
 beforeAll(async () => {
-  simulators = await startSimulators({ directory });
+  simulators = await startSimulators({ directory, keys: keysOfTests });
 });
 afterAll(async () => {
   await simulators.close();

@@ -1,4 +1,5 @@
 import type { TariffContent } from '@yongche/contract/billing.shapes';
+import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { employeeOf } from '../local/demo-rule-book';
 import type { By } from '../src/audit/audit';
@@ -74,25 +75,34 @@ interface Cars {
   storedBytes?: number;
 }
 
+/** So many made-up completed deals, none of them metered yet; gives the beginning of their serials. */
+export async function completedCars(tx: EntityManager, { marketId, on, count }: Pick<Cars, 'marketId' | 'on' | 'count'>): Promise<string> {
+  const prefix = `9${String(++counter).padStart(9, '0')}`;
+  const [held]: { id: string; companyId: string; personId: string }[] = await tx.query('SELECT id, company_id AS companyId, person_id AS personId FROM certificates LIMIT 1');
+  const at = new Date(startOfDay(on).getTime() + 10 * 3600_000);
+  await tx.query(
+    `INSERT INTO transactions (id, serial, business, state, channel, market_id, company_id, certificate_id, person_id, vin, plate, mortgaged, rules_version, rule_pack, created_at, submitted_at, completed_at)
+     SELECT UUID(), CONCAT(?, LPAD(n, 8, '0')), 'city_transfer', 'completed', IF(n % 5 < 3, 'mobile', 'fixed'), ?, ?, ?, ?, CONCAT(?, LPAD(n, 8, '0')), CONCAT('浙B', LPAD(n % 100000, 5, '0')), 0, '2026-1', '2026-1', ?, ?, ? FROM ${numbers} WHERE n <= ?`,
+    [prefix, marketId, held!.companyId, held!.id, held!.personId, `L${prefix.slice(2)}`, at, at, at, count],
+  );
+  return prefix;
+}
+
 /** So many made-up completed deals with their events, written set by set as they would stand by the tariff of the day. */
 export async function metered(product: Product, { marketId, on, count, member = true, storedBytes = 4_000_000 }: Cars): Promise<void> {
   const { db, clock } = product.server.deps;
   const tariff = await tariffOn(db.manager, on);
   if (!tariff) throw new Error(`no tariff on ${on}: call tariffInForce first`);
-  const prefix = `9${String(++counter).padStart(9, '0')}`;
-  const [held]: { id: string; companyId: string; personId: string }[] = await db.query('SELECT id, company_id AS companyId, person_id AS personId FROM certificates LIMIT 1');
-  const at = new Date(startOfDay(on).getTime() + 10 * 3600_000);
-  await db.query(
-    `INSERT INTO transactions (id, serial, business, state, channel, market_id, company_id, certificate_id, person_id, vin, plate, mortgaged, rules_version, rule_pack, created_at, submitted_at, completed_at)
-     SELECT UUID(), CONCAT(?, LPAD(n, 8, '0')), 'city_transfer', 'completed', IF(n % 5 < 3, 'mobile', 'fixed'), ?, ?, ?, ?, CONCAT(?, LPAD(n, 8, '0')), CONCAT('浙B', LPAD(n % 100000, 5, '0')), 0, '2026-1', '2026-1', ?, ?, ? FROM ${numbers} WHERE n <= ?`,
-    [prefix, marketId, held!.companyId, held!.id, held!.personId, `L${prefix.slice(2)}`, at, at, at, count],
-  );
   const month = monthOf(on);
-  await db.query(
-    `INSERT INTO meter_events (id, kind, transaction_id, turn, market_id, channel, completed_on, month, bill_month, member, fen, tariff_version, stored_bytes, made_at)
-     SELECT UUID(), 'charge', t.id, 1, t.market_id, t.channel, ?, ?, GREATEST(?, o.month), ?, ?, ?, ?, ? FROM transactions t JOIN billing_open_month o WHERE t.serial LIKE ?`,
-    [on, month, month, member, member ? tariff.content.memberFen : tariff.content.nonMemberFen, tariff.version, storedBytes, clock.now(), `${prefix}%`],
-  );
+  // In one transaction, so that no job finds a deal without its event.
+  await db.transaction(async (tx) => {
+    const prefix = await completedCars(tx, { marketId, on, count });
+    await tx.query(
+      `INSERT INTO meter_events (id, kind, transaction_id, turn, market_id, channel, completed_on, month, bill_month, member, fen, tariff_version, stored_bytes, made_at)
+       SELECT UUID(), 'charge', t.id, 1, t.market_id, t.channel, ?, ?, GREATEST(?, o.month), ?, ?, ?, ?, ? FROM transactions t JOIN billing_open_month o WHERE t.serial LIKE ?`,
+      [on, month, month, member, member ? tariff.content.memberFen : tariff.content.nonMemberFen, tariff.version, storedBytes, clock.now(), `${prefix}%`],
+    );
+  });
 }
 
 /**

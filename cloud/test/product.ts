@@ -6,6 +6,7 @@ import { demoLogins, demoPersonas, loadDemoCity } from '../local/demo-city';
 import { localPages } from '../local/pages';
 import { projectRoot } from '../local/places';
 import { startSimulators, type Simulators } from '../simulators';
+import { keysOfTests } from '../simulators/simulated-adapters';
 import type { Clock } from '../src/clock';
 import { openDatabase } from '../src/database';
 import standardPack from '../src/domains/checks/rule-pack.2026-1.json';
@@ -40,7 +41,7 @@ export interface Product {
 export async function startProduct(databaseUrl: string, { withPages = false, checkWorkers = 0, ...options }: { withPages?: boolean; checkWorkers?: number } & Pick<ServerOptions, 'limits' | 'ocr'> = {}): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'yongche-product-'));
   const clock = movableClock();
-  const simulators = await startSimulators({ directory: join(directory, 'simulators'), now: clock.now });
+  const simulators = await startSimulators({ directory: join(directory, 'simulators'), keys: keysOfTests, now: clock.now });
   const env = {
     ...simulators.env,
     NODE_ENV: 'test',

@@ -10,6 +10,7 @@ import { sendMessage } from '../src/domains/notices/messages';
 import { type Caller, capture, caller, newDeal } from './people';
 import type { Product } from './product';
 import { enrolledAgent, type EnrolledAgent, handIn, newCompany } from './register';
+import { moneyObjects } from './rights-money';
 import { reviewObjects } from './rights-review';
 
 export type Person = Role | 'stranger';
@@ -84,6 +85,7 @@ export async function worldOf(product: Product): Promise<World> {
   const [{ id: eventId }] = await db.query('SELECT id FROM audit_events LIMIT 1');
   const [{ counter_code: counterCode }] = await db.query('SELECT counter_code FROM verifications WHERE id = ?', [estates.other.verificationId]);
   const review = await reviewObjects(product, { estates, marketIds, staffIds });
+  const money = await moneyObjects(product, { estates, marketIds, staffIds });
   const victimSession = async (username: string) => (await openSession(db.manager, { staffId: staffIds.get(username)!, secondFactorAt: at }, { ip: '', userAgent: '' }, at)).sessionId;
 
   async function terminalRequest(at: 0 | 1): Promise<{ requestId: string; evidenceId: string }> {
@@ -129,7 +131,7 @@ export async function worldOf(product: Product): Promise<World> {
       ['/photo-samples', { code: 'P01' }],
       ['/consents', { purpose: 'face' }],
     ];
-    return others.find(([start]) => path.startsWith(start))?.[1] ?? (await review.paramsFor(person, path, whose)) ?? {};
+    return others.find(([start]) => path.startsWith(start))?.[1] ?? (await review.paramsFor(person, path, whose)) ?? money.paramsFor(person, path, whose) ?? {};
   }
   /** A change of the deal enters its parties anew. */
   async function partyOf(dealId: string): Promise<string> {
@@ -167,6 +169,7 @@ export async function worldOf(product: Product): Promise<World> {
       'POST /problems/:id/correction': { note: '试验' },
       'POST /violations/:id/statement': { text: '试验' },
       'POST /violations/:id/appeal': { text: '试验' },
+      'POST /bills/:id/voiding': { reason: '试验' },
     };
     return bodies[key];
   }
@@ -181,7 +184,7 @@ export async function worldOf(product: Product): Promise<World> {
     const error = response.status >= 400 ? (JSON.parse(text) as ErrorBody).error : undefined;
     return { status: response.status, text, code: error?.code };
   }
-  const queryOf = (key: EndpointKey) => (ofAPeriod.has(key) ? '?from=2026-01-01&to=2026-12-31' : '');
+  const queryOf = (key: EndpointKey) => (ofAPeriod.has(key) ? '?from=2026-01-01&to=2026-12-31' : key === 'GET /bills/:id/events' ? '?line=1' : '');
 
   async function headersOf(person: Person): Promise<Record<string, string>> {
     if (person === 'stranger') return {};
@@ -200,7 +203,7 @@ export async function worldOf(product: Product): Promise<World> {
     hasObject: (person, key) => isObject.test(key) && person !== 'stranger',
     idsOfOthers(person) {
       const { dealId, companyId, requestId, messageId, sessionId, verificationId, agent } = estates.other;
-      const ids = [...review.idsOfOthers, dealId, requestId, requestOfOther.requestId, messageId, sessionId, verificationId, agent.certificateId, agent.personId];
+      const ids = [...review.idsOfOthers, ...money.idsOfOthers, dealId, requestId, requestOfOther.requestId, messageId, sessionId, verificationId, agent.certificateId, agent.personId];
       return market.has(person) ? [...ids, ...review.idsOfOtherMarkets, terminals[1]!, staffIds.get('operator2')!] : [...ids, companyId];
     },
   };

@@ -85,6 +85,7 @@ describe.each(hosts)('paying in the built mini-program on $platform', ({ platfor
     await app.tap('继续支付');
     await app.sees('支付成功');
     await app.sees('社会团体会费票据还没有开具');
+    await answerReminder(app, platform);
     await app.tap('完成');
     await app.sees('¥18,000.00');
     expect(app.errors).toEqual([]);
@@ -229,6 +230,20 @@ async function managerOn(product: Product, host: 'wechat' | 'alipay'): Promise<C
   product.simulators.alipay.decide(certifyId!, 'pass');
   await phone.call('POST /verifications/:id/check', { params: { id }, body: {} });
   return phone;
+}
+
+/** WeChat offers a reminder at a tap, and neither answer changes anything else; Alipay has none to offer. */
+async function answerReminder(app: MiniProgram, platform: Platform): Promise<void> {
+  const words = '微信提醒我缴会费';
+  if (platform === 'alipay') {
+    expect(app.page.text()).not.toContain(words);
+    return;
+  }
+  for (const [answer, told] of [['reject', '没有订阅'], ['accept', '下次缴会费前会在微信里提醒您一次']] as const) {
+    app.answers.requestSubscribeMessage = ({ tmplIds }) => ({ [(tmplIds as string[])[0]!]: answer });
+    await app.tap(words);
+    await app.until(() => app.toasts.some((toast) => toast.includes(told)), told);
+  }
 }
 
 const prepayIdOf = (platform: Platform, options: Record<string, unknown>) =>

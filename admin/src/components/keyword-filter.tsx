@@ -5,19 +5,21 @@ interface KeywordFilterProps {
   label: string;
   placeholder?: string;
   maxLength?: number;
+  /** Below what one came to read, the field waits until it is wanted. */
+  isQuiet?: boolean;
   value: string;
   onChange: (value: string) => void;
   onClear: () => void;
 }
 
 /** The keyword of a list; Enter searches. */
-export function KeywordFilter({ label, placeholder, maxLength = 50, value, onChange, onClear }: KeywordFilterProps) {
+export function KeywordFilter({ label, placeholder, maxLength = 50, isQuiet = false, value, onChange, onClear }: KeywordFilterProps) {
   return (
     <Filter label={label} isWide>
       {(id) => (
         <Input
           id={id}
-          autoFocus
+          autoFocus={!isQuiet}
           allowClear
           maxLength={maxLength}
           spellCheck={false}

@@ -60,16 +60,18 @@ export interface AlipaySimulator {
 
 export interface AlipayOptions {
   directory: string;
+  /** Where the keys lie, if elsewhere. */
+  keys?: string;
   port: number;
   /** The time of orders and bills. */
   now: () => Date;
 }
 
-export async function startAlipay({ directory, port, now }: AlipayOptions): Promise<AlipaySimulator> {
-  const apps = localApps(directory);
+export async function startAlipay({ directory, keys = directory, port, now }: AlipayOptions): Promise<AlipaySimulator> {
+  const apps = localApps(keys);
   const appOf = (sellerId: string) => Object.values(apps).find((app) => app.sellerId === sellerId)!;
-  const platform = createAlipayPlatform(directory);
-  const foreignPrivateKey = rsaKeys(directory, 'foreign').privateKey;
+  const platform = createAlipayPlatform(keys);
+  const foreignPrivateKey = rsaKeys(keys, 'foreign').privateKey;
   const codes = createLoginCodes();
   const certifications = createCertifications();
   const faults = createFaults<AlipayOperation>();
@@ -99,7 +101,7 @@ export async function startAlipay({ directory, port, now }: AlipayOptions): Prom
     outcome === 'pay' && book.pay(order, order.prepayId, evenIfClosed) ? teller.paid(order) : undefined;
   const cashier: Cashier = {
     title: '支付宝',
-    colour: '#1677ff',
+    colour: '#0f66e0',
     parameter: 'trade_no',
     source: 'alipay-simulator',
     codes: { pay: '9000', cancel: '6001', fail: '4000' },

@@ -33,15 +33,15 @@ const region = 'oss-cn-hangzhou';
 const bucket = 'yongche-local';
 const keyPath = '/.simulator/callback-keys/callback_pub_key_v1.pem';
 
-export async function startOss({ directory, port }: { directory: string; port: number }): Promise<OssSimulator> {
+export async function startOss({ directory, keys = directory, port }: { directory: string; keys?: string; port: number }): Promise<OssSimulator> {
   const account: Account = {
     accessKeyId: `LTAI${secretWord(directory, 'oss-access-key-id', 8)}`,
     accessKeySecret: secretWord(directory, 'oss-access-key-secret'),
     region: region.replace('oss-', ''),
     bucket,
   };
-  const callbackKeys = rsaKeys(directory, 'oss-callback');
-  const foreignKeys = rsaKeys(directory, 'foreign');
+  const callbackKeys = rsaKeys(keys, 'oss-callback');
+  const foreignKeys = rsaKeys(keys, 'foreign');
   const store = openObjectStore(join(directory, 'oss', bucket));
   const faults = createFaults<OssOperation>();
   const calls: Call<OssOperation>[] = [];

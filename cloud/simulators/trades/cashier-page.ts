@@ -113,7 +113,7 @@ const framed = ({ title, colour, source, codes }: Cashier, content: string) => `
   header span { background: #fff; color: #d4380d; border-radius: 4px; padding: 0 8px; font-size: 14px; font-weight: 600; }
   main { max-width: 420px; margin: 0 auto; padding: 20px; text-align: center; }
   h1 { font-size: 22px; margin: 12px 0 4px; overflow-wrap: anywhere; }
-  p { margin: 8px 0; color: #646a73; }
+  p { margin: 8px 0; color: #646a73; text-wrap: balance; }
   .to { margin-top: 12px; color: #1f2329; }
   .amount { margin: 0 0 16px; color: #1f2329; font-size: 44px; line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums; }
   .amount small { font-size: 26px; margin-right: 4px; }

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Simulators, startSimulators } from '..';
+import { keysOfTests } from '../simulated-adapters';
 import { createPaymentChannels } from '../../src/adapters/payment/channels';
 import { type PaymentEnv, paymentsOf } from '../../src/payment-env';
 
 const directory = mkdtempSync(join(tmpdir(), 'trades-'));
 let simulators: Simulators;
 const start = async () => {
-  simulators = await startSimulators({ directory });
+  simulators = await startSimulators({ directory, keys: keysOfTests });
 };
 beforeAll(start);
 afterAll(async () => {

@@ -54,6 +54,8 @@ export interface WechatPaySimulator {
 
 export interface WechatPayOptions {
   directory: string;
+  /** Where the keys lie, if elsewhere. */
+  keys?: string;
   port: number;
   /** The mini-program that both merchants are bound to. */
   appId: string;
@@ -63,11 +65,11 @@ export interface WechatPayOptions {
 const officialHost = 'https://api.mch.weixin.qq.com';
 const refundTakesMs = 30;
 
-export async function startWechatPay({ directory, port, appId, now }: WechatPayOptions): Promise<WechatPaySimulator> {
-  const merchants = localMerchants(directory);
+export async function startWechatPay({ directory, keys = directory, port, appId, now }: WechatPayOptions): Promise<WechatPaySimulator> {
+  const merchants = localMerchants(keys);
   const merchantOf = (mchid: string) => Object.values(merchants).find((merchant) => merchant.mchid === mchid)!;
-  const platform = createPlatform(directory);
-  const foreignPrivateKey = rsaKeys(directory, 'foreign').privateKey;
+  const platform = createPlatform(keys);
+  const foreignPrivateKey = rsaKeys(keys, 'foreign').privateKey;
   const book = openOrderBook(join(directory, 'wechat-pay-orders.json'), now);
   const faults = createFaults<WechatPayOperation>();
   const calls: Call<WechatPayOperation>[] = [];
@@ -102,7 +104,7 @@ export async function startWechatPay({ directory, port, appId, now }: WechatPayO
   };
   const cashier: Cashier = {
     title: '微信支付',
-    colour: '#07a35a',
+    colour: '#07853f',
     parameter: 'prepay_id',
     source: 'wechat-pay-simulator',
     codes: { pay: 'ok', cancel: 'cancel', fail: 'fail' },

@@ -19,9 +19,9 @@ it('names a bill by what has to happen with it', () => {
 
 it('tells who drafted a bill why another person has to go on', () => {
   const no = { check: false, publish: false };
-  expect(handsOff({ state: 'draft', may: no, obstacle: null })).toBe('您是出账人，须由另一人复核。');
+  expect(handsOff({ state: 'draft', may: no, obstacle: null })).toBe('您是出账人，复核和发布须由另一人办理。');
   expect(handsOff({ state: 'draft', may: { check: true, publish: false }, obstacle: '没有服务合同' })).toBeUndefined();
-  expect(handsOff({ state: 'checked', may: no, obstacle: null })).toBe('您是出账人，须由另一人发布。');
+  expect(handsOff({ state: 'checked', may: no, obstacle: null })).toBe('您是出账人，复核和发布须由另一人办理。');
   expect(handsOff({ state: 'checked', may: no, obstacle: '与这个市场没有服务合同' })).toContain('服务合同');
   expect(handsOff({ state: 'published', may: no, obstacle: null })).toBeUndefined();
 });

@@ -21,10 +21,12 @@ export function billStateOf({ state, standing }: Pick<BillSummary, 'state' | 'st
   return { label: billStates[state], tone: draftTones[state] };
 }
 
+const drafterWord = '您是出账人，复核和发布须由另一人办理。';
+
 /** Why a decider can neither check nor publish a bill that waits for it; undefined where there is nothing to say. */
 export function handsOff({ state, may, obstacle }: Pick<BillSummary, 'state' | 'may' | 'obstacle'>): string | undefined {
-  if (state === 'draft' && !may.check) return '您是出账人，须由另一人复核。';
-  if (state === 'checked' && !may.publish) return obstacle ?? '您是出账人，须由另一人发布。';
+  if (state === 'draft' && !may.check) return drafterWord;
+  if (state === 'checked' && !may.publish) return obstacle ?? drafterWord;
   return undefined;
 }
 

@@ -24,7 +24,7 @@ export function BillsChart({ bills, presentId }: BillsChartProps) {
         <li data-part="overdue">逾期</li>
         {bars.some(({ parts }) => parts.some(({ part }) => part === 'coming')) && <li data-part="coming">未发布</li>}
       </ul>
-      <svg className={styles.chart} viewBox={`0 0 ${width} ${height}`} role="group" aria-label="各月账单">
+      <svg className={styles.chart} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="xMinYMid" role="group" aria-label="各月账单">
         {scale.map(({ fen, y }) => (
           <g key={fen}>
             <line x1={left} x2={width - right} y1={y} y2={y} />

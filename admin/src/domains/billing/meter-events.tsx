@@ -51,7 +51,7 @@ export function MeterEvents({ month, search, onChange }: MeterEventsProps) {
     <section className={styles.section} aria-label="计量明细">
       <h2>计量明细</h2>
       <FilterBar onSubmit={() => onChange({ q: q.trim() })}>
-        <KeywordFilter label="流水号或车牌" placeholder="从头输入，可只输前几位" value={q} onChange={setQ} onClear={() => onChange({ q: undefined })} />
+        <KeywordFilter isQuiet label="流水号或车牌" placeholder="从头输入，可只输前几位" value={q} onChange={setQ} onClear={() => onChange({ q: undefined })} />
         <MarketFilter width={190} value={filters.marketId} onChange={(marketId) => onChange({ marketId })} />
         <ChoiceFilter label="计量" list={meterKinds} value={filters.kind} onChange={(kind) => onChange({ kind })} />
         <ChoiceFilter label="不计费的原因" width={190} list={meterExemptions} value={filters.exemption} onChange={(exemption) => onChange({ exemption })} />

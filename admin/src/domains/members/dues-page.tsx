@@ -122,7 +122,7 @@ function DuesFilters({ years, tiers, filters, onChange }: DuesFiltersProps) {
           <Select id={id} style={{ width: 104 }} value={filters.year} options={offered.map((year) => ({ value: year, label: `${year} 年` }))} onChange={(year) => onChange({ year })} />
         )}
       </Filter>
-      <KeywordFilter label="单位名称或会员号" placeholder="可以只输名称中的几个字" value={q} onChange={setQ} onClear={() => onChange({ q: undefined })} />
+      <KeywordFilter isQuiet label="单位名称或会员号" placeholder="可以只输名称中的几个字" value={q} onChange={setQ} onClear={() => onChange({ q: undefined })} />
       <ChoiceFilter label="缴费情况" list={paymentStandings} value={filters.standing} onChange={(standing) => onChange({ q: q.trim(), standing })} />
       <ChoiceFilter
         label="档次"

@@ -94,7 +94,7 @@ function Preview({ run }: { run: DuesRun }) {
       {items.length > 0 && (
         <>
           <Sums items={items} />
-          <section className={`card ${styles.table}`}>
+          <section className={`card ${styles.scroll}`}>
             <DataTable caption="将要部署的会费" columns={columns} rows={items} keyOf={({ memberId }) => memberId} />
           </section>
         </>
@@ -109,7 +109,7 @@ function Sums({ items }: Pick<DuesRun, 'items'>) {
   const countOf = (tier: string) => items.filter((item) => item.tier === tier).length;
   return (
     <section className={`card ${styles.sums}`}>
-      <table>
+      <table className={styles.table}>
         <thead>
           <tr>
             <th scope="col">档次</th>

@@ -80,7 +80,9 @@ function MemberView({ member }: { member: MemberFile }) {
 function Acts({ member }: { member: MemberFile }) {
   const [asking, setAsking] = useState<Exclude<ChangeKind, 'join'> | 'link'>();
   const close = () => setAsking(undefined);
-  const kinds = member.may.propose ? (proposable(member) as Exclude<ChangeKind, 'join'>[]) : [];
+  // One change at a time: what is open is decided or withdrawn first.
+  const isOpen = member.changes.some(({ state }) => state === 'proposed');
+  const kinds = member.may.propose && !isOpen ? (proposable(member) as Exclude<ChangeKind, 'join'>[]) : [];
   if (kinds.length === 0 && !member.may.link) return null;
   return (
     <>

@@ -73,6 +73,7 @@ function Members({ search, onChange, onClear }: MembersProps) {
     <>
       <FilterBar onSubmit={() => onChange({ q: q.trim() })}>
         <KeywordFilter
+          isQuiet
           label="单位名称、会员号或统一社会信用代码"
           placeholder="可以只输名称中的几个字"
           value={q}

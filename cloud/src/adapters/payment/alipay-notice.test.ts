@@ -1,22 +1,17 @@
 import { createSign } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { noticeSignature } from '../../../simulators/alipay/signing';
 import { rsaKeys } from '../../../simulators/keys';
-import { type SimulatedAdapters, startSimulatedAdapters } from '../../../simulators/simulated-adapters';
+import { keysOfTests, type SimulatedAdapters, startSimulatedAdapters } from '../../../simulators/simulated-adapters';
 import { createAlipayTrade } from './alipay-trade';
 
 let city: SimulatedAdapters;
 /** Alipay's key of the test's own, so that it can sign what Alipay would not. */
-const folder = mkdtempSync(join(tmpdir(), 'alipay-'));
-const alipay = rsaKeys(folder, 'alipay');
+const alipay = rsaKeys(keysOfTests, 'made-up-alipay');
 beforeAll(async () => {
   city = await startSimulatedAdapters(1500);
 });
 afterAll(async () => {
   await city.close();
-  rmSync(folder, { recursive: true });
 });
 
 const config = () => {
@@ -81,7 +76,7 @@ it.each<[string, Record<string, string | undefined>, string]>([
 });
 
 it('does not believe what another key signed, or what was changed afterwards', async () => {
-  await expect(read(form(told(), rsaKeys(folder, 'foreign').privateKey))).rejects.toMatchObject({ providerCode: 'wrong-signature' });
+  await expect(read(form(told(), rsaKeys(keysOfTests, 'foreign').privateKey))).rejects.toMatchObject({ providerCode: 'wrong-signature' });
   const changed = new URLSearchParams(form(told()));
   changed.set('total_amount', '0.01');
   await expect(read(changed.toString())).rejects.toMatchObject({ providerCode: 'wrong-signature' });

@@ -1,9 +1,6 @@
 import { createCipheriv, createSign, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { rsaKeys } from '../../../simulators/keys';
-import { type SimulatedAdapters, startSimulatedAdapters } from '../../../simulators/simulated-adapters';
+import { keysOfTests, type SimulatedAdapters, startSimulatedAdapters } from '../../../simulators/simulated-adapters';
 import { type NoticeDoor, openNoticeDoor } from '../../../test/notice-door';
 import type { RawNotice } from './payment';
 import { createWechatPay } from './wechat-pay';
@@ -11,8 +8,7 @@ import { createWechatPay } from './wechat-pay';
 let city: SimulatedAdapters;
 let door: NoticeDoor;
 /** A platform of the test's own, by the public key mode, so that it can sign what no platform would. */
-const folder = mkdtempSync(join(tmpdir(), 'platform-'));
-const platform = rsaKeys(folder, 'platform');
+const platform = rsaKeys(keysOfTests, 'made-up-platform');
 const serial = 'PUB_KEY_ID_0000000000000000000000000001';
 
 beforeAll(async () => {
@@ -22,7 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await door.close();
   await city.close();
-  rmSync(folder, { recursive: true });
 });
 
 const config = () => ({ ...city.env.payments!.dues!.wechat!, publicKey: { id: serial, pem: platform.publicKey } });

@@ -6,11 +6,16 @@ import {
   auditSubjects,
   certificateStates,
   companyStates,
+  dueStates,
+  duesSchemeStates,
   dutyStates,
   inspectionStates,
   licenceStates,
   measureStates,
   meetingStates,
+  memberPositions,
+  membershipChangeStates,
+  membershipStates,
   problemStates,
   requestStates,
   resolutionStates,
@@ -61,8 +66,12 @@ const states: Record<string, Record<string, string>> = {
   rule_book: ruleBookStates,
   violation: violationStates,
   measure: measureStates,
+  member: membershipStates,
+  membership_change: membershipChangeStates,
+  dues_scheme: duesSchemeStates,
+  due: dueStates,
 };
-const words: Record<string, Record<string, string>> = { method: verificationMethods, role: staffRoles, licenceState: licenceStates };
+const words: Record<string, Record<string, string>> = { method: verificationMethods, role: staffRoles, licenceState: licenceStates, position: memberPositions };
 
 /** What changed, field by field, in words. */
 export function describeChanges(subjectType: string, changes: Changes) {

@@ -16,6 +16,7 @@ import { priceOf, tariffOn } from './tariffs-in-force';
  * (Shanghai). What is not charged has its event too, so that none is missing. Run twice, or twice at once, it is written once.
  */
 export async function meterDeal({ db, clock }: Pick<Deps, 'db' | 'clock'>, transactionId: string): Promise<void> {
+  if (await db.manager.existsBy(MeterEvent, { transactionId })) return;
   const at = clock.now();
   await db.transaction(async (tx) => {
     const openMonth = await shareOpenMonth(tx);

@@ -32,7 +32,7 @@ export class AgendaItem {
   /** For the meeting, one line each. */
   @Column({ type: 'simple-json' })
   facts: string[];
-  /** `violation:<id>`, `measure:<id>`, `rule_book:<version>`, `market:<id>` or `company:<id>`. */
+  /** `violation:<id>`, `measure:<id>`, `rule_book:<version>`, `market:<id>`, `company:<id>`, `membership:<id>`, `due:<id>`, `dues_scheme:<version>` or `tariff:<version>`. */
   @Column({ ...matter, nullable: true })
   link: string | null;
   /** The general meeting may decide what the chairs may, not the reverse. */

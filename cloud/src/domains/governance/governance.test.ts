@@ -181,7 +181,7 @@ describe('决议', () => {
     expect((await meetingOf(meeting.id)).decided).toBe(1);
     const year = today().slice(0, 4);
     expect(await transaction((tx) => confirmedResolution(tx, id))).toEqual({
-      number: expect.stringMatching(`^甬二车协决〔${year}〕\\d+号$`), meetingTitle: '第一次会议', meetingKind: 'general', heldOn: today(), inFavour: 30, against: 1, abstained: 1, outcome: 'adopted', itemKey: 'rule_book:t-adopt', itemLink: 'rule_book:t-adopt',
+      number: expect.stringMatching(`^甬二车协决〔${year}〕\\d+号$`), meetingTitle: '第一次会议', meetingKind: 'general', heldOn: today(), ballot: 'secret', inFavour: 30, against: 1, abstained: 1, outcome: 'adopted', itemKey: 'rule_book:t-adopt', itemLink: 'rule_book:t-adopt',
     }); // prettier-ignore
     const { db } = product().server.deps;
     const [{ n }] = await db.query("SELECT COUNT(*) AS n FROM audit_events WHERE action = 'governance.resolution_confirmed' AND subject_id = ?", [id]);

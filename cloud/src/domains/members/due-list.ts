@@ -3,7 +3,7 @@ import type { memberEndpoints } from '@yongche/contract/members';
 import { type EntityManager, In } from 'typeorm';
 import { dayInShanghai } from '../../clock';
 import { DuesScheme } from './dues-scheme.entity';
-import { collectionOf, presentDue, readDues } from './present-dues';
+import { collectionOf, type DueFacts, presentDue, readDues } from './present-dues';
 
 type Filter = z.output<(typeof memberEndpoints)['GET /dues']['query']>;
 
@@ -18,7 +18,7 @@ export async function listDues(tx: EntityManager, { year, standing, tier, q = ''
 }
 
 /** Each tier of the schemes by which these dues were raised, with who is in it and who has paid. */
-async function tiersOf(tx: EntityManager, dues: Awaited<ReturnType<typeof readDues>>) {
+async function tiersOf(tx: EntityManager, dues: DueFacts[]) {
   const versions = [...new Set(dues.map(({ schemeVersion }) => schemeVersion))];
   const schemes = versions.length > 0 ? await tx.findBy(DuesScheme, { version: In(versions) }) : [];
   return schemes.flatMap(({ version, content }) =>

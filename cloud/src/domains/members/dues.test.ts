@@ -75,7 +75,7 @@ describe('部署', () => {
     const clerk = await staff('clerk');
     const key = 'one-and-the-same-intent';
     expect((await clerk.send('POST /dues-runs', { body: { year: 2026 }, key })).body).toEqual((await clerk.send('POST /dues-runs', { body: { year: 2026 }, key })).body);
-    await expect(db().query("INSERT INTO dues SELECT UUID(), member_id, year, state, scheme_version, tier, fen, due_on, 'D7777777', raised_on, raised_by, NULL, NULL, NULL FROM dues WHERE member_id = ? AND year = 2026", [id])).rejects.toThrow(/dues_once/);
+    await expect(db().query("INSERT INTO dues (id, member_id, year, state, scheme_version, tier, fen, due_on, remittance_code, raised_on) SELECT UUID(), member_id, year, state, scheme_version, tier, fen, due_on, 'D7777777', raised_on FROM dues WHERE member_id = ? AND year = 2026", [id])).rejects.toThrow(/dues_once/);
   });
 
   it('asks nobody for a year in which he is no member, and nobody for years to come', async () => {

@@ -10,7 +10,8 @@ import { paymentsOf, receiptsOf, receivedOn } from '../payments/payments-of';
 import { type Due, DuesContact } from './due.entity';
 import { mayCancelDue, mayIssueReceipt, mayNoteCash, mayNoteContact } from './members.policy';
 
-type DueFacts = Omit<Due, 'fen'> & { memberName: string; memberNumber: string; fen: number; outstandingFen: number; reminders: number; lastContactAt: Date | null };
+/** What of a due the lists and its page show. */
+export type DueFacts = Pick<Due, 'id' | 'memberId' | 'year' | 'state' | 'schemeVersion' | 'tier' | 'fen' | 'dueOn' | 'remittanceCode' | 'raisedBy' | 'refusalItemId'> & { memberName: string; memberNumber: string; outstandingFen: number; reminders: number; lastContactAt: Date | null };
 type Row = Omit<DueFacts, 'fen' | 'outstandingFen' | 'reminders'> & { fen: string; outstandingFen: string; reminders: string };
 
 const columns = `d.id, d.member_id AS memberId, m.name AS memberName, m.number AS memberNumber, d.year, d.tier, d.state, d.scheme_version AS schemeVersion, d.fen, d.due_on AS dueOn,

@@ -80,7 +80,7 @@ function cashOf({ fen, memo }: BankLine, { cashFen }: OpenItems): Fit | undefine
   return /现金|现存|存现|缴存/.test(memo ?? '') && fen === cashFen ? { decision: 'cash_banked', why: '摘要为现金存入，金额与库存现金相符' } : undefined;
 }
 
-const isTheBank = ({ counterparty }: BankLine) => counterparty === null || /银行|信用社|应付|利息|手续费|内部/.test(counterparty);
+const isTheBank = ({ counterparty }: BankLine) => counterparty === null || /银行|信用社|^应付利息|^利息支出|^手续费收入/.test(counterparty);
 
 export const saysInterest = (line: BankLine) => /结息|利息|季息/.test(line.memo ?? '') && isTheBank(line);
 export const saysCharge = (line: BankLine) => /手续费|工本费|管理费|维护费|年费|短信费|汇划费|邮电费|证书费/.test(line.memo ?? '') && isTheBank(line);

@@ -27,12 +27,8 @@ export function decisionsFor({ source, kind, state, difference, decision }: Line
   return (difference && ofDifference[difference]) ?? [];
 }
 
-/**
- * A person may take back what a person decided, and what the bank's lines were matched as. What settled an order stays settled; money
- * that was sent back is taken up again at the line by which it went.
- */
-export function mayReopen(actor: Actor, { source, kind, state, difference, decision }: Line): boolean {
+/** A person may take back what a person decided, and what the bank's lines were matched as. Money that was sent back is taken up again at the line by which it went. */
+export function mayReopen(actor: Actor, { source, kind, state, decision }: Line): boolean {
   if (actor.role !== 'finance' || state === 'open' || (state === 'matched' && source !== 'bank')) return false;
-  if (kind === 'bank_in' && decision === 'returned') return false;
-  return !(decision === 'accept_provider' && difference === 'unknown_payment');
+  return !(kind === 'bank_in' && decision === 'returned');
 }

@@ -33,7 +33,8 @@ const inSuspense = { state: 'decided' as const, decision: 'suspense' as const, s
 export async function reopenLine(tx: EntityManager, { id, reason }: { id: string; reason: string }, actor: StaffActor, by: By): Promise<StatementLine> {
   const line = await lockLine(tx, id);
   ensure(mayReopen(actor, line), 'reconciliation.line_wrong_state');
-  const booked = lastStep((await bookingsOf(tx, [line])).get(line.id) ?? []);
+  const booked = lastStep((await bookingsOf(tx, [line])).get(line.id)!);
+  ensure(!isSettledElsewhere(line, booked), 'reconciliation.line_wrong_state');
   const payables = await lockPayablesOf(tx, line, booked);
   await lockLedger(tx);
   for (const { bookedOn } of booked) ensure(!(await isMonthClosed(tx, bookedOn.slice(0, 7))), 'ledger.month_closed');
@@ -65,15 +66,19 @@ async function bookingsOf(tx: EntityManager, lines: Pick<StatementLine, 'id'>[])
 const isFinding = (booked: Booked[]) => booked.some(({ kind }) => kind === 'suspense_resolved');
 const lastStep = (booked: Booked[]) => (isFinding(booked) ? booked.filter(({ kind }) => kind === 'suspense_resolved') : booked);
 
+/** By the provider's bill an order or a refund of ours was settled: that is taken back there, by a refund. */
+const isSettledElsewhere = ({ decision }: StatementLine, booked: Booked[]) => decision === 'accept_provider' && booked.length === 0;
+
 /** Of these lines, the ids of those that a reader may take back now: by right, and because their month is open. */
 export async function reopenableBy(tx: EntityManager, lines: StatementLine[], actor: Actor): Promise<Set<string>> {
   const possible = lines.filter((line) => mayReopen(actor, line));
   if (possible.length === 0) return new Set();
   const booked = await bookingsOf(tx, possible);
   const reopenable = new Set<string>();
-  for (const { id } of possible) {
-    const months = [...new Set(lastStep(booked.get(id)!).map(({ bookedOn }) => bookedOn.slice(0, 7)))].sort();
-    if (months.length === 0 || !(await isMonthClosed(tx, months[0]!))) reopenable.add(id);
+  for (const line of possible) {
+    const step = lastStep(booked.get(line.id)!);
+    const [first] = step.map(({ bookedOn }) => bookedOn.slice(0, 7)).sort();
+    if (!isSettledElsewhere(line, step) && (first === undefined || !(await isMonthClosed(tx, first)))) reopenable.add(line.id);
   }
   return reopenable;
 }

@@ -8,7 +8,7 @@ import { Card, Line, Screen } from '@/components/screen';
 import { momentText } from '@/dates';
 import { ReminderRow } from '@/domains/members/reminder-row';
 import { confirm, host, openPay, type PayReturn } from '@/platform';
-import { back, open, routes } from '@/routes';
+import { back, replaceBy, routes } from '@/routes';
 import { useAction } from '@/use-action';
 import { useAnswer } from '@/use-answer';
 import { usePolling } from '@/use-polling';
@@ -87,7 +87,7 @@ export default function OrderPage() {
         <ActionButton
           text="查看这笔款项"
           kind="plain"
-          onTap={() => open(routes.cashier, { kind: order.kind, id: order.subjectId })}
+          onTap={() => replaceBy(routes.cashier, { kind: order.kind, id: order.subjectId })}
         />
       )}
     </Screen>
