@@ -8,7 +8,7 @@ it.each([
   ['auditor', '/audit'],
   ['president', '/meetings'],
   ['policy_adviser', '/register/ledger'],
-  ['finance', '/bills'],
+  ['finance', '/finance'],
 ] as const)('%s begins the day at %s', (role, home) => {
   expect(homeOf({ role })).toBe(home);
 });
@@ -31,8 +31,9 @@ it('shows points and problems to those whom they concern, and the sums alone to 
 
 it('shows money to those who keep it, and to a market its own bills', () => {
   const labelsOf = (role: Parameters<typeof menuOf>[0]['role']) => menuOf({ role }).filter(({ group }) => group === 'money').map(({ label }) => label);
-  expect(labelsOf('finance')).toEqual(expect.arrayContaining(['服务费账单', '会员名册', '会费', '计量', '收费标准', '服务合同']));
+  expect(labelsOf('finance')).toEqual(expect.arrayContaining(['财务台', '服务费账单', '会员名册', '会费', '计量', '支付与退款', '对账', '总账', '收费标准', '服务合同']));
   expect(labelsOf('market_manager')).toEqual(['本市场账单']);
-  expect(labelsOf('policy_adviser')).toEqual(['会员名册']);
+  expect(labelsOf('policy_adviser')).toEqual(['会员名册', '专户收支']);
+  expect(labelsOf('clerk')).toEqual(expect.arrayContaining(['支付与退款', '费用申请']));
   for (const role of ['operator', 'inspector', 'technician'] as const) expect(labelsOf(role)).toEqual([]);
 });

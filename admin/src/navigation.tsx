@@ -15,10 +15,14 @@ import FileSearchOutlined from '@ant-design/icons/FileSearchOutlined';
 import FundOutlined from '@ant-design/icons/FundOutlined';
 import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import LineChartOutlined from '@ant-design/icons/LineChartOutlined';
+import MoneyCollectOutlined from '@ant-design/icons/MoneyCollectOutlined';
+import PayCircleOutlined from '@ant-design/icons/PayCircleOutlined';
 import PercentageOutlined from '@ant-design/icons/PercentageOutlined';
 import PieChartOutlined from '@ant-design/icons/PieChartOutlined';
 import QrcodeOutlined from '@ant-design/icons/QrcodeOutlined';
+import ProfileOutlined from '@ant-design/icons/ProfileOutlined';
 import ReadOutlined from '@ant-design/icons/ReadOutlined';
+import ReconciliationOutlined from '@ant-design/icons/ReconciliationOutlined';
 import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined';
 import SafetyOutlined from '@ant-design/icons/SafetyOutlined';
 import ScheduleOutlined from '@ant-design/icons/ScheduleOutlined';
@@ -133,11 +137,17 @@ const navigation: readonly Entry[] = [
     roles: ['inspector', 'clerk', 'president', 'auditor', 'policy_adviser', 'market_manager', 'operator'],
   },
   { path: '/meetings', label: '会议', icon: <ScheduleOutlined />, group: 'discipline', roles: ['clerk', 'president', 'inspector', 'auditor'], firstFor: ['president'] },
+  { path: '/finance', label: '财务台', icon: <MoneyCollectOutlined />, group: 'money', roles: ['finance', 'president', 'auditor'], firstFor: ['finance'] },
   { path: '/members', label: '会员名册', icon: <ApartmentOutlined />, group: 'money', roles: ['clerk', 'finance', 'president', 'auditor', 'policy_adviser'] },
   { path: '/dues', label: '会费', icon: <WalletOutlined />, group: 'money', roles: ['clerk', 'finance', 'president', 'auditor'] },
-  { path: '/bills', label: '服务费账单', icon: <AccountBookOutlined />, group: 'money', roles: ['finance', 'clerk', 'president', 'auditor'], firstFor: ['finance'] },
+  { path: '/bills', label: '服务费账单', icon: <AccountBookOutlined />, group: 'money', roles: ['finance', 'clerk', 'president', 'auditor'] },
   { path: '/my-bills', label: '本市场账单', icon: <AccountBookOutlined />, group: 'money', roles: ['market_manager'] },
   { path: '/meter', label: '计量', icon: <FundOutlined />, group: 'money', roles: ['finance', 'clerk', 'president', 'auditor'] },
+  { path: '/payments', label: '支付与退款', icon: <PayCircleOutlined />, group: 'money', roles: ['finance', 'clerk', 'president', 'auditor'] },
+  { path: '/reconciliation', label: '对账', icon: <ReconciliationOutlined />, group: 'money', roles: ['finance', 'president', 'auditor'] },
+  { path: '/ledger', label: '总账', icon: <ProfileOutlined />, group: 'money', roles: ['finance', 'president', 'auditor'] },
+  { path: '/ledger/expenses', label: '费用申请', icon: <ProfileOutlined />, group: 'money', roles: ['clerk'] },
+  { path: '/ledger/sources-and-uses', label: '专户收支', icon: <ProfileOutlined />, group: 'money', roles: ['policy_adviser'] },
   { path: '/tariffs', label: '收费标准', icon: <TagsOutlined />, group: 'money', roles: ['finance', 'clerk', 'president', 'auditor'] },
   { path: '/service-contracts', label: '服务合同', icon: <FileDoneOutlined />, group: 'money', roles: ['finance', 'clerk', 'president', 'auditor'] },
   {

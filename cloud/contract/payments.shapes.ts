@@ -86,6 +86,8 @@ export const refund = z.object({
   settledAt: moment.nullable(),
   /** Why the provider refused it, in plain Chinese. */
   failure: z.string().nullable(),
+  /** Why the second person did not agree; for the association's people. */
+  refusal: z.string().nullable(),
   may: z.object({ decide: z.boolean(), retry: z.boolean() }),
 });
 
@@ -106,5 +108,7 @@ export const cashReceipt = z.object({
   notedBy: z.string(),
   notedAt: moment,
   decidedBy: z.string().nullable(),
+  /** Why the second person gave it back. */
+  refusal: z.string().nullable(),
   mayDecide: z.boolean(),
 });

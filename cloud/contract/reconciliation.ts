@@ -86,7 +86,7 @@ export const reconciliationEndpoints = {
       missing: z.array(z.object({ source: oneOf(statementSources), fund, from: day, to: day })),
     }),
   },
-  'GET /statements': { summary: '已导入的对账单', access: 'staff', roles: readers, query: z.object({ month: month.optional(), source: oneOf(statementSources).optional(), fund: fund.optional(), ...page }), response: z.object({ items: z.array(statement), nextCursor }) },
+  'GET /statements': { summary: '已导入的对账单', access: 'staff', roles: readers, query: z.object({ id: id.optional(), month: month.optional(), source: oneOf(statementSources).optional(), fund: fund.optional(), ...page }), response: z.object({ items: z.array(statement), nextCursor }) },
   'POST /bank-statements': {
     summary: '导入银行对账单（xlsx 或 csv）：整份检查通过才导入，已有的行不重复',
     access: 'staff', roles: finance,
@@ -101,7 +101,7 @@ export const reconciliationEndpoints = {
   'GET /statement-lines': {
     summary: '对账明细；待处理的带有可以一键选择的处理',
     access: 'staff', roles: readers,
-    query: z.object({ month: month.optional(), state: oneOf(statementLineStates).optional(), source: oneOf(statementSources).optional(), fund: fund.optional(), difference: oneOf(differenceKinds).optional(), ...page }),
+    query: z.object({ id: id.optional(), statementId: id.optional(), month: month.optional(), state: oneOf(statementLineStates).optional(), source: oneOf(statementSources).optional(), fund: fund.optional(), difference: oneOf(differenceKinds).optional(), ...page }),
     response: z.object({ items: z.array(statementLine), nextCursor, open: z.int() }),
   },
   'POST /statement-lines/:id/decision': { summary: '处理一条差异', access: 'staff', roles: finance, params: byId, body: z.object({ decision: oneOf(reconciliationDecisions), subjectId: id.nullable().default(null), note: z.string().trim().max(200).default('') }), response: statementLine, idempotent: true },

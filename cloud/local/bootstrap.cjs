@@ -18,6 +18,7 @@ const tasks = {
   'bench-checks': 'cloud/bench/checks.ts',
   'bench-evidence': 'cloud/bench/evidence.ts',
   'bench-inspections': 'cloud/bench/inspections.ts',
+  'bench-billing': 'cloud/bench/billing.ts',
   'bench-console': 'cloud/bench/console.ts',
 };
 

@@ -121,6 +121,6 @@ function phoneOf(id17: string): string {
 }
 
 /** A made-up credit code with its valid check character (GB 32100). */
-function creditCodeOf(code17: string): string {
+export function creditCodeOf(code17: string): string {
   return code17 + creditCodeCheck(code17);
 }

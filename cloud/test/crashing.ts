@@ -33,6 +33,15 @@ export function bundledServer(): { file: string; remove(): void } {
   return { file, remove: () => rmSync(file, { force: true }) };
 }
 
+/** A process of the server, while it is up. */
+interface Backend {
+  port: number;
+  /** Requests that were handed to it. */
+  served: number;
+  /** Called before each of them. */
+  onRequest(): void;
+}
+
 /** What phones and pay services talk to, as before any server farm: each new connection goes to a process that is up, or is dropped. */
 export interface Balancer {
   url: string;
@@ -41,19 +50,20 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
-async function startBalancer(up: Set<number>, random: () => number): Promise<Balancer> {
+async function startBalancer(up: Set<Backend>, random: () => number): Promise<Balancer> {
   const open = new Set<Socket>();
   const balancer: Balancer = { url: '', broken: 0, close: () => Promise.resolve() };
   const server = createServer((phone) => {
-    const ports = [...up];
-    const line = ports.length > 0 ? connect(ports[Math.floor(random() * ports.length)]!, '127.0.0.1') : undefined;
+    const backends = [...up];
+    const backend = backends[Math.floor(random() * backends.length)];
+    if (!backend) return (balancer.broken++, void phone.on('error', () => undefined).destroy());
+    const line = connect(backend.port, '127.0.0.1');
     for (const socket of [phone, line]) {
-      if (!socket) continue;
       open.add(socket);
-      socket.on('error', () => void balancer.broken++).on('close', () => (open.delete(socket), phone.destroy(), line?.destroy()));
+      socket.on('error', () => void balancer.broken++).on('close', () => (open.delete(socket), phone.destroy(), line.destroy()));
     }
-    if (line) phone.pipe(line).pipe(phone);
-    else (balancer.broken++, phone.destroy());
+    phone.on('data', () => backend.onRequest());
+    phone.pipe(line).pipe(phone);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   balancer.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -64,13 +74,13 @@ async function startBalancer(up: Set<number>, random: () => number): Promise<Bal
   return balancer;
 }
 
-/** Some processes of the server behind one address; each is killed at a random moment and started again. */
+/** Some processes of the server behind one address; each is killed in the middle of its work and started again. */
 export interface Farm {
   balancer: Balancer;
   /** How often a process that was up was killed. */
   kills: number;
-  /** Begins to kill; `upMs` says how long the next one may live. */
-  killAtRandom(upMs: () => number): void;
+  /** Begins to kill: each process after so many requests, and some milliseconds more. */
+  killAtRandom(life: () => { requests: number; ms: number }): void;
   /** Kills no more, and waits until all are up. */
   calm(): Promise<void>;
   close(): Promise<void>;
@@ -78,50 +88,52 @@ export interface Farm {
 
 /** Starts `size` processes of the server in `file` with this environment. */
 export async function startFarm({ file, env, size, random }: { file: string; env: Record<string, string>; size: number; random: () => number }): Promise<Farm> {
-  const up = new Set<number>();
+  const up = new Set<Backend>();
   const balancer = await startBalancer(up, random);
-  const children = new Map<number, ChildProcess>();
-  let killing: (() => number) | undefined;
+  const children = new Set<ChildProcess>();
+  let life: Parameters<Farm['killAtRandom']>[0] | undefined;
   let closed = false;
   const farm: Farm = {
     balancer,
     kills: 0,
-    killAtRandom(upMs) {
-      killing = upMs;
-      for (const port of up) plan(port);
+    killAtRandom(drawn) {
+      life = drawn;
     },
     async calm() {
-      killing = undefined;
+      life = undefined;
       while (up.size < size) await new Promise((resolve) => setTimeout(resolve, 50));
     },
     async close() {
       closed = true;
       up.clear();
-      await Promise.all([...children.values()].map((child) => child.exitCode ?? child.signalCode ?? new Promise((resolve) => child.once('exit', resolve).kill('SIGKILL'))));
+      await Promise.all([...children].map((child) => new Promise((resolve) => child.once('exit', resolve).kill('SIGKILL'))));
       await balancer.close();
     },
   };
-  const plan = (port: number) => {
-    const child = children.get(port)!;
-    setTimeout(() => {
-      if (!killing || closed || child.exitCode !== null || child.signalCode !== null) return;
-      farm.kills++;
-      child.kill('SIGKILL');
-      up.delete(port);
-    }, killing!());
-  };
   const start = (port: number) => {
     const child = spawn(process.execPath, [file], { env: { PATH: process.env.PATH, ...env, PORT: String(port), PUBLIC_URL: balancer.url }, stdio: ['ignore', 'pipe', 'inherit'] });
-    children.set(port, child);
+    let end: { requests: number; ms: number } | undefined;
+    const backend: Backend = {
+      port,
+      served: 0,
+      onRequest() {
+        backend.served++;
+        end ??= life?.();
+        if (end && backend.served === end.requests) setTimeout(kill, end.ms);
+      },
+    };
+    const kill = () => {
+      if (!life || !up.delete(backend)) return;
+      farm.kills++;
+      child.kill('SIGKILL');
+    };
+    children.add(child);
     child.once('exit', () => {
-      up.delete(port);
+      children.delete(child);
+      up.delete(backend);
       if (!closed) start(port);
     });
-    child.stdout.on('data', (text: Buffer) => {
-      if (!String(text).includes('ready')) return;
-      up.add(port);
-      if (killing) plan(port);
-    });
+    child.stdout.on('data', (text: Buffer) => String(text).includes('ready') && up.add(backend));
   };
   for (let slot = 0; slot < size; slot++) start(await freePort());
   await farm.calm();

@@ -110,9 +110,10 @@ it(
     let done = 0;
     let next = 0;
     const began = Date.now();
-    // Kills and payments keep pace, so that each kill meets payments under way.
+    // Kills and payments keep pace, so that each kill meets payments under way: a payment is about four requests.
     const ahead = () => next / payments - farm.kills / leastKills;
-    farm.killAtRandom(() => random() * (ahead() < -0.02 ? 2500 : 600));
+    const usual = (payments * 4) / leastKills;
+    farm.killAtRandom(() => ({ requests: 1 + Math.floor(random() * usual * (ahead() < -0.02 ? 3 : 1)), ms: random() * 60 }));
     const till = async () => {
       for (let at = next++; at < all.length; at = next++) {
         while (ahead() > 0.02) await pause(20);
@@ -123,7 +124,6 @@ it(
     // A job whose process died is taken over when its lease ends, here after some seconds already.
     const takingOver = setInterval(() => void db.query("UPDATE jobs SET lease_until = NULL WHERE lease_until < UTC_TIMESTAMP(3) + INTERVAL 116 SECOND").catch(() => undefined), 1000);
     await Promise.all(Array.from({ length: 12 }, till));
-    while (farm.kills < leastKills) await pause(50);
     clearInterval(takingOver);
     const { kills } = farm;
     await farm.calm();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { demoLogins, demoPersonas, loadDemoCity } from '../local/demo-city';
+import { loadDemoHistory } from '../local/demo-money';
 import { localPages } from '../local/pages';
 import { projectRoot } from '../local/places';
 import { startSimulators, type Simulators } from '../simulators';
@@ -36,9 +37,9 @@ export interface Product {
 
 /**
  * Starts everything on free ports. `databaseUrl` is an empty database; `withPages` serves the preview of the
- * mini-program too; `checkWorkers` pictures are read at once, by `ocr` where it is given.
+ * mini-program too, `withHistory` loads the demo city's months of money; `checkWorkers` pictures are read at once, by `ocr` where it is given.
  */
-export async function startProduct(databaseUrl: string, { withPages = false, checkWorkers = 0, ...options }: { withPages?: boolean; checkWorkers?: number } & Pick<ServerOptions, 'limits' | 'ocr'> = {}): Promise<Product> {
+export async function startProduct(databaseUrl: string, { withPages = false, withHistory = false, checkWorkers = 0, ...options }: { withPages?: boolean; withHistory?: boolean; checkWorkers?: number } & Pick<ServerOptions, 'limits' | 'ocr'> = {}): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'yongche-product-'));
   const clock = movableClock();
   const simulators = await startSimulators({ directory: join(directory, 'simulators'), keys: keysOfTests, now: clock.now });
@@ -57,7 +58,7 @@ export async function startProduct(databaseUrl: string, { withPages = false, che
   await migrating.destroy();
   const pages = withPages ? localPages({ ...previewOf(simulators), logins: demoLogins, personas: demoPersonas }) : undefined;
   const server = await startServer(readEnv(env), { clock, ...options, ...(pages ? { pages } : {}) });
-  await loadDemoCity(server.deps);
+  await (withHistory ? loadDemoHistory : loadDemoCity)(server.deps);
   return {
     url: server.url,
     server,

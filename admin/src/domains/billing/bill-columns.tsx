@@ -1,7 +1,7 @@
 import { NumberLink, Pair, Time } from '../../components/cells';
 import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
-import { minuteOf } from '../../components/moments';
+import { dayOf } from '../../components/moments';
 import { yuanOf } from '../../components/money';
 import { ToneTag } from '../../components/tone-tag';
 import type { BillSummary } from './billing';
@@ -42,7 +42,7 @@ export const billColumns = {
     cell: ({ draftedBy, draftedAt }) => (
       <Pair isNarrow>
         <span>{draftedBy}</span>
-        <Time>{minuteOf(draftedAt)}</Time>
+        <Time>{dayOf(draftedAt)}</Time>
       </Pair>
     ),
   },

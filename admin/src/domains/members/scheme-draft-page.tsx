@@ -64,7 +64,8 @@ function Draft({ base, draft, proposed }: DraftProps) {
     onDone: (saved) => void navigate(`/dues-schemes/${saved.version}`, { replace: true }),
   });
   const isSame = draft ? !isChanged([content, title], [draft.content, draft.title]) : base !== undefined && !isChanged(content, base.content);
-  const isComplete = title.trim() !== '' && version.trim() !== '' && schemeProblems(content).length === 0;
+  const problems = schemeProblems(content);
+  const isComplete = title.trim() !== '' && version.trim() !== '' && problems.length === 0;
   const back = draft ? { to: `/dues-schemes/${draft.version}`, title: draft.title } : { to: '/dues-schemes', title: '会费标准' };
   return (
     <form
@@ -101,7 +102,7 @@ function Draft({ base, draft, proposed }: DraftProps) {
           {save.isError ? (
             <AlertLine tone="bad">没有保存：{sentenceOf(save.error)}</AlertLine>
           ) : (
-            <p>{isSame ? '还没有改动。' : '保存为草稿，不影响任何人；提交会员大会之前都可以再改。'}</p>
+            <p>{problems.length > 0 ? problems.join('') : isSame ? '还没有改动。' : '保存为草稿，不影响任何人；提交会员大会之前都可以再改。'}</p>
           )}
         </div>
         <Button onClick={() => void navigate(back.to)}>取消</Button>

@@ -4,6 +4,10 @@ import type { payableKinds, paymentStandings } from '@yongche/contract/vocabular
 export type Payment = AnswerOf<'GET /dues/:id'>['payments'][number];
 export type Receipt = AnswerOf<'GET /dues/:id'>['receipts'][number];
 export type CashReceipt = AnswerOf<'GET /cash-receipts'>['items'][number];
+export type PaymentOrder = AnswerOf<'GET /payment-orders'>['items'][number];
+export type OrderFile = AnswerOf<'GET /payment-orders/:id'>;
+export type Refund = AnswerOf<'GET /refunds'>['items'][number];
+export type PayeeAccount = AnswerOf<'GET /payee-accounts'>['items'][number];
 export type PayableKind = keyof typeof payableKinds;
 export type Standing = keyof typeof paymentStandings;
 

@@ -14,3 +14,16 @@ export const waitingCashQuery = queryOptions({
   queryKey: [paymentsKey, 'cash', 'noted'],
   queryFn: ({ signal }) => call('GET /cash-receipts', { query: { state: 'noted', limit: 100 }, signal }),
 });
+
+export const orderQuery = (id: string) =>
+  queryOptions({ queryKey: [paymentsKey, 'order', id], queryFn: ({ signal }) => call('GET /payment-orders/:id', { params: { id }, signal }) });
+
+/** Refunds that wait for somebody: for the second person, or to be sent once more. */
+export const waitingRefundsQuery = (state: 'requested' | 'failed') =>
+  queryOptions({ queryKey: [paymentsKey, 'refunds', 'waiting', state], queryFn: ({ signal }) => call('GET /refunds', { query: { state, limit: 100 }, signal }) });
+
+/** One refund; there is none where the list is empty. */
+export const refundQuery = (id: string) => queryOptions({ queryKey: [paymentsKey, 'refund', id], queryFn: ({ signal }) => call('GET /refunds', { query: { id }, signal }) });
+
+/** One receipt of cash; there is none where the list is empty. */
+export const cashQuery = (id: string) => queryOptions({ queryKey: [paymentsKey, 'cash', 'one', id], queryFn: ({ signal }) => call('GET /cash-receipts', { query: { id }, signal }) });

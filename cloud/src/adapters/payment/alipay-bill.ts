@@ -7,8 +7,8 @@ import type { ProviderBillLine } from './payment';
 type Row = Record<string, string>;
 
 const distrust = (code: string) => new ProviderError('untrusted_answer', 'alipay', 'bill', code);
-/** A day's bill of a large merchant has some megabytes. */
-const largestFile = 100_000_000;
+/** A day's bill of a large merchant has some megabytes, unpacked. */
+const largest = 100_000_000;
 const start = '业务明细列表';
 const end = '业务明细列表结束';
 
@@ -82,8 +82,10 @@ async function unpack(zip: Buffer): Promise<Buffer[]> {
   try {
     const archive = await fromBufferPromise(zip, { lazyEntries: true, autoClose: false, decodeStrings: false });
     const files: Buffer[] = [];
+    let size = 0;
     for await (const entry of archive.eachEntry()) {
-      if (entry.uncompressedSize > largestFile || files.length === 10) throw distrust('too-large');
+      size += entry.uncompressedSize;
+      if (size > largest || files.length === 10) throw distrust('too-large');
       const chunks: Buffer[] = [];
       for await (const chunk of await archive.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
       files.push(Buffer.concat(chunks));

@@ -54,6 +54,7 @@ export function createAlipayTrade(config: AlipayTradeConfig, { timeoutMs }: { ti
     if (!said) return { number, state: 'absent', providerId: null, paidFen: null, paidAt: null, payerOpenId: null };
     if (said.out_trade_no !== number) throw distrust('query', 'another-order');
     const payerOpenId = samePeople ? (said.buyer_open_id ?? null) : null;
+    // Of a refund in part the query says nothing: such a trade reads as paid here.
     const report = orderReport({ number, status: said.trade_status, tradeNo: said.trade_no, totalFen: said.total_amount, paidAt: said.send_pay_date, refundedFen: 0, payerOpenId });
     if (!report) throw distrust('query', 'unexpected-shape');
     return report;

@@ -39,6 +39,37 @@ async function notice(): Promise<RawNotice> {
   return door.raw.at(-1)!;
 }
 
+describe('an answer', () => {
+  const channel = () => city.adapters.payments.dues.wechat!;
+  it.each([
+    ['stale', 'stale'],
+    ['unknown_serial', 'unknown-serial'],
+    ['unsigned', 'unsigned'],
+    ['bad_signature', 'wrong-signature'],
+    ['tampered', 'wrong-signature'],
+  ] as const)('of success is thrown away when it is %s', async (fault, code) => {
+    const number = await paid();
+    wechatPay().failNext(fault, 'query');
+    await expect(channel().queryOrder(number)).rejects.toMatchObject({ kind: 'untrusted_answer', provider: 'wechat-pay', providerCode: code });
+  });
+
+  it('that says that there is no such order is believed by its signature, or without one; not by a wrong one', async () => {
+    wechatPay().failNext('unsigned', 'query');
+    expect(await channel().queryOrder('K2026none')).toMatchObject({ state: 'absent' });
+    wechatPay().failNext('bad_signature', 'query');
+    await expect(channel().queryOrder('K2026none')).rejects.toMatchObject({ kind: 'untrusted_answer', providerCode: 'wrong-signature' });
+  });
+
+  it('to a close has no content, and is proven all the same', async () => {
+    const number = `K2026C${++orders}`;
+    await channel().createOrder({ number, subject: '会费', fen: 1, payerOpenId: city.simulators.wechat.openIdOf('jia'), expiresAt: new Date(Date.now() + 1800_000), notifyUrl: door.url });
+    wechatPay().failNext('bad_signature', 'close');
+    await expect(channel().closeOrder(number)).rejects.toMatchObject({ kind: 'untrusted_answer' });
+    // It was closed nevertheless, which is well.
+    expect(await channel().closeOrder(number)).toBe('closed');
+  });
+});
+
 describe('platform certificates', () => {
   it('are asked for once, whoever waits for them, and kept', async () => {
     const number = await paid();

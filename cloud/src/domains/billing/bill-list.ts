@@ -7,7 +7,7 @@ import { refuseField } from '../../http/errors';
 import { outstandingSql } from '../ledger/accounts';
 import { payingCompanySql } from './bill-payable';
 import { Bill, BillLine } from './bill.entity';
-import { equal, pageOfEvents } from './meter-list';
+import { completedIn, equal, pageOfEvents } from './meter-list';
 import { presentSummaries } from './present-bills';
 
 type Filter = z.output<(typeof billingEndpoints)['GET /bills']['query']>;
@@ -73,7 +73,7 @@ export async function listEventsOfLine(tx: EntityManager, { id, marketId, month 
     equal('market_id', marketId),
     equal('exemption', null),
     equal('kind', isReversal ? 'reversal' : 'charge'),
-    equal('month', found.month ?? month),
+    completedIn(found.month ?? month),
     equal('member', found.member),
     equal('fen', isReversal ? -found.unitFen! : found.unitFen),
   ];

@@ -122,7 +122,7 @@ function drawAccount(pdf: PDFKit.PDFDocument, { remittanceCode, state, outstandi
 
 function drawNotes(pdf: PDFKit.PDFDocument, basis: string): void {
   heading(pdf, '说明');
-  const notes = [`收费依据：${basis}。`, '按完成核对的车辆计量：同一车辆、相同买卖双方重办的不再计费；往期漏计的车辆列为“往期补计”，误计的列为“冲减”。每一行的车辆可在账单页面逐辆查看。', '数据量为这些车辆上传影像的存储量，作为成本依据列示，不另计费。'];
+  const notes = [`收费依据：${basis}。`, '按完成核对的车辆计量：往期漏计的列为“往期补计”，误计的列为“冲减”。每一行的车辆可在账单页面逐辆查看。', '数据量为这些车辆上传影像的存储量，作为成本依据列示，不另计费。'];
   for (const note of notes) pdf.font('regular').fontSize(10.5).fillColor(faint).text(note, page.left, pdf.y + 2, { width: page.width, lineGap: 3 });
 }
 

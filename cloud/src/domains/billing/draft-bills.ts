@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
-import { audit, type By } from '../../audit/audit';
+import { type Act, audit, type By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
 import type { StaffActor } from '../../http/actor';
 import { ensure } from '../../http/errors';
@@ -26,7 +26,7 @@ export async function draftBills(tx: EntityManager, month: string, staff: StaffA
   ensure(!(await isEarlierUnbilled(tx, { month, openMonth })), 'billing.month_out_of_order');
   const standing = new Set((await tx.query("SELECT market_id AS id FROM bills WHERE month = ? AND state <> 'void'", [month])).map(({ id }: { id: string }) => id));
   const computed = (await computeBills(tx, month)).filter(({ marketId }) => !standing.has(marketId));
-  for (const each of computed) await writeDraft(tx, { month, ...each }, staff, by);
+  if (computed.length > 0) await writeDrafts(tx, month, computed, staff, by);
   await tx.query('UPDATE billing_open_month SET month = GREATEST(month, ?) WHERE one = 1', [monthAfter(month)]);
   const sum = (of: 'vehicles' | 'fen') => computed.reduce((total, each) => total + each[of], 0);
   return { month, drafted: computed.length, vehicles: sum('vehicles'), fen: sum('fen') };
@@ -42,15 +42,17 @@ async function isEarlierUnbilled(tx: EntityManager, { month, openMonth }: { mont
   return Boolean(row!.found);
 }
 
-async function writeDraft(tx: EntityManager, { month, marketId, lines, vehicles, fen, carriedFen, storedBytes }: ComputedBill & { month: string }, staff: StaffActor, by: By): Promise<void> {
-  const id = uuidv7();
-  const number = await nextBillNumber(tx, month);
-  const amounts = { vehicles, fen, carriedFen, storedBytes };
+async function writeDrafts(tx: EntityManager, month: string, computed: ComputedBill[], staff: StaffActor, by: By): Promise<void> {
   const unchecked = { checkedBy: null, checkedAt: null, contractId: null, publishedBy: null, publishedAt: null, dueOn: null, voidedBy: null, voidedAt: null, voidReason: null };
-  const bill: Bill = { id, number, marketId, month, liveKey: `${marketId}:${month}`, state: 'draft', ...amounts, remittanceCode: newRemittanceCode('bill'), draftedBy: staff.staffId, draftedAt: by.at, ...unchecked };
-  await insertRows(tx, Bill, [bill]);
-  await insertRows(tx, BillLine, lines.map((line) => ({ billId: id, ...line })));
-  await audit(tx, by, { action: 'billing.bill_drafted', subject: { type: 'bill', id }, details: { number, marketId, month, vehicles, fen, carriedFen } });
+  const bills: Bill[] = [];
+  for (const { marketId, lines: _, ...amounts } of computed) {
+    const number = await nextBillNumber(tx, month);
+    bills.push({ id: uuidv7(), number, marketId, month, liveKey: `${marketId}:${month}`, state: 'draft', ...amounts, remittanceCode: newRemittanceCode('bill'), draftedBy: staff.staffId, draftedAt: by.at, ...unchecked });
+  }
+  await insertRows(tx, Bill, bills);
+  await insertRows(tx, BillLine, computed.flatMap(({ lines }, at) => lines.map((line) => ({ billId: bills[at]!.id, ...line }))));
+  const acts = bills.map(({ id, number, marketId, vehicles, fen, carriedFen }): Act => ({ action: 'billing.bill_drafted', subject: { type: 'bill', id }, details: { number, marketId, month, vehicles, fen, carriedFen } }));
+  await audit(tx, by, ...acts);
 }
 
 /** 账单号 by the month that it bills. */

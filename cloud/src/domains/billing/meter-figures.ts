@@ -37,7 +37,7 @@ export async function meterFigures(tx: EntityManager, month: string, now: Date) 
 async function completeness(tx: EntityManager, month: string): Promise<{ completed: number; unmetered: number }> {
   const [row]: { completed: string; metered: string }[] = await tx.query(
     `SELECT COUNT(*) AS completed, COUNT(e.id) AS metered FROM transactions t LEFT JOIN meter_events e ON e.transaction_id = t.id AND e.turn = 1
-     WHERE t.state = 'completed' AND t.completed_at >= ? AND t.completed_at < ?`,
+     WHERE t.completed_at >= ? AND t.completed_at < ?`,
     momentsOf(month),
   );
   const [completed, metered] = [Number(row!.completed), Number(row!.metered)];

@@ -4,6 +4,7 @@ import type { channels, meterExemptions, meterKinds } from '@yongche/contract';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../http/actor';
 import { refuseField } from '../../http/errors';
+import { daysOf } from '../ledger/calendar-month';
 import { maskPlate } from '../privacy/mask';
 import { mayReverseEvent } from './bills.policy';
 
@@ -38,7 +39,7 @@ const mostFound = 500;
 
 /** 计量明细 of a month of completion, the latest first; `q` is the beginning of a serial or a plate. */
 export async function listEvents(tx: EntityManager, { month, marketId, kind, exemption, q, ...page }: Filter, actor: Actor) {
-  const conditions = [equal('month', month), ...(marketId ? [equal('market_id', marketId)] : []), ...(kind ? [equal('kind', kind)] : []), ...(exemption ? [equal('exemption', exemption)] : [])];
+  const conditions = [completedIn(month), ...(marketId ? [equal('market_id', marketId)] : []), ...(kind ? [equal('kind', kind)] : []), ...(exemption ? [equal('exemption', exemption)] : [])];
   if (q) conditions.push(await dealsFoundBy(tx, q));
   return pageOfEvents(tx, conditions, page, actor);
 }
@@ -59,6 +60,12 @@ export async function presentOneEvent(tx: EntityManager, id: string, actor: Acto
 }
 
 export const equal = (column: string, value: unknown): Condition => (value === null ? { sql: `e.${column} IS NULL`, values: [] } : { sql: `e.${column} = ?`, values: [value] });
+
+/** In the days of a month: the list is read in their order by an index. */
+export function completedIn(month: string): Condition {
+  const { first, last } = daysOf(month);
+  return { sql: 'e.completed_on BETWEEN ? AND ?', values: [first, last] };
+}
 
 /** The events of the page are chosen before anything is joined to them. */
 function readEvents(tx: EntityManager, conditions: Condition[], limit: number): Promise<Row[]> {

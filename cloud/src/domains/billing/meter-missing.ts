@@ -17,14 +17,14 @@ export async function meterMissing(deps: Pick<Deps, 'db' | 'clock' | 'log'>, { a
 
 /**
  * Completed deals without an event, the earliest first, perhaps only those before a moment. Looks back to the month that is open:
- * none before it was unmetered when it was drafted.
+ * none before it was unmetered when it was drafted. Only a completed deal has its moment of completion, so that the index alone is read.
  */
 export async function unmeteredDeals(tx: EntityManager, { before, limit }: { before?: Date; limit: number }): Promise<string[]> {
   const [open]: { month: string }[] = await tx.query('SELECT month FROM billing_open_month WHERE one = 1');
   const since = new Date(startOfDay(`${open!.month}-01`).getTime() - overlapMs);
   const rows: { id: string }[] = await tx.query(
     `SELECT t.id FROM transactions t LEFT JOIN meter_events e ON e.transaction_id = t.id AND e.turn = 1
-     WHERE t.state = 'completed' AND t.completed_at >= ? ${before ? 'AND t.completed_at < ?' : ''} AND e.id IS NULL ORDER BY t.completed_at, t.id LIMIT ?`,
+     WHERE t.completed_at >= ? ${before ? 'AND t.completed_at < ?' : ''} AND e.id IS NULL ORDER BY t.completed_at, t.id LIMIT ?`,
     [since, ...(before ? [before] : []), limit],
   );
   return rows.map(({ id }) => id);

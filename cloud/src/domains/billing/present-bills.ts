@@ -4,15 +4,15 @@ import { dayInShanghai } from '../../clock';
 import type { Actor } from '../../http/actor';
 import { Staff } from '../identity/staff.entity';
 import { outstandingOf } from '../ledger/accounts';
+import { daysOf } from '../ledger/calendar-month';
 import { standingOf } from '../payments/payables';
 import { paymentsOf, receiptsOf, receivedOn } from '../payments/payments-of';
 import { Market } from '../registry/market.entity';
-import { Bill, BillLine } from './bill.entity';
+import { type Bill, BillLine } from './bill.entity';
 import { contractsOfBills, noContract } from './bills';
 import { mayCheckBill, mayPublishBill, mayVoidBill } from './bills.policy';
 import { computeBills } from './compute-bills';
 import { contractsOn } from './contracts';
-import { daysOf } from '../ledger/calendar-month';
 import { ServiceContract } from './service-contract.entity';
 
 /** Bills in a list, in the order in which they come. */

@@ -54,8 +54,13 @@ async function dues(tx: EntityManager, today: string): Promise<PublicFee[]> {
   }));
 }
 
-const pricesOf = ({ content }: DuesScheme): PublicFee['prices'] =>
-  content.tiers.map(({ name, positions, fen }) => ({ label: `${name}（${positions.map((position) => memberPositions[position]).join('、')}）`, fen, unit: '年' }));
+const pricesOf = ({ content }: DuesScheme): PublicFee['prices'] => content.tiers.map(({ name, positions, fen }) => ({ label: labelOf(name, positions), fen, unit: '年' }));
+
+/** The tier, with the positions that lie in it where its name does not say them. */
+function labelOf(name: string, positions: (keyof typeof memberPositions)[]): string {
+  const titles = positions.map((position) => memberPositions[position]);
+  return titles.every((title) => name.includes(title.replace('单位', ''))) ? name : `${name}（${titles.join('、')}）`;
+}
 
 /** As the bank knows it, or who it is as long as no account is registered. */
 const payeeOf = async (tx: EntityManager, fund: Fund) => (await payeeAccount(tx, fund))?.payeeName ?? payees[fund];

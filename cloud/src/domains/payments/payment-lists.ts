@@ -31,8 +31,9 @@ export async function listOrders(tx: EntityManager, { q, state, provider, fund, 
 export const listOwnOrders = (tx: EntityManager, { companyId }: AgentActor, page: Query<'GET /my-payment-orders'>) => listOrders(tx, { ...page, companyId: companyId! });
 
 /** 退款, the latest first. */
-export async function listRefunds(tx: EntityManager, actor: StaffActor, { state, cursor, limit }: Query<'GET /refunds'>) {
+export async function listRefunds(tx: EntityManager, actor: StaffActor, { id, state, cursor, limit }: Query<'GET /refunds'>) {
   const query = tx.createQueryBuilder(Refund, 'r').where('TRUE').orderBy('r.id', 'DESC').limit(limit + 1);
+  if (id) query.andWhere('r.id = :id', { id });
   if (state) query.andWhere('r.state = :state', { state });
   const behind = idBehind(cursor);
   if (behind) query.andWhere('r.id < :behind', { behind });
@@ -41,8 +42,9 @@ export async function listRefunds(tx: EntityManager, actor: StaffActor, { state,
 }
 
 /** 现金收款, the latest first. */
-export async function listCash(tx: EntityManager, actor: StaffActor, { state, cursor, limit }: Query<'GET /cash-receipts'>) {
+export async function listCash(tx: EntityManager, actor: StaffActor, { id, state, cursor, limit }: Query<'GET /cash-receipts'>) {
   const query = tx.createQueryBuilder(CashReceipt, 'c').where('TRUE').orderBy('c.id', 'DESC').limit(limit + 1);
+  if (id) query.andWhere('c.id = :id', { id });
   if (state) query.andWhere('c.state = :state', { state });
   const behind = idBehind(cursor);
   if (behind) query.andWhere('c.id < :behind', { behind });

@@ -51,12 +51,13 @@ export async function presentRefunds(tx: EntityManager, refunds: Refund[], actor
   const nameOf = await staffNames(tx, refunds.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]));
   const shown = (staffId: string) => (actor.kind === 'agent' ? forCompanies : (nameOf.get(staffId) ?? '员工'));
   return refunds.map((refund) => {
-    const { id, number, orderId, state, fen, reason, requestedBy, requestedAt, decidedBy, settledAt, failure } = refund;
+    const { id, number, orderId, state, fen, reason, requestedBy, requestedAt, decidedBy, settledAt, failure, refusal } = refund;
     const { number: orderNumber, payerName, title, provider, fund } = orders.get(orderId)!;
     return {
       ...{ id, number, orderId, orderNumber, payerName, title, provider, fund, state, fen, reason, requestedAt, settledAt, failure },
       requestedBy: requestedBy ? shown(requestedBy) : byRule,
       decidedBy: decidedBy && shown(decidedBy),
+      refusal: actor.kind === 'agent' ? null : refusal,
       may: { decide: mayDecideRefund(actor, refund), retry: mayRetryRefund(actor, refund) },
     };
   });
@@ -70,8 +71,8 @@ export async function presentCash(tx: EntityManager, cash: CashReceipt, actor: A
 export async function presentCashReceipts(tx: EntityManager, receipts: CashReceipt[], actor: Actor) {
   const nameOf = await staffNames(tx, receipts.flatMap(({ notedBy, decidedBy }) => [notedBy, decidedBy]));
   return receipts.map((cash) => {
-    const { id, number, kind, subjectId, title, payerName, fund, state, fen, receivedOn, note, notedBy, notedAt, decidedBy } = cash;
-    return { id, number, kind, subjectId, title, payerName, fund, state, fen, receivedOn, note, notedBy: nameOf.get(notedBy) ?? '员工', notedAt, decidedBy: decidedBy && (nameOf.get(decidedBy) ?? '员工'), mayDecide: mayDecideCash(actor, cash) };
+    const { id, number, kind, subjectId, title, payerName, fund, state, fen, receivedOn, note, notedBy, notedAt, decidedBy, refusal } = cash;
+    return { id, number, kind, subjectId, title, payerName, fund, state, fen, receivedOn, note, notedBy: nameOf.get(notedBy) ?? '员工', notedAt, decidedBy: decidedBy && (nameOf.get(decidedBy) ?? '员工'), refusal, mayDecide: mayDecideCash(actor, cash) };
   });
 }
 

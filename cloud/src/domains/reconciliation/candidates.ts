@@ -112,7 +112,8 @@ function providerChoices(line: StatementLine, items: OpenItems, isOurs: boolean)
   const allowed = decisionsFor(line).filter((decision) => (isOurs ? line.difference !== 'unknown_payment' || decision === 'accept_provider' : decision !== 'accept_provider'));
   return allowed.flatMap((decision): Choice[] => {
     if (decision === 'payable') return payableChoices(line, items);
-    if (decision === 'suspense') return [choice('suspense', 0, line.fen > 0 ? '转入待查款项' : '从待查款项退回', line.fen > 0 ? '系统没有这张订单，暂时查不明付款人' : '退的是待查款项里的一笔')];
+    if (decision === 'suspense' && line.fen < 0) return [choice('suspense', 0, '从待查款项退回', '退的是待查款项里的一笔')];
+    if (decision === 'suspense') return [choice('suspense', 0, '转入待查款项', line.difference === 'double_payment' ? '暂不确定记给谁，查明后再计入应缴款' : '系统没有这张订单，暂时查不明付款人')];
     if (decision === 'explained') return [choice('explained', 5, '已说明', '次日的账单里会出现，或平台已经更正；请写明原因')];
     return [choice('accept_provider', 6, '按平台账单补记', acceptingMeans(line))];
   });

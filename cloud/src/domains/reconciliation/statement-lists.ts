@@ -11,8 +11,9 @@ type StatementFilter = z.output<(typeof reconciliationEndpoints)['GET /statement
 type LineFilter = z.output<(typeof reconciliationEndpoints)['GET /statement-lines']['query']>;
 
 /** 已导入的对账单, the latest day first; of a month: those that touch it. */
-export async function listStatements(tx: EntityManager, { month, source, fund, cursor, limit }: StatementFilter) {
+export async function listStatements(tx: EntityManager, { id, month, source, fund, cursor, limit }: StatementFilter) {
   const query = tx.createQueryBuilder(Statement, 's').orderBy('s.fromOn', 'DESC').addOrderBy('s.id', 'DESC').limit(limit + 1);
+  if (id) query.andWhere('s.id = :only', { only: id });
   if (month) query.andWhere('s.fromOn <= :last AND s.toOn >= :first', daysOf(month));
   if (source) query.andWhere('s.source = :source', { source });
   if (fund) query.andWhere('s.fund = :fund', { fund });
@@ -35,8 +36,10 @@ export async function listLines(tx: EntityManager, { state, cursor, limit, ...fi
   return { items: await presentLines(tx, page, actor), nextCursor: found.length > limit && last ? cursorOf(last.tradedOn, last.id) : null, open };
 }
 
-function linesOf(tx: EntityManager, { month, source, fund, difference }: Pick<LineFilter, 'month' | 'source' | 'fund' | 'difference'>): SelectQueryBuilder<StatementLine> {
+function linesOf(tx: EntityManager, { id, statementId, month, source, fund, difference }: Omit<LineFilter, 'state' | 'cursor' | 'limit'>): SelectQueryBuilder<StatementLine> {
   const query = tx.createQueryBuilder(StatementLine, 'l').where('TRUE');
+  if (id) query.andWhere('l.id = :only', { only: id });
+  if (statementId) query.andWhere('l.statementId = :statementId', { statementId });
   if (month) query.andWhere('l.tradedOn BETWEEN :first AND :last', daysOf(month));
   if (source) query.andWhere('l.source = :source', { source });
   if (fund) query.andWhere('l.fund = :fund', { fund });

@@ -26,6 +26,7 @@ export default function BillPage() {
       footer={outstandingFen > 0 && <ActionButton text={`去缴费 ${yuanOf(outstandingFen)}`} onTap={toCashier} />}
     >
       {error && <Note kind="care">{error}</Note>}
+      {bill.voidReason && <Note kind="care">{`这张账单已经作废，请不要再按它付款。原因：${bill.voidReason}`}</Note>}
       <Head bill={bill} />
       <Lines bill={bill} />
       {outstandingFen === 0 && (payments.length > 0 || receipts.length > 0) && (
