@@ -4,7 +4,6 @@ import type { DuesSchemeContent } from '@yongche/contract/members.shapes';
 import type { EntityManager } from 'typeorm';
 import { audit, type By } from '../src/audit/audit';
 import { dayInShanghai, startOfDay } from '../src/clock';
-import type { Deps } from '../src/deps';
 import { recordContract } from '../src/domains/billing/contracts';
 import { Tariff } from '../src/domains/billing/tariff.entity';
 import { createTariff, keyOfTariff, proposeTariff } from '../src/domains/billing/tariffs';
@@ -26,7 +25,7 @@ import { Company } from '../src/domains/registry/company.entity';
 import { Market } from '../src/domains/registry/market.entity';
 import type { StaffActor } from '../src/http/actor';
 import { creditCodeOf, loadDemoCity } from './demo-city';
-import { tellMonth } from './demo-months';
+import { type PastDeps, tellMonth } from './demo-months';
 import { employeeOf } from './demo-rule-book';
 
 const yuan = 100;
@@ -75,7 +74,7 @@ const members: { name: string; position: keyof typeof memberPositions; company?:
  * general meeting adopts dues and tariff, dues are raised, bills are published and paid by the bank, months are closed; what is
  * left open is left to the visitor. To be done before the first visitor comes: each entry of the audit log has its own time.
  */
-export async function loadDemoHistory(deps: Deps): Promise<void> {
+export async function loadDemoHistory(deps: PastDeps): Promise<void> {
   const { db, clock } = deps;
   const month = monthOf(dayInShanghai(clock.now()));
   const [first, last] = [monthAfter(month, -monthsOfHistory), monthAfter(month, -1)];

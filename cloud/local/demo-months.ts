@@ -24,6 +24,9 @@ import { bankFile, movementsOf } from './demo-bank';
 import { employeeOf } from './demo-rule-book';
 import { madeDeal } from './documents/deal';
 
+/** What there is before the server runs. */
+export type PastDeps = Pick<Deps, 'db' | 'keys' | 'clock' | 'log'>;
+
 /** Deals of a month, by market: a big one, a middle one, and one that is no member. */
 const dealsByMarket: Record<string, number> = { '0001': 9, '0002': 6, '0003': 4 };
 
@@ -35,7 +38,7 @@ interface Told {
 }
 
 /** One month of the demo city's past: its deals, then, in the first days of the next one, bills, bank statements and the close. */
-export async function tellMonth(deps: Deps, { month, isFirst, isLast }: Told): Promise<void> {
+export async function tellMonth(deps: PastDeps, { month, isFirst, isLast }: Told): Promise<void> {
   await dealsOf(deps, month);
   const next = `${monthAfter(month)}-`;
   const now = deps.clock.now();
@@ -47,12 +50,11 @@ export async function tellMonth(deps: Deps, { month, isFirst, isLast }: Told): P
   if (!isLast) await close(deps, month, moment('03', 9));
 }
 
-/** Completed deals of the month, begun by an agent; they have no pictures, since nobody took any. */
-async function dealsOf({ db, keys }: Deps, month: string): Promise<void> {
+/** Completed deals of the month, after what was done in its first days, begun by an agent; they have no pictures, since nobody took any. */
+async function dealsOf({ db, keys }: PastDeps, month: string): Promise<void> {
   const markets = await db.manager.find(Market, { order: { code: 'ASC' } });
-  const { last } = daysOf(month);
   const agent = await pastAgent(db.manager);
-  const planned = markets.flatMap(({ id, code, name }) => Array.from({ length: dealsByMarket[code] ?? 3 }, (_, n) => ({ marketId: id, name, code, day: `${month}-${String(1 + ((n * 7 + Number(code) * 3) % Number(last.slice(8)))).padStart(2, '0')}`, n })));
+  const planned = markets.flatMap(({ id, code, name }) => Array.from({ length: dealsByMarket[code] ?? 3 }, (_, n) => ({ marketId: id, name, code, day: `${month}-${String(4 + ((n * 7 + Number(code) * 3) % 24)).padStart(2, '0')}`, n })));
   for (const { marketId, name, code, day, n } of planned.sort((a, b) => a.day.localeCompare(b.day))) {
     const at = new Date(startOfDay(day).getTime() + (9 + (n % 8)) * 3600_000);
     const made = madeDeal(`money ${month} ${code} ${n}`, { business: 'city_transfer', mortgage: 'none', on: day, marketName: name });
@@ -78,7 +80,7 @@ async function pastAgent(tx: Deps['db']['manager']): Promise<AgentActor> {
   return { kind: 'agent', role: 'agent', companyId: null, certificateId, sessionId: '', accountId: account.id, host: 'wechat', personId };
 }
 
-async function bill(deps: Deps, month: string, at: Date, { published }: { published: boolean }): Promise<void> {
+async function bill(deps: PastDeps, month: string, at: Date, { published }: { published: boolean }): Promise<void> {
   const { db } = deps;
   await meterMissing({ ...deps, clock: { now: () => at } });
   const [drafter, checker] = [await employeeOf(db.manager, 'finance'), await employeeOf(db.manager, 'finance2')];
@@ -91,7 +93,7 @@ async function bill(deps: Deps, month: string, at: Date, { published }: { publis
   });
 }
 
-async function bank({ db }: Deps, told: Told & { fund: Fund }, at: Date): Promise<void> {
+async function bank({ db }: PastDeps, told: Told & { fund: Fund }, at: Date): Promise<void> {
   const finance = await employeeOf(db.manager, 'finance');
   const bytes = bankFile(await movementsOf(db.manager, told));
   const file = { name: `${told.fund === 'dues' ? '会费户' : '服务费专户'}对账单${told.month}.csv`, bytes, type: 'csv' as const };
@@ -101,7 +103,7 @@ async function bank({ db }: Deps, told: Told & { fund: Fund }, at: Date): Promis
 }
 
 /** Two expenses: one that the bank pays in the next month, one that waits for the president. */
-async function ask({ db }: Deps, at: Date): Promise<void> {
+async function ask({ db }: PastDeps, at: Date): Promise<void> {
   const [finance, clerk, president] = [await employeeOf(db.manager, 'finance'), await employeeOf(db.manager, 'clerk'), await employeeOf(db.manager, 'president')];
   await db.transaction(async (tx) => {
     const { id } = await requestExpense(tx, { fund: 'service_fee', head: 'expense_storage', fen: 6_800_00, payee: '示范云计算有限公司', purpose: '影像存储与带宽，一个季度' }, finance, by(finance, at));
@@ -110,7 +112,7 @@ async function ask({ db }: Deps, at: Date): Promise<void> {
   });
 }
 
-async function close({ db }: Deps, month: string, at: Date): Promise<void> {
+async function close({ db }: PastDeps, month: string, at: Date): Promise<void> {
   const finance = await employeeOf(db.manager, 'finance');
   await db.transaction((tx) => closeMonth(tx, month, finance, by(finance, at)));
 }

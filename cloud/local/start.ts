@@ -59,9 +59,8 @@ async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise
     simulators: settings.simulators,
     storageOrigin: env.OSS_ENDPOINT ?? `https://${env.OSS_BUCKET}.${env.OSS_REGION}.aliyuncs.com`,
   });
-  const server = await startServer(env, { pages });
+  const server = await startServer(env, { pages, prepare: loadDemoHistory });
   closeLater(server.close);
-  await loadDemoHistory(server.deps);
   const demo = loadDemoDeals(server.deps, stopping).then(() => loadDemoReview(server.deps, stopping)).catch((error: unknown) => console.error('演示交易没有建立完整：', error));
   closeLater(() => demo);
   stopping.throwIfAborted();

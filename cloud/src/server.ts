@@ -35,13 +35,15 @@ export interface ServerOptions {
   limits?: Limits;
   /** In place of the configured one; for a test of the queue that has nothing to read. */
   ocr?: DocumentReader;
+  /** Done before the first request and the first job: a demo city with a past. */
+  prepare?: (deps: Pick<Deps, 'db' | 'keys' | 'clock' | 'log'>) => Promise<void>;
 }
 
 /**
  * Starts the API, the staff web and the jobs on `HOST:PORT`. Pending migrations stop the start in production.
  * @throws ConfigurationError, or the database's error, each before the port is opened.
  */
-export async function startServer(env: Env, { pages, clock = systemClock, limits, ocr }: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(env: Env, { pages, clock = systemClock, limits, ocr, prepare }: ServerOptions = {}): Promise<RunningServer> {
   const log = pino({ level: env.LOG_LEVEL, base: undefined, serializers: { err: withoutValues } });
   const keys = await openKeyFile(env.KEY_FILE, { create: env.NODE_ENV !== 'production', kms: kmsOf(env) });
   const db = await openDatabase(env.DATABASE_URL);
@@ -49,6 +51,7 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
     await db.destroy();
     throw new ConfigurationError('数据库结构不是最新的，服务没有启动。请先运行 npm run migrate。');
   }
+  await prepare?.({ db, keys, clock, log });
   const http = createServer();
   await listen(http, env.PORT, env.HOST);
   const url = `http://${env.HOST}:${(http.address() as AddressInfo).port}`;

@@ -57,8 +57,7 @@ export async function startProduct(databaseUrl: string, { withPages = false, wit
   if (checkWorkers === 0) await adoptImpatientPack(migrating);
   await migrating.destroy();
   const pages = withPages ? localPages({ ...previewOf(simulators), logins: demoLogins, personas: demoPersonas }) : undefined;
-  const server = await startServer(readEnv(env), { clock, ...options, ...(pages ? { pages } : {}) });
-  await (withHistory ? loadDemoHistory : loadDemoCity)(server.deps);
+  const server = await startServer(readEnv(env), { clock, ...options, ...(pages ? { pages } : {}), prepare: withHistory ? loadDemoHistory : loadDemoCity });
   return {
     url: server.url,
     server,

@@ -3,6 +3,7 @@ import type { By } from '../../audit/audit';
 import type { Deps } from '../../deps';
 import type { Actor, StaffActor } from '../../http/actor';
 import { nameDownload } from '../../http/download';
+import { Refusal } from '../../http/errors';
 import { type Origin, route } from '../../http/route';
 import { payeeAccount } from '../payments/payee-accounts';
 import { listBills, listEventsOfLine } from './bill-list';
@@ -13,8 +14,8 @@ import { draftBills } from './draft-bills';
 import { meterMissing } from './meter-missing';
 import { presentBill, presentSummaries, previewBills } from './present-bills';
 
-/** What a bill run waits for; more than that is left to the round. */
-const meteredBeforeRun = 200;
+/** So many deals without an event are metered while a bill run waits; what is more is left to the round. */
+const meteredForRun = 200;
 
 /** 服务费账单: drafted by one person, checked and published by another. */
 export const billRoutes = (deps: Deps) => {
@@ -27,9 +28,13 @@ export const billRoutes = (deps: Deps) => {
 
     route('GET /bill-previews', ({ query }) => previewBills(db.manager, query.month)),
 
-    route('POST /bill-runs', async ({ actor, body, origin, transact }) => {
-      await meterMissing(deps, { atMost: meteredBeforeRun });
-      return transact((tx) => draftBills(tx, body.month, actor, by(actor, origin)));
+    route('POST /bill-runs', ({ actor, body, origin, transact }) => {
+      const draft = () => transact((tx) => draftBills(tx, body.month, actor, by(actor, origin)));
+      return draft().catch(async (error: unknown) => {
+        if (!(error instanceof Refusal && error.code === 'billing.deals_unmetered')) throw error;
+        await meterMissing(deps, { atMost: meteredForRun });
+        return draft();
+      });
     }),
 
     route('POST /bill-checks', ({ actor, body, origin, transact }) => transact(async (tx) => present(tx, await checkBills(tx, body.billIds, actor, by(actor, origin)), actor))),

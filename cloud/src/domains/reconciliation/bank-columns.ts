@@ -46,5 +46,6 @@ export const bankColumns = [
   { key: 'postscript', titles: ['附言', '交易附言', '客户附言', '附加信息', '个性化信息'], ...text },
   { key: 'purpose', titles: ['用途', '交易用途', '付款用途'], ...text },
   { key: 'remark', titles: ['备注', '交易备注', '说明'], ...text },
+  { key: 'own', titles: ['本方账号', '本方账户', '我方账号', '查询账号', '账号', '账户'], ...text },
   { key: 'serial', titles: ['流水号', '交易流水号', '交易流水', '核心流水号', '银行流水号', '账户明细编号-交易流水号', '业务流水号'], ...text },
 ] as const;

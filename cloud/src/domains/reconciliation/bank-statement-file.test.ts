@@ -71,6 +71,11 @@ describe('a bank’s statement', () => {
     expect((await readBankStatement({ name: '对账单.xlsx', bytes })).problems).toEqual([{ row: 2, column: '收入金额', message: '第2行“收入金额”是公式，请粘贴为数值' }]);
   });
 
+  it('is read the right way round also where the balances would follow from each other both ways', async () => {
+    expect((await read('日期,收入,支出,余额\n2026-11-03,,100,0\n2026-11-02,100,,100\n')).rows.map(({ on }) => on)).toEqual(['2026-11-02', '2026-11-03']);
+    expect((await read('日期,交易时间,收入,支出,余额\n2026-11-03,12:00:00,,100,0\n2026-11-03,09:00:00,100,,100\n')).rows.map(({ fen }) => fen)).toEqual([10_000, -10_000]);
+  });
+
   it('may have nothing below its heading', async () => {
     expect(await read('日期,收入,支出,余额\n')).toMatchObject({ rows: [], empty: true });
     expect(await read('甲,乙\n')).toMatchObject({ rows: [], empty: false });

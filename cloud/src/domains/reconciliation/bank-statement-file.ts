@@ -27,6 +27,8 @@ export interface BankFile {
   problems: { row: number; column: string | null; message: string }[];
   /** Nothing moved: a heading with no line below it. */
   empty: boolean;
+  /** Numbers of the account itself, where the bank writes them beside each line. */
+  accounts: string[];
 }
 
 type Values = ValuesOf<typeof bankColumns>;
@@ -40,7 +42,7 @@ const mostProblems = 200;
 export async function readBankStatement(file: UploadedFile): Promise<BankFile> {
   const table = await readTable(file, bankColumns);
   const problems = table.problems.map(asProblem);
-  if (table.rowCount === 0) return { rows: [], problems, empty: table.headed };
+  if (table.rowCount === 0) return { rows: [], problems, empty: table.headed, accounts: [] };
   const last = table.rows.findLast(({ values }) => !isRemark(values))?.line ?? 0;
   const rows = table.rows
     .filter(({ line }) => line <= last)
@@ -52,8 +54,9 @@ export async function readBankStatement(file: UploadedFile): Promise<BankFile> {
   const inOrder = oldestFirst(rows);
   const broken = problems.length === 0 ? (breakIn(inOrder) ?? disorderIn(inOrder)) : undefined;
   if (broken) problems.push(asProblem(broken));
-  if (problems.length === 0) return { rows: inOrder, problems, empty: rows.length === 0 };
-  return { rows: [], problems: problems.sort((one, other) => one.row - other.row).slice(0, mostProblems), empty: false };
+  const accounts = [...new Set(table.rows.flatMap(({ line, values }) => (line <= last && values.own ? [values.own.replace(/\D/g, '')] : [])))].filter((digits) => digits !== '');
+  if (problems.length === 0) return { rows: inOrder, problems, empty: rows.length === 0, accounts };
+  return { rows: [], problems: problems.sort((one, other) => one.row - other.row).slice(0, mostProblems), empty: false, accounts };
 }
 
 const asProblem = ({ line, column, message }: Problem) => ({ row: line, column, message });
@@ -116,12 +119,14 @@ function momentOf(day: string, time: string | null): Date | null {
   return seconds < 24 * 3600 ? new Date(startOfDay(day).getTime() + seconds * 1000) : null;
 }
 
-/** Banks write the newest line first or last: the order is the one in which the balances follow from each other. */
+/** Banks write the newest line first or last: their moments tell, and within one day the order in which the balances follow from each other. */
 function oldestFirst(rows: BankRow[]): BankRow[] {
+  const [first, last] = [rows[0], rows.at(-1)];
   const turned = [...rows].reverse();
-  if (breakIn(rows) === undefined || rows.length < 2) return rows;
-  if (breakIn(turned) === undefined) return turned;
-  return rows[0]!.on > rows.at(-1)!.on ? turned : rows;
+  if (!first || !last) return rows;
+  if (first.on !== last.on) return first.on > last.on ? turned : rows;
+  if (first.at && last.at && first.at.getTime() !== last.at.getTime()) return first.at > last.at ? turned : rows;
+  return breakIn(rows) !== undefined && breakIn(turned) === undefined ? turned : rows;
 }
 
 /** The first line whose balance does not follow from the one before. */

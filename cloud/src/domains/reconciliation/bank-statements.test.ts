@@ -213,6 +213,14 @@ describe('导入', () => {
     expect(await importedBy(product(), 'dues', empty, { to: '2026-10-31' })).toMatchObject({ statement: null });
   });
 
+  it('refuses the statement of another account: by its number, and where another fund has its lines', async () => {
+    const account = { fund: 'dues' as const, payeeName: '协会', bankName: '某银行', bankNumber: '33010100001111' };
+    await (await staff('finance')).call('PUT /payee-accounts', { body: account });
+    const rows = (number: string) => ({ name: '对账单.csv', bytes: Buffer.from(`日期,账号,收入,支出,余额\n2026-11-01,${number},1.00,,${(accounts.dues.balanceFen + 100) / 100}\n`) });
+    expect((await importedBy(product(), 'dues', rows('33010100002222'))).problems).toEqual([{ row: 2, column: '账号', message: '对账单的账号尾号2222，不是登记的会费账户（尾号1111）。请核对选的资金。' }]);
+    await deps().db.query('DELETE FROM payee_accounts');
+  });
+
   it('is finance’s alone, and no file of the bank is kept', async () => {
     const file = await bankStatement([{ on: '2026-11-01', fen: 1 }], accounts.dues.balanceFen);
     for (const username of ['clerk', 'president', 'auditor']) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type EntityManager, MoreThanOrEqual } from 'typeorm';
+import { funds } from '@yongche/contract';
+import { type EntityManager, MoreThanOrEqual, Not } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';
 import { dayInShanghai, nextDay } from '../../clock';
@@ -8,6 +9,7 @@ import type { UploadedFile } from '../../http/file-body';
 import { insertRows } from '../../insert-rows';
 import { balanceOf, type Fund } from '../ledger/accounts';
 import { postBooking } from '../ledger/post-booking';
+import { payeeAccount } from '../payments/payee-accounts';
 import type { BankFile, BankRow } from './bank-statement-file';
 import { matchBankLines } from './match-bank-lines';
 import { newRows } from './new-rows';
@@ -37,8 +39,8 @@ export async function importBankStatement(tx: EntityManager, { fund, to, file, r
   const refused = (problems: BankFile['problems']): Imported => ({ statement: null, added: 0, known: 0, problems });
   const extendsOnly = read.empty && to !== undefined && last !== null;
   if (read.problems.length > 0 && !extendsOnly) return refused(read.problems);
-  const wrongDay = wrongDayIn(read.rows.at(-1), to, dayInShanghai(by.at));
-  if (wrongDay) return refused([wrongDay]);
+  const wrong = wrongDayIn(read.rows.at(-1), to, dayInShanghai(by.at)) ?? (await wrongAccountIn(tx, fund, read, last === null));
+  if (wrong) return refused([wrong]);
   const known = read.rows[0] ? await tx.find(StatementLine, { where: { fund, source: 'bank', tradedOn: MoreThanOrEqual(read.rows[0].on) }, order: { position: 'ASC' } }) : [];
   const fresh = newRows(read.rows, known, last);
   if ('message' in fresh) return refused([{ ...fresh, column: null }]);
@@ -77,6 +79,17 @@ function wrongDayIn(last: BankRow | undefined, to: string | undefined, today: st
   if (last && last.on > today) return { row: last.line, column: '交易日期', message: `第${last.line}行的日期${last.on}还没有到，请核对。` };
   if (to && (to > today || (last && to < last.on))) return { row: last?.line ?? 1, column: null, message: `截止日${to}应不早于最后一笔${last ? `（${last.on}）` : ''}，也不晚于今天。` };
   return undefined;
+}
+
+/** Another account's statement is told by its number, and the first one of an account by the lines that another fund has already. */
+async function wrongAccountIn(tx: EntityManager, fund: Fund, { rows: [first, second], accounts }: BankFile, isFirst: boolean): Promise<BankFile['problems'][number] | undefined> {
+  const registered = await payeeAccount(tx, fund);
+  const other = registered && accounts.find((number) => number !== registered.bankNumber);
+  if (other) return { row: first?.line ?? 1, column: '账号', message: `对账单的账号尾号${other.slice(-4)}，不是登记的${funds[fund]}账户（尾号${registered.bankNumber.slice(-4)}）。请核对选的资金。` };
+  if (!first || !second || !isFirst) return undefined;
+  const alike = ({ on: tradedOn, fen, balanceFen }: BankRow) => tx.findOneBy(StatementLine, { source: 'bank', fund: Not(fund), tradedOn, fen, balanceFen });
+  const elsewhere = (await alike(first)) && (await alike(second));
+  return elsewhere ? { row: first.line, column: null, message: `第${first.line}、${second.line}行已在${funds[elsewhere.fund]}账户的对账单里，日期、金额和余额都相同。请核对选的资金。` } : undefined;
 }
 
 const lastLine = (tx: EntityManager, fund: Fund) => tx.findOne(StatementLine, { where: { fund, source: 'bank' }, order: { position: 'DESC' } });
