@@ -19,6 +19,7 @@ describe('an .xlsx table', () => {
     const rows = [textRow(1, ['企业执照状态（市场监管部门提供）']), textRow(3, ['序号', '*法定状态（必填）', '营业 期限至', '信用代码']), textRow(4, ['1', '存续', '2030-01-31', code]), '<row r="5"/>', textRow(9, ['2', '吊销', '', ` ${code} `])];
     const table = await read(workbookOf(rows.join('')));
     expect(table).toEqual({
+      headed: true,
       rows: [
         { line: 4, values: { code, state: '存续', endsOn: '2030-01-31' } },
         { line: 9, values: { code, state: '吊销', endsOn: null } },

@@ -56,7 +56,7 @@ export default function BillPage() {
 }
 
 function BillView({ bill, back }: { bill: Bill; back: { to: string; title: string } }) {
-  const { id, number, marketId, marketName, month, state, standing, fen, outstandingFen, dueOn, voidReason, payments, receipts, remittanceCode } = bill;
+  const { id, number, marketId, marketName, month, state, standing, fen, outstandingFen, dueOn, publishedAt, voidReason, payments, receipts, remittanceCode } = bill;
   const mayDecide = useMay()('POST /bill-checks');
   const isOpen = state === 'published' && outstandingFen > 0;
   const why = mayDecide ? handsOff(bill) : undefined;
@@ -88,19 +88,19 @@ function BillView({ bill, back }: { bill: Bill; back: { to: string; title: strin
           {why && why !== bill.obstacle && <AlertLine tone="info">{why}</AlertLine>}
           {mayDecide && <WaitingCash subjectId={id} renews={renews} />}
           <BillLines bill={bill} />
-          {state !== 'draft' && state !== 'checked' && (
+          {publishedAt !== null && (
             <>
               <PaymentLines payments={payments} />
               <ReceiptLines receipts={receipts} renews={renews} />
             </>
           )}
+          <OtherMonths marketId={marketId} presentId={id} />
         </>
       }
       aside={
         <>
           {isOpen && <TransferFacts kind="bill" code={remittanceCode} />}
           <BillFacts bill={bill} />
-          <OtherMonths marketId={marketId} presentId={id} />
         </>
       }
     />

@@ -6,7 +6,9 @@ import { AlertLine } from '../../components/alert-line';
 import { minuteOf } from '../../components/moments';
 import { ToneTag } from '../../components/tone-tag';
 import { useAct } from '../../components/use-act';
+import { billingKey, tariffsKey } from '../billing/billing';
 import { disciplineKey, ruleBooksKey } from '../discipline/discipline';
+import { membersKey, schemesKey } from '../members/member';
 import { type AgendaItem, governanceKey, type Meeting, type Resolution } from './governance';
 import { ballotWord, consequenceOf, itemStateOf, kindWord, votesWord } from './governance-wording';
 import styles from './meeting.module.css';
@@ -88,7 +90,7 @@ function Confirmation({ item, resolution }: { item: AgendaItem; resolution: Reso
   const confirm = useAct({
     about: resolution.id,
     send: (_: void, idempotencyKey) => call('POST /resolutions/:id/confirmation', { params: { id: resolution.id }, idempotencyKey }),
-    renews: [[governanceKey], [disciplineKey], [ruleBooksKey]],
+    renews: [[governanceKey], [disciplineKey], [ruleBooksKey], [membersKey], [schemesKey], [billingKey], [tariffsKey]],
     done: '决议已确认并执行。',
     failed: '没有确认',
   });

@@ -96,13 +96,16 @@ function Report({ report }: { report: SourcesAndUses }) {
           </table>
         </section>
         <div className={styles.stack}>
-          <Lines title="收入来源" lines={sources.map(({ account, fen }) => ({ account, fen, name: sourceName(account) }))} total={sourcesFen} {...{ fund, from, to }} />
+          <Lines title="收入来源" lines={sources.map(({ account, fen }) => ({ account: receivedOn(account), fen, name: sourceName(account) }))} total={sourcesFen} {...{ fund, from, to }} />
           <Lines title={`现存　${to}`} lines={heldAs.map(({ account, fen }) => ({ account, fen, name: ledgerAccounts[account] }))} total={heldFen} {...{ fund, to }} note="待查、预收和应付退款不是自有的钱，以负数列示" />
         </div>
       </div>
     </>
   );
 }
+
+/** What came in of the income stands on the account of what was owed; the income itself is what was raised. */
+const receivedOn = (account: Account): Account => (account === 'income' ? 'receivable' : account);
 
 function Term({ title, value, note }: { title: string; value: number; note?: string }) {
   return (

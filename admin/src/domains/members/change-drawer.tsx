@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { membershipChangeStates } from '@yongche/contract/vocabulary';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { call } from '../../api';
 import { AlertLine } from '../../components/alert-line';
 import cells from '../../components/cells.module.css';
@@ -11,11 +9,10 @@ import { minuteOf } from '../../components/moments';
 import { ReasonDialog } from '../../components/reason-dialog';
 import { useAct } from '../../components/use-act';
 import { governanceKey } from '../governance/governance';
-import { agendaItemQuery } from '../governance/queries';
+import { ItemLink } from './item-link';
 import { type MembershipChange, membersKey } from './member';
 import { changeMeans, changeWord } from './member-wording';
 import styles from './members.module.css';
-import { useMay } from './rights';
 
 interface ChangeDrawerProps {
   change: MembershipChange | undefined;
@@ -48,7 +45,7 @@ function ChangeDetail({ change, onMember }: { change: MembershipChange } & Pick<
           ['事由', reason],
           ['提出', `${proposedBy}　${minuteOf(proposedAt)}`],
           ['决议', resolutionNumber],
-          ['议题', <ItemLink itemId={change.agendaItemId} />],
+          ['议题', <ItemLink itemId={change.agendaItemId}>由会长例会决定</ItemLink>],
         ]}
       />
       <p>
@@ -62,15 +59,6 @@ function ChangeDetail({ change, onMember }: { change: MembershipChange } & Pick<
       {isWithdrawing && <WithdrawalDialog change={change} onClose={() => setWithdrawing(false)} />}
     </div>
   );
-}
-
-/** The item on the agenda that decides it, for who sits at the meetings. */
-function ItemLink({ itemId }: { itemId: string }) {
-  const may = useMay();
-  const item = useQuery({ ...agendaItemQuery(itemId), enabled: may('GET /agenda-items/:id') }).data;
-  if (!item) return '由会长例会决定';
-  const href = item.meetingId ? `/meetings/${item.meetingId}#item-${item.id}` : '/meetings';
-  return <Link to={href}>{item.meetingId ? '在会议中打开' : '待上会'}</Link>;
 }
 
 function WithdrawalDialog({ change, onClose }: { change: MembershipChange; onClose: () => void }) {

@@ -22,9 +22,9 @@ import { FilePage, FileSection, SectionBody, SectionFacts } from '../registry/fi
 import { CancellationDialog } from './cancellation-dialog';
 import { ContactDialog } from './contact-dialog';
 import { contactTone } from './dues-wording';
+import { ItemLink } from './item-link';
 import { type DueFile, membersKey } from './member';
 import { dueQuery } from './queries';
-import { useMay } from './rights';
 
 const renews = [[membersKey]];
 
@@ -135,7 +135,6 @@ function Contacts({ contacts }: Pick<DueFile, 'contacts'>) {
 }
 
 function DueFacts({ due: { memberId, memberName, memberNumber, tier, schemeVersion, dueOn, reminders, refusalItemId } }: { due: DueFile }) {
-  const may = useMay();
   return (
     <FileSection title="有关情况">
       <SectionFacts
@@ -146,7 +145,7 @@ function DueFacts({ due: { memberId, memberName, memberNumber, tier, schemeVersi
           ['会费标准', <Link to={`/dues-schemes/${schemeVersion}`}>{schemeVersion}</Link>],
           ['缴费期限', dueOn],
           ['已提醒', `${reminders} 次`],
-          ['拒缴会费', refusalItemId && (may('GET /agenda-items/:id') ? <Link to="/meetings">已列为会长例会议题</Link> : '已列为会长例会议题')],
+          ['拒缴会费', refusalItemId && <ItemLink itemId={refusalItemId}>已列为会长例会议题</ItemLink>],
         ]}
       />
     </FileSection>

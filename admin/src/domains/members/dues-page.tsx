@@ -63,7 +63,7 @@ export default function DuesPage() {
         keyOf={({ id }) => id}
         onOpen={({ id }) => void navigate(`/dues/${id}`)}
         empty={
-          <EmptyList what={`${year} 年的会费`} isFiltered={isFiltered} onClear={() => setSearch(searchOf({ year }))}>
+          <EmptyList what={`${year}年会费`} isFiltered={isFiltered} onClear={() => setSearch(searchOf({ year }))}>
             这一年还没有部署会费。会费标准生效后，由秘书处试算并部署，每个会员一笔。
           </EmptyList>
         }

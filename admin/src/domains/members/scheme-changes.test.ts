@@ -26,8 +26,10 @@ it('keeps reminders in order and none twice', () => {
 });
 
 it('tells what a scheme waits for', () => {
-  const draft = { state: 'draft', inForce: false, fromYear: null } as const;
+  const may = { change: false, propose: false, adopt: false, withdraw: false };
+  const draft = { state: 'draft', inForce: false, fromYear: null, may } as const;
+  expect(schemeNext({ ...draft, agendaItemId: 'x', may: { ...may, adopt: true } })).toContain('凭决议写明公布情况和起始年度');
   expect(schemeNext({ ...draft, agendaItemId: null })).toContain('无记名投票');
   expect(schemeNext({ ...draft, agendaItemId: 'x' })).toContain('没有决议不能收费');
-  expect(schemeNext({ state: 'adopted', inForce: true, fromYear: 2026, agendaItemId: 'x' })).toContain('按这一版');
+  expect(schemeNext({ state: 'adopted', inForce: true, fromYear: 2026, agendaItemId: 'x', may })).toContain('按这一版');
 });

@@ -157,7 +157,7 @@ function numberPages(pdf: PDFKit.PDFDocument, { number }: PresentedBill, printed
 }
 
 /** 1,234,567,890 bytes as 1.2 GB. */
-export function bytesInWords(bytes: number): string {
+function bytesInWords(bytes: number): string {
   const unit = Math.abs(bytes) >= 1e9 ? { by: 1e9, name: 'GB' } : { by: 1e6, name: 'MB' };
   return `${(bytes / unit.by).toFixed(1)} ${unit.name}`;
 }

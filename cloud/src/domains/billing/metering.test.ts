@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
-import { usualTariff, metered, tariffInForce } from '../../../test/billing';
-import { beginOn, daysPass, staffNow } from '../../../test/discipline';
+import { tariffInForce } from '../../../test/billing';
+import { beginOn, staffNow } from '../../../test/discipline';
 import { joined, moved } from '../../../test/members';
 import { buyer, type Caller, completedDeal, newDeal, seller, verifiedAgent } from '../../../test/people';
 import { until } from '../../../test/payments';
@@ -10,7 +10,6 @@ import { startOfDay } from '../../clock';
 import { MeterEvent } from './meter-event.entity';
 import { meterDeal } from './meter-deal';
 import { meterMissing } from './meter-missing';
-import { rerateMarket } from './rerate-market';
 
 const product = useProduct();
 const deps = () => product().server.deps;
@@ -186,48 +185,5 @@ describe('冲减', () => {
     const auditor = await staffNow(product(), 'auditor');
     const { items } = await auditor.call('GET /audit-events', { query: { subjectType: 'meter_event', subjectId: id } });
     expect(items).toEqual([expect.objectContaining({ actionLabel: '冲减计量' })]);
-  });
-});
-
-describe('会籍变动后重新计价', () => {
-  /** By day: cars that stand as charged, and what they cost. */
-  const standing = async (marketId: string) => {
-    const rows: { day: string; fen: number; n: string }[] = await db().query(
-      `SELECT e.completed_on AS day, e.fen, COUNT(*) AS n FROM meter_events e LEFT JOIN meter_events n ON n.transaction_id = e.transaction_id AND n.turn = e.turn + 1
-       WHERE e.market_id = ? AND e.kind = 'charge' AND e.completed_on >= '2026-08-01' AND n.id IS NULL GROUP BY e.completed_on, e.fen ORDER BY e.completed_on`,
-      [marketId],
-    );
-    return rows.map(({ day, fen, n }) => `${day} ${n}×${fen}`);
-  };
-
-  it('changing one market’s membership on 1 September changes only its deals completed from that day', async () => {
-    daysPass(product(), 130);
-    finance = await staffNow(product(), 'finance');
-    await tariffInForce(product(), { ...usualTariff, from: '2026-08-01' });
-    const [changed, other] = [markets[2]!, markets[0]!];
-    for (const [on, count] of [['2026-08-31', 1200], ['2026-09-01', 700], ['2026-09-15', 40]] as const) {
-      await metered(product(), { marketId: changed, on, count, member: false });
-      await metered(product(), { marketId: other, on, count });
-    }
-    await joined(product(), { name: '试点二手车广场', marketId: changed, on: '2026-09-01' });
-    await until('rerated', async () => (await standing(changed)).every((line) => !/2026-09.*×800$/.test(line)));
-    expect(await standing(changed)).toEqual(['2026-08-31 1200×800', '2026-09-01 700×300', '2026-09-15 40×300']);
-    expect(await standing(other)).toEqual(['2026-08-31 1200×300', '2026-09-01 700×300', '2026-09-15 40×300']);
-    const september = (await figures('2026-09')).markets.find(({ marketId }) => marketId === changed)!;
-    expect(september).toMatchObject({ memberVehicles: 740, nonMemberVehicles: 0, fen: 740 * 300 });
-
-    const [{ before }] = await db().query('SELECT COUNT(*) AS `before` FROM meter_events');
-    await Promise.all([rerateMarket(deps(), changed, '2026-08-01'), rerateMarket(deps(), changed, '2026-09-01')]);
-    expect((await db().query('SELECT COUNT(*) AS after FROM meter_events'))[0].after).toBe(before);
-    const auditor = await staffNow(product(), 'auditor');
-    const { items } = await auditor.call('GET /audit-events', { query: { subjectType: 'market', subjectId: changed } });
-    expect(items.map(({ actionLabel }) => actionLabel)).toEqual(Array(3).fill('按会籍变动重新计价'));
-  });
-
-  it('what was metered by the old membership while the change was carried out is found too', async () => {
-    const marketId = markets[0]!;
-    await metered(product(), { marketId, on: '2026-09-20', count: 30, member: false });
-    await rerateMarket(deps(), marketId, '2026-09-20');
-    expect(await standing(marketId)).toContain('2026-09-20 30×300');
   });
 });

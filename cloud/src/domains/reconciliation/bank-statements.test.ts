@@ -186,6 +186,15 @@ describe('导入', () => {
     expect(await importedBy(product(), 'dues', await bankStatement(like, before))).toMatchObject({ added: 0, known: 4 });
   });
 
+  it('matches of a very long file 500 lines at once and the rest with the hour', async () => {
+    const on = at(++accounts.dues.day);
+    const file = await bankStatement(Array.from({ length: 620 }, (_, index) => ({ on, fen: 1 + index, summary: '结息' })), accounts.dues.balanceFen, { format: 'csv' });
+    expect((await importedBy(product(), 'dues', file)).statement).toMatchObject({ lines: 620, matched: 500, open: 120 });
+    accounts.dues.balanceFen = file.closingFen;
+    await reconciliationRound(deps());
+    expect((await linesOf(product(), { fund: 'dues', state: 'open' })).filter((line) => line.on === on)).toEqual([]);
+  });
+
   it('refuses a gap, a line that was changed, days before the first statement, and days to come: the whole file, with the row', async () => {
     const before = accounts.dues.balanceFen;
     const [move] = await nextMoves(1);

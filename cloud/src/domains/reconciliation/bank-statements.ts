@@ -95,7 +95,7 @@ async function wrongAccountIn(tx: EntityManager, fund: Fund, { rows: [first, sec
 const lastLine = (tx: EntityManager, fund: Fund) => tx.findOne(StatementLine, { where: { fund, source: 'bank' }, order: { position: 'DESC' } });
 
 /** Last day for which the account's statements are there; null where none is. */
-export async function coveredTo(tx: EntityManager, fund: Fund): Promise<string | null> {
+async function coveredTo(tx: EntityManager, fund: Fund): Promise<string | null> {
   const [row]: { day: string | null }[] = await tx.query("SELECT MAX(to_on) AS day FROM statements WHERE fund = ? AND source = 'bank'", [fund]);
   return row?.day ?? null;
 }

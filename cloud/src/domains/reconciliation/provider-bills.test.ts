@@ -272,6 +272,7 @@ describe('结算到账', () => {
     const payout = (on: string, fen: number) => ({ on, fen, counterparty: '财付通支付科技有限公司', memo: '微信支付结算款' });
     const file = await bankStatement([payout('2026-11-18', one!), payout('2026-11-20', two! + three!), payout('2026-11-20', three!), payout('2026-11-20', 1)], 0);
     await importedBy(product(), 'dues', file);
+    expect((await importedBy(product(), 'service_fee', file)).problems[0]!.message).toBe('第2、3行已在会费账户的对账单里，日期、金额和余额都相同。请核对选的资金。');
     const lines = (await linesOf(product(), { fund: 'dues', source: 'bank' })).reverse();
     expect(lines.map(({ state, outcome }) => [state, outcome])).toEqual([
       ['matched', '2026-11-17的结算款，已减手续费和退款'],

@@ -28,14 +28,15 @@ export async function rematchOpenLines(db: DataSource, by: By): Promise<void> {
 
 async function rematchBank(db: DataSource, fund: Fund, lines: StatementLine[], by: By): Promise<void> {
   const items = await openItems(db.manager, fund, lines);
-  const likely = lines.filter((line) => fitOf(line, items)).slice(0, slice);
-  if (likely.length === 0) return;
-  await db.transaction(async (tx) => {
-    const locked = await lockOpen(tx, likely);
-    const before = differencesOf(locked);
-    await matchBankLines(tx, locked, await openItems(tx, fund, locked, { lock: true }), by);
-    await keep(tx, locked, before, by);
-  });
+  const likely = lines.filter((line) => fitOf(line, items));
+  for (let at = 0; at < likely.length; at += slice) {
+    await db.transaction(async (tx) => {
+      const locked = await lockOpen(tx, likely.slice(at, at + slice));
+      const before = differencesOf(locked);
+      await matchBankLines(tx, locked, await openItems(tx, fund, locked, { lock: true }), by);
+      await keep(tx, locked, before, by);
+    });
+  }
 }
 
 async function rematchProvider(db: DataSource, merchant: Merchant, lines: StatementLine[], by: By): Promise<void> {
