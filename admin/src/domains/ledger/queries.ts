@@ -3,11 +3,7 @@ import { call } from '../../api';
 import type { Fund } from '../finance/finance';
 import { ledgerKey } from './ledger';
 
-interface Period {
-  fund: Fund;
-  from: string;
-  to: string;
-}
+type Period = { fund: Fund; from: string; to: string };
 
 export const accountsQuery = (query: Period) =>
   queryOptions({ queryKey: [ledgerKey, 'accounts', query], queryFn: ({ signal }) => call('GET /ledger/accounts', { query, signal }), placeholderData: keepPreviousData });

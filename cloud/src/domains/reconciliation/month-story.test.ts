@@ -1,19 +1,18 @@
 import { beginOn, staffNow } from '../../../test/discipline';
-import { balancesOf, confirmedCash, type Host, newBill, newDue, newPayer, orderIs, type Owed, paymentService, type Payer, refundIs } from '../../../test/payments';
-import { caller } from '../../../test/people';
+import { balancesOf, confirmedCash, type Host, newBill, newDue, newPayer, type Owed, paymentService, type Payer } from '../../../test/payments';
+import { netOf, ownBill, paidOnline, refundedOnline, strangeOrder, useRoundsByHand } from '../../../test/provider-money';
 import { type BankMove, bankStatement, decidedBy, importedBy, linesOf } from '../../../test/reconciliation';
 import { useProduct } from '../../../test/use-product';
 import { yuan } from '../../yuan';
-import { openSession } from '../identity/sessions';
 import { balanceOf } from '../ledger/accounts';
 import { payableOf } from '../payments/payables';
-import { addDays } from '../registry/duties';
 import { fetchMissingBills } from './fetch-bills';
 import { bankBalanceOn } from './month-obstacles';
 import { reconciliationRound } from './rounds';
 
 /** A month of the association as its money comes and goes: 28 markets, two funds, two providers, two bank accounts. */
 const product = useProduct();
+useRoundsByHand(product);
 const deps = () => product().server.deps;
 const staff = (username: string) => staffNow(product(), username);
 const funds = ['dues', 'service_fee'] as const;
@@ -44,18 +43,6 @@ const openingFen = 500_000_00;
 const balances: Record<Fund, number> = { dues: 0, service_fee: 0 };
 const markets: Market[] = [];
 const facts = async ({ kind, subjectId }: Owed) => (await payableOf(deps().db.manager, kind, subjectId))!;
-const merchantOf = (host: Host, fund: Fund) => (host === 'wechat' ? product().simulators.wechatPay.merchants[fund].mchid : product().simulators.alipay.apps[fund].sellerId);
-const ownBill = (host: Host, fund: Fund, on: string) => paymentService(product(), host).bill(on, merchantOf(host, fund));
-
-async function paid({ payer }: Pick<Market, 'payer'>, owed: Owed): Promise<{ id: string; number: string }> {
-  // A month outlives any log-in.
-  const { token } = await openSession(deps().db.manager, { accountId: payer.accountId }, { ip: '127.0.0.1', userAgent: 'test' }, product().clock.now());
-  const { order } = await caller(product().url, { authorization: `Bearer ${token}` }).call('POST /payment-orders', { body: owed });
-  await paymentService(product(), payer.host).pay(order.number);
-  await orderIs(product(), order.id, 'paid');
-  return order;
-}
-
 async function approvedExpense(fund: Fund, payee: string, fen: number): Promise<void> {
   const { id } = await (await staff('clerk')).call('POST /expenses', { body: { fund, head: 'expense_system', fen, payee, purpose: '系统运行' } });
   await (await staff('president')).call('POST /expenses/:id/approval', { params: { id } });
@@ -63,7 +50,6 @@ async function approvedExpense(fund: Fund, payee: string, fen: number): Promise<
 
 it('a month of more than 200 lines is matched by itself to 95 % and more, ten planted differences are found, and once the list is done the ledger has what the banks have', async () => {
   beginOn(product(), day(1));
-  await deps().db.query("DELETE FROM jobs WHERE name = 'reconciliation.day-round'");
   for (const fund of funds) {
     moves[fund].push({ on: day(1), fen: 1_23, summary: '结息' });
     await importedBy(product(), fund, await bankStatement(moves[fund], openingFen));
@@ -97,32 +83,20 @@ it('a month of more than 200 lines is matched by itself to 95 % and more, ten pl
   for (let step = 0; step < 7; step++) {
     product().clock.advance(24 * 3600);
     for (const market of markets.slice(step * 4, step * 4 + 4)) {
-      orders.push({ market, fund: 'service_fee', ...(await paid(market, market.bills[2]!)) });
-      if (markets.indexOf(market) >= 10) orders.push({ market, fund: 'dues', ...(await paid(market, market.due)) });
+      orders.push({ market, fund: 'service_fee', ...(await paidOnline(product(), market.payer, market.bills[2]!)) });
+      if (markets.indexOf(market) >= 10) orders.push({ market, fund: 'dues', ...(await paidOnline(product(), market.payer, market.due)) });
     }
     if (step % 3 === 0) refunds.push({ fund: 'service_fee', orderId: orders.at(-1)!.id });
   }
-  for (const { orderId } of refunds) {
-    const { id } = await (await staff('finance')).call('POST /payment-orders/:id/refunds', { params: { id: orderId }, body: { fen: 100_00, reason: '多收' } });
-    await (await staff('president')).call('POST /refunds/:id/approval', { params: { id } });
-    await refundIs(product(), id, 'succeeded');
-  }
+  for (const { orderId } of refunds) await refundedOnline(product(), orderId, 100_00);
   await confirmedCash(product(), await newDue(product(), markets[0]!.payer, { fen: 3000_00 }), 3000_00);
 
   // Ten differences, planted before anybody looks.
   const simulated = (index: number) => paymentService(product(), orders[index]!.market.payer.host).order(orders[index]!.number)!;
-  const stranger = async (host: Host, number: string, fen: number) => {
-    const { payer } = markets.find((market) => market.payer.host === host)!;
-    const [{ open_id: payerOpenId }] = await deps().db.query('SELECT open_id FROM accounts WHERE id = ?', [payer.accountId]);
-    const expiresAt = new Date(product().clock.now().getTime() + 1800_000);
-    await deps().payments.dues[host]!.createOrder({ number, subject: '不在系统里', fen, payerOpenId, expiresAt, notifyUrl: `${product().url}/api/payment-notices/${host}/dues` });
-    paymentService(product(), host).notifyNext({ never: true });
-    await paymentService(product(), host).pay(number);
-    return paymentService(product(), host).order(number)!;
-  };
+  const payerAt = (host: Host) => markets.find((market) => market.payer.host === host)!.payer;
   const isOf = (host: Host) => (order: (typeof orders)[number]) => order.fund === 'dues' && order.market.payer.host === host;
   const [wechatDue, alipayDue] = [orders.findIndex(isOf('wechat')), orders.findIndex(isOf('alipay'))];
-  await stranger('wechat', 'EXTRA2026100001', 88_00); //                                              1 extra, at the provider
+  await strangeOrder(product(), payerAt('wechat'), 'EXTRA2026100001', 88_00); //                                              1 extra, at the provider
   moves.dues.push({ on: day(26), fen: 66_66, counterparty: '查无此人', memo: '捐款？' }); //            2 extra, at the bank
   simulated(wechatDue).merchantId = 'gone'; //                                                        3 missing
   const [lost] = simulated(orders.findIndex(({ id }) => id === refunds[0]!.orderId)).refunds.splice(0); // 4 missing refund
@@ -133,7 +107,7 @@ it('a month of more than 200 lines is matched by itself to 95 % and more, ten pl
   const total = paymentService(product(), 'wechat').order(desk.number)!.fen;
   await deps().payments.service_fee.wechat!.refund({ refundNumber: 'DESK2026100001', orderNumber: desk.number, fen: 50_00, totalFen: total, reason: '平台退款', notifyUrl: `${product().url}/api/payment-notices/wechat/service_fee` }); // 7 refund
   moves.service_fee.push({ on: day(28), fen: -300_00, counterparty: '没有申请的收款人', memo: '货款' }); // 8 a payment out that nobody approved
-  (await stranger('alipay', 'TWICE2026100001', simulated(alipayDue).fen)).number = orders[alipayDue]!.number; // 9 double, at the provider
+  (await strangeOrder(product(), payerAt('alipay'), 'TWICE2026100001', simulated(alipayDue).fen)).number = orders[alipayDue]!.number; // 9 double, at the provider
   moves.service_fee.push({ on: day(28), fen: (await facts(markets[1]!.bills[0]!)).fen, counterparty: markets[1]!.payer.name, memo: (await facts(markets[1]!.bills[0]!)).remittanceCode }); // 10 double, at the bank
 
   // The providers pay out each day's money on the next one, of a Saturday and a Sunday together.
@@ -141,7 +115,7 @@ it('a month of more than 200 lines is matched by itself to 95 % and more, ten pl
     for (const host of hosts) {
       let waiting = 0;
       for (let number = 1; number <= 9; number++) {
-        waiting += ownBill(host, fund, day(number)).reduce((sum, { fen, feeFen }) => sum + fen - feeFen, 0);
+        waiting += netOf(ownBill(product(), host, fund, day(number)));
         if (number === 3 || waiting <= 0) continue;
         moves[fund].push({ on: day(number + 1), fen: waiting, counterparty: host === 'wechat' ? '财付通支付科技有限公司' : '支付宝（中国）网络技术有限公司', memo: '结算款' });
         waiting = 0;
@@ -166,8 +140,8 @@ it('a month of more than 200 lines is matched by itself to 95 % and more, ten pl
   }
   await reconciliationRound(deps());
 
-  const desk2 = async () => (await staff('finance')).call('GET /reconciliation', { query: { month } });
-  const before = await desk2();
+  const figures = async () => (await staff('finance')).call('GET /reconciliation', { query: { month } });
+  const before = await figures();
   expect(before.missing).toEqual([]);
   expect(before.lines).toBeGreaterThan(200);
   expect(before.automaticRate).toBeGreaterThanOrEqual(9500);
@@ -195,12 +169,12 @@ it('a month of more than 200 lines is matched by itself to 95 % and more, ten pl
   await reconciliationRound(deps());
   for (const line of await linesOf(product(), { state: 'open' })) await decidedBy(product(), line, 1);
 
-  expect(await desk2()).toMatchObject({ open: 0, decided: 9, lines: before.lines });
+  expect(await figures()).toMatchObject({ open: 0, decided: 9, lines: before.lines });
   for (const fund of funds) {
     expect([fund, await bankBalanceOn(deps().db.manager, fund, day(31))]).toEqual([fund, balances[fund]]);
     for (const host of hosts) {
       // What the providers still hold is what they have not paid out: nothing, but for what they took back in refunds after the last payout.
-      const held = Array.from({ length: 31 }, (_, index) => ownBill(host, fund, addDays(day(1), index))).flat().reduce((sum, { fen, feeFen }) => sum + fen - feeFen, 0);
+      const held = netOf(ownBill(product(), host, fund, ...Array.from({ length: 31 }, (_, index) => day(index + 1))));
       const out = moves[fund].filter(({ counterparty }) => counterparty?.startsWith(host === 'wechat' ? '财付通' : '支付宝')).reduce((sum, { fen }) => sum + fen, 0);
       expect([fund, host, await balanceOf(deps().db.manager, fund, { account: `${host}_clearing` })]).toEqual([fund, host, held - out]);
     }
