@@ -39,6 +39,7 @@ export const memberEndpoints = {
   },
   'PUT /members/:id/company': { summary: '关联会员在登记台账中的企业，企业负责人由此在小程序缴费', access: 'staff', roles: clerk, params: byId, body: z.object({ companyId: id.nullable() }), response: memberSummary },
   'GET /membership-changes': { summary: '会籍变动', access: 'staff', roles: readers, query: z.object({ state: oneOf(membershipChangeStates).optional(), ...page }), response: z.object({ items: z.array(membershipChange), nextCursor }) },
+  'GET /membership-changes/:id': { summary: '一项会籍变动', access: 'staff', roles: readers, params: byId, response: membershipChange },
   'POST /membership-changes': { summary: '提出会籍变动，列入会长例会议题', access: 'staff', roles: clerk, body: membershipChangeInput, response: membershipChange, status: 201, idempotent: true },
   'POST /membership-changes/:id/withdrawal': { summary: '撤回会籍变动', access: 'staff', roles: clerk, params: byId, body: z.object({ reason: text(200, '原因') }), response: membershipChange, idempotent: true },
 

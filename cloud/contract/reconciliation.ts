@@ -37,6 +37,8 @@ export const statementLine = z.object({
   counterparty: z.string().nullable(),
   memo: z.string().nullable(),
   difference: oneOf(differenceKinds).nullable(),
+  /** What it was matched or decided to be; `suspense` may still be found out. */
+  decision: oneOf(reconciliationDecisions).nullable(),
   /** How it was matched or decided, in plain Chinese. */
   outcome: z.string().nullable(),
   decidedBy: z.string().nullable(),

@@ -26,12 +26,16 @@ let product: Product;
 let farm: Farm;
 let db: DataSource;
 let bundle: ReturnType<typeof bundledServer>;
+let all: Debt[];
 
 beforeAll(async () => {
   process.stdout.write(`payments under crashes: CRASH_SEED=${seed}\n`);
   product = await startProduct(await createTestDatabase());
   bundle = bundledServer();
-}, 120_000);
+  // From here on, only processes that are killed do the work.
+  all = await debts().finally(() => product.server.close());
+  db = await openDatabase(product.env.DATABASE_URL!, 4);
+}, 300_000);
 afterAll(async () => {
   await farm?.close();
   await db?.destroy();
@@ -105,9 +109,6 @@ const count = async (sql: string, values: unknown[] = []) => Number((await db.qu
 it(
   'a thousand payments with hostile notices, while the server is killed two hundred times: each is settled once, to the fen',
   async () => {
-    const all = await debts();
-    await product.server.close();
-    db = await openDatabase(product.env.DATABASE_URL!, 4);
     farm = await startFarm({ file: bundle.file, env: product.env, size: 3, random });
 
     let done = 0;

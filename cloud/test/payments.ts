@@ -68,6 +68,7 @@ export async function newDue(product: Product, { memberId }: Pick<Payer, 'member
   return { kind: 'due', subjectId: id };
 }
 
+let months = 0;
 /** A published bill of 1,500 yuan for a market that the member runs. */
 export async function newBill(product: Product, { memberId }: Pick<Payer, 'memberId'>, { fen = 1500_00, dueOn = '2099-12-31' } = {}): Promise<Owed & { kind: 'bill' }> {
   const { db } = product.server.deps;
@@ -81,7 +82,7 @@ export async function newBill(product: Product, { memberId }: Pick<Payer, 'membe
     }
     const staff: { id: string }[] = await tx.query("SELECT id FROM staff WHERE username IN ('finance', 'finance2') ORDER BY username");
     const [one, other] = staff.map((employee) => employee.id);
-    const month = `20${10 + (counter % 80)}-${String(1 + (year % 12)).padStart(2, '0')}`;
+    const month = `${2000 + Math.floor(++months / 12)}-${String(1 + (months % 12)).padStart(2, '0')}`;
     await tx.query("INSERT INTO service_contracts (id, market_id, number, signed_on, from_on, recorded_by, recorded_at) VALUES (?, ?, ?, '2020-01-01', '2020-01-01', ?, ?)", [contractId, marketId, `HT${++counter}`, one, by.at]);
     await tx.query(
       `INSERT INTO bills (id, number, market_id, month, live_key, state, vehicles, fen, carried_fen, stored_bytes, remittance_code, drafted_by, drafted_at, checked_by, checked_at, contract_id, published_by, published_at, due_on)

@@ -27,7 +27,10 @@ export function useAct<Input = void, Answer = unknown>({ about, send, renews, do
       if (done) void message.success(done);
       onDone?.(answer);
     },
-    onError: (error) => failed && message.error(`${failed}：${sentenceOf(error)}`),
+    onError: (error) => {
+      // What it answers is only fulfilled when the words are gone again, and the act would last as long.
+      if (failed) void message.error(`${failed}：${sentenceOf(error)}`);
+    },
     onSettled: (_, error) => {
       intent.settle(error);
       for (const queryKey of renews) void client.invalidateQueries({ queryKey });

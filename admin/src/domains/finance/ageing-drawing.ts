@@ -13,7 +13,7 @@ export const ages = {
 export type Age = keyof typeof ages;
 
 /** The room of the drawing, in its own units. */
-export const ageingSize = { width: 520, left: 70, right: 92, row: 34, bar: 13, bottom: 20 };
+export const ageingSize = { width: 700, left: 74, right: 96, row: 34, bar: 13, bottom: 20 };
 
 interface AgeRow<Fund> {
   age: Age;

@@ -1,4 +1,4 @@
-import { funds, type ledgerAccounts } from '@yongche/contract/vocabulary';
+import type { ledgerAccounts } from '@yongche/contract/vocabulary';
 import { Link } from 'react-router';
 import { yuanOf } from '../../components/money';
 import { bothFunds, type FinanceDesk, type Fund } from './finance';
@@ -20,7 +20,7 @@ export function BalancesTable({ balances }: Pick<FinanceDesk, 'balances'>) {
           <th scope="col">存放</th>
           {shown.map(({ fund }) => (
             <th key={fund} scope="col">
-              {funds[fund]}
+              {fund === 'dues' ? '会费' : '服务费'}
             </th>
           ))}
           <th scope="col">合计</th>
@@ -28,7 +28,7 @@ export function BalancesTable({ balances }: Pick<FinanceDesk, 'balances'>) {
       </thead>
       <tbody>
         <Row title="银行存款" account="bank" of={({ bankFen }) => bankFen} {...{ shown, total }} />
-        <Row title="支付平台待结算" of={({ clearingFen }) => clearingFen} {...{ shown, total }} />
+        <Row title="平台待结算" of={({ clearingFen }) => clearingFen} {...{ shown, total }} />
         <Row title="库存现金" account="cash" of={({ cashFen }) => cashFen} {...{ shown, total }} />
       </tbody>
       <tfoot>

@@ -3,7 +3,7 @@ import { moneyStep } from '../../components/money-scale';
 import type { CurveMonth } from './finance';
 
 /** The room of one fund's drawing, in its own units. */
-export const curveSize = { width: 720, height: 104, left: 74, right: 6, top: 10, bottom: 6 };
+export const curveSize = { width: 700, height: 124, left: 74, right: 6, top: 18, bottom: 6 };
 const barWidth = 15;
 
 type Drawn = Pick<CurveMonth, 'month' | 'receivableFen' | 'receivedFen'>;

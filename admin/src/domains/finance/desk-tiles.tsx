@@ -16,7 +16,7 @@ export function DeskTiles({ desk: { month, vehicles, serviceFee, dues, unmatched
   const lateOf = (fund: (typeof over30)[number]['fund']) => yuanOf(over30.find((one) => one.fund === fund)?.fen ?? 0);
   return (
     <dl className={styles.tiles}>
-      <Tile title={`${Number(month.slice(5))} 月车辆　会员 / 非会员`} to={`/meter?month=${month}`} note={vehicles.exempt > 0 ? `另有 ${countOf(vehicles.exempt)} 辆不计费` : '每辆都计费'}>
+      <Tile title={`${Number(month.slice(5))} 月车辆`} to={`/meter?month=${month}`} note={`会员 / 非会员${vehicles.exempt > 0 ? `，另有 ${countOf(vehicles.exempt)} 辆不计费` : ''}`}>
         {countOf(vehicles.member)} / {countOf(vehicles.nonMember)}
       </Tile>
       <Tile title={`${year} 年服务费实收`} to="/bills" note={collectedNote(serviceFee)}>
@@ -28,7 +28,7 @@ export function DeskTiles({ desk: { month, vehicles, serviceFee, dues, unmatched
       <Tile title="未匹配" to={isFinance && unmatchedLines > 0 ? '/reconciliation/desk' : '/reconciliation/lines?state=open'} note={unmatchedLines > 0 ? '对账差异待处理' : '没有待处理的差异'} isWarning={unmatchedLines > 0}>
         {unmatchedLines} 条
       </Tile>
-      <Tile title="账龄超过 30 日" to="/receivables" note={`服务费 ${lateOf('service_fee')}，会费 ${lateOf('dues')}`} isWarning={late > 0}>
+      <Tile title="账龄超过 30 日" to="/receivables" note={[`服务费 ${lateOf('service_fee')}`, `会费 ${lateOf('dues')}`]} isWarning={late > 0}>
         {yuanOf(late)}
       </Tile>
     </dl>
@@ -37,13 +37,15 @@ export function DeskTiles({ desk: { month, vehicles, serviceFee, dues, unmatched
 
 const countOf = (count: number) => count.toLocaleString('zh-CN');
 
-function Tile({ title, to, note, isWarning = false, children }: { title: string; to: string; note: string; isWarning?: boolean; children: ReactNode }) {
+function Tile({ title, to, note, isWarning = false, children }: { title: string; to: string; note: string | string[]; isWarning?: boolean; children: ReactNode }) {
   return (
     <div className="card" data-tone={isWarning ? 'warn' : undefined}>
       <dt>{title}</dt>
       <dd>
         <Link to={to}>{children}</Link>
-        <span>{note}</span>
+        {[note].flat().map((line) => (
+          <span key={line}>{line}</span>
+        ))}
       </dd>
     </div>
   );

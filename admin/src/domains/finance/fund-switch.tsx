@@ -3,6 +3,7 @@ import { Segmented } from 'antd';
 import { Filter } from '../../components/filter';
 import { keyIn } from '../../components/list-filters';
 import type { Fund } from './finance';
+import styles from './finance.module.css';
 
 const options: { value: Fund; label: string }[] = [
   { value: 'service_fee', label: funds.service_fee },
@@ -18,7 +19,7 @@ export function FundSwitch({ fund, onChange }: { fund: Fund; onChange: (fund: Fu
     <Filter label="资金">
       {(id) => (
         <span id={id}>
-          <Segmented value={fund} options={options} onChange={onChange} aria-label="资金" />
+          <Segmented className={styles.switch} value={fund} options={options} onChange={onChange} aria-label="资金" />
         </span>
       )}
     </Filter>

@@ -14,6 +14,9 @@ interface StepUpDialogProps {
   onCancel: () => void;
 }
 
+/** Above the questions of whoever sent the request, which the theme puts at 2000 and which stay open while this is answered. */
+const aboveAll = 2100;
+
 /** 再次验证身份: before something that must not happen at a desk that somebody left. */
 export default function StepUpDialog({ onProven, onCancel }: StepUpDialogProps) {
   const [kind, setKind] = useState<FactorKind>('totp');
@@ -37,7 +40,7 @@ export default function StepUpDialog({ onProven, onCancel }: StepUpDialogProps) 
     setProblem(undefined);
   };
   return (
-    <Modal open title="再次验证身份" width={420} footer={null} onCancel={onCancel} mask={{ closable: false }}>
+    <Modal open title="再次验证身份" width={420} zIndex={aboveAll} footer={null} onCancel={onCancel} mask={{ closable: false }}>
       <form className={styles.form} onSubmit={submit} noValidate>
         <p className={styles.lead}>这项操作比较重要，请确认是您本人在操作。验证后5分钟内不再询问。</p>
         {prove.isError && <AlertLine tone="bad">{sentenceOfFactor(prove.error)}</AlertLine>}

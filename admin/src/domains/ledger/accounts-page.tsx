@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { accountClasses, funds, ledgerAccounts } from '@yongche/contract/vocabulary';
-import { Fragment } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { DaysFilter } from '../../components/days-filter';
 import { FilterBar } from '../../components/filter';
@@ -20,7 +19,6 @@ import styles from './ledger.module.css';
 import { accountsQuery } from './queries';
 
 type Row = AccountBalances['items'][number];
-type Class = keyof typeof accountClasses;
 
 /** 科目余额: every account of a fund over a period, each opening its bookings, and the proof that the books balance. */
 export default function AccountsPage() {
@@ -63,31 +61,20 @@ function Balances({ balances: { items, balanced }, hrefOf }: { balances: Account
         </tr>
       </thead>
       <tbody>
-        {(Object.keys(accountClasses) as Class[]).map((kind) => (
-          <Fragment key={kind}>
-            <tr className={styles.class}>
-              <th scope="rowgroup" colSpan={5}>
-                {accountClasses[kind]}
-              </th>
-            </tr>
-            {items
-              .filter((row) => row.class === kind)
-              .map((row) => (
-                <tr key={row.account} data-none={row.openingFen === 0 && row.debitFen === 0 && row.creditFen === 0}>
-                  <th scope="row">
-                    <Link to={hrefOf(row)}>{ledgerAccounts[row.account]}</Link>
-                  </th>
-                  <td>
-                    <Side fen={row.openingFen} />
-                  </td>
-                  <td>{yuanOf(row.debitFen)}</td>
-                  <td>{yuanOf(row.creditFen)}</td>
-                  <td>
-                    <Side fen={row.balanceFen} />
-                  </td>
-                </tr>
-              ))}
-          </Fragment>
+        {items.map((row, at) => (
+          <tr key={row.account} data-first={row.class !== items[at - 1]?.class} data-none={row.openingFen === 0 && row.debitFen === 0 && row.creditFen === 0}>
+            <th scope="row">
+              <Link to={hrefOf(row)}>{ledgerAccounts[row.account]}</Link> <small>{accountClasses[row.class]}</small>
+            </th>
+            <td>
+              <Side fen={row.openingFen} />
+            </td>
+            <td>{yuanOf(row.debitFen)}</td>
+            <td>{yuanOf(row.creditFen)}</td>
+            <td>
+              <Side fen={row.balanceFen} />
+            </td>
+          </tr>
         ))}
       </tbody>
       <tfoot>

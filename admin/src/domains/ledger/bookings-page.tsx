@@ -2,7 +2,7 @@ import { bookingKinds, funds, ledgerAccounts } from '@yongche/contract/vocabular
 import { Button } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 import { call } from '../../api';
-import { CellLink, Pair, Time } from '../../components/cells';
+import { CellLink, Time } from '../../components/cells';
 import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
 import { DaysFilter } from '../../components/days-filter';
@@ -25,10 +25,10 @@ const columns: Column<Booking>[] = [
   {
     title: '凭证号',
     cell: ({ number, on }) => (
-      <Pair>
+      <span className={styles.stamp}>
         <span className={cells.mono}>{number}</span>
         <Time>{on}</Time>
-      </Pair>
+      </span>
     ),
   },
   {
@@ -62,10 +62,10 @@ const columns: Column<Booking>[] = [
   {
     title: '制单',
     cell: ({ madeBy, madeAt }) => (
-      <Pair>
+      <span className={styles.stamp}>
         <span>{madeBy}</span>
         <Time>{minuteOf(madeAt)}</Time>
-      </Pair>
+      </span>
     ),
   },
   { title: '依据', cell: ({ document }) => <DocumentLink document={document} /> },

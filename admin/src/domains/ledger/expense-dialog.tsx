@@ -72,7 +72,7 @@ export function ExpenseDialog({ onClose }: { onClose: () => void }) {
         <Field label="用途" error={problemOf(request.error, 'purpose')}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 5 }} maxLength={300} showCount value={purpose} onChange={(event) => setPurpose(event.target.value)} />
         </Field>
-        {warning && <AlertLine tone="warn">{warning}</AlertLine>}
+        <AlertLine tone={warning ? 'warn' : 'info'}>{warning ?? '会长批准后由财务付款，付款前不占用资金。'}</AlertLine>
         {request.isError && <AlertLine tone="bad">没有申请：{sentenceOf(request.error)}</AlertLine>}
       </div>
     </Modal>

@@ -30,8 +30,8 @@ export function equationOf({ openingFen, sources, uses, closingFen, heldAs }: So
   return { openingFen, sourcesFen, usesFen, closingFen, heldFen, holds: openingFen + sourcesFen - usesFen === closingFen && heldFen === closingFen };
 }
 
-/** 收入 as money that came in is 实收, not what was raised. */
-export const sourceName = (account: SourcesAndUses['sources'][number]['account']): string => (account === 'income' ? '实收' : ledgerAccounts[account]);
+/** Of the income what came in is 实收, not what was raised; net assets are what the account had before its first statement. */
+export const sourceName = (account: SourcesAndUses['sources'][number]['account']): string => (account === 'income' ? '实收' : account === 'net_assets' ? '建账前的银行余额' : ledgerAccounts[account]);
 
 export const expenseTones: Record<Expense['state'], Tone> = { submitted: 'warn', approved: 'busy', paid: 'good', refused: 'plain', withdrawn: 'over' };
 export const expenseStateWord = ({ state }: Pick<Expense, 'state'>): string => expenseStates[state];

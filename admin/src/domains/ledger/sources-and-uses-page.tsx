@@ -53,9 +53,9 @@ function Report({ report }: { report: SourcesAndUses }) {
       <dl className={`card ${styles.equation}`} data-ok={holds} aria-label={`${funds[fund]} ${from} 至 ${to}`}>
         <Term title="期初余额" value={openingFen} />
         <Sign>＋</Sign>
-        <Term title="收入" value={sourcesFen} />
+        <Term title="来源" value={sourcesFen} />
         <Sign>−</Sign>
-        <Term title="支出" value={usesFen} />
+        <Term title="用途" value={usesFen} />
         <Sign>＝</Sign>
         <Term title="期末余额" value={closingFen} />
         <Sign>＝</Sign>
@@ -63,7 +63,7 @@ function Report({ report }: { report: SourcesAndUses }) {
       </dl>
       <div className={styles.report}>
         <section className={`card ${styles.card}`}>
-          <h2>支出用途{hasBudget && <small>本年预算在旁</small>}</h2>
+          <h2>用途{hasBudget && <small>本年预算在旁</small>}</h2>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -96,7 +96,7 @@ function Report({ report }: { report: SourcesAndUses }) {
           </table>
         </section>
         <div className={styles.stack}>
-          <Lines title="收入来源" lines={sources.map(({ account, fen }) => ({ account: receivedOn(account), fen, name: sourceName(account) }))} total={sourcesFen} {...{ fund, from, to }} />
+          <Lines title="来源" lines={sources.map(({ account, fen }) => ({ account: receivedOn(account), fen, name: sourceName(account) }))} total={sourcesFen} {...{ fund, from, to }} />
           <Lines title={`现存　${to}`} lines={heldAs.map(({ account, fen }) => ({ account, fen, name: ledgerAccounts[account] }))} total={heldFen} {...{ fund, to }} note="待查、预收和应付退款不是自有的钱，以负数列示" />
         </div>
       </div>

@@ -47,7 +47,8 @@ export default function OrderPage() {
 }
 
 function OrderView({ order }: { order: OrderFile }) {
-  const { number, payerName, fen, refundedFen, late, refunds, receipts, kind } = order;
+  const { number, payerName, fen, refundedFen, late, refunds, receipts, kind, subjectId } = order;
+  const may = useMay();
   return (
     <FilePage
       back={{ to: '/payments', title: '支付订单' }}
@@ -61,7 +62,11 @@ function OrderView({ order }: { order: OrderFile }) {
           {late && <AlertLine tone="info">{lateOutcomes[late]}。</AlertLine>}
           <OrderRefunds refunds={refunds} />
           <ReceiptLines receipts={receipts} renews={[[paymentsKey]]} />
-          <p className={cells.soft}>票据属于整笔{payableKinds[kind]}，在它的页面登记。</p>
+          {may('POST /receipts') && (
+            <p className={cells.soft}>
+              票据属于整笔{payableKinds[kind]}，<Link to={payableHref(kind, subjectId)}>打开它登记票据</Link>。
+            </p>
+          )}
         </>
       }
       aside={<OrderFacts order={order} />}

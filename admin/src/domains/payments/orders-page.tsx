@@ -89,7 +89,7 @@ export default function OrdersPage() {
       <PaymentsTabs />
       <FilterBar onSubmit={() => change({})}>
         <KeywordFilter label="订单号、平台交易号或付款方" placeholder="号码可以只输开头" value={q} onChange={setQ} onClear={() => change({ q: undefined })} />
-        <ChoiceFilter label="状态" list={orderStates} value={filters.state} onChange={(state) => change({ state })} />
+        <ChoiceFilter label="状态" width={104} list={orderStates} value={filters.state} onChange={(state) => change({ state })} />
         <ChoiceFilter label="平台" list={paymentProviders} value={filters.provider} onChange={(provider) => change({ provider })} />
         <ChoiceFilter label="资金" width={150} list={funds} value={filters.fund} onChange={(fund) => change({ fund })} />
         <DaysFilter label="下单日期" from={filters.from} to={filters.to} presets={usualPeriods(new Date())} onChange={change} />

@@ -5,6 +5,7 @@ type Ruled =
   | 'GET /cash-receipts'
   | 'POST /cash-receipts'
   | 'POST /cash-receipts/:id/confirmation'
+  | 'POST /receipts'
   | 'POST /receipts/:id/voiding'
   | 'POST /payment-orders/:id/check'
   | 'POST /refunds/:id/approval'
@@ -15,6 +16,7 @@ const posts: Posts<Ruled> = {
   'GET /cash-receipts': ['finance', 'clerk', 'president', 'auditor'],
   'POST /cash-receipts': ['finance', 'clerk'],
   'POST /cash-receipts/:id/confirmation': ['finance', 'president'],
+  'POST /receipts': ['finance', 'clerk'],
   'POST /receipts/:id/voiding': ['finance'],
   'POST /payment-orders/:id/check': ['finance'],
   'POST /refunds/:id/approval': ['finance', 'president'],

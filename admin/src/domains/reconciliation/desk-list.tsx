@@ -13,7 +13,10 @@ interface DeskListProps {
 /** The lines that wait, the one in hand among them. */
 export function DeskList({ lines, chosen, onChoose }: DeskListProps) {
   const present = useRef<HTMLLIElement>(null);
-  useEffect(() => present.current?.scrollIntoView({ block: 'nearest' }), [chosen.id]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no way to clean up.
+    void present.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen.id]);
   return (
     <ol className={styles.list} aria-label="待处理的差异">
       {lines.map((line) => (

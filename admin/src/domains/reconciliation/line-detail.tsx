@@ -9,7 +9,7 @@ import { LineChoices } from './line-choices';
 import { LineFacts } from './line-facts';
 import { OtherChoiceDialog } from './other-choice-dialog';
 import type { StatementLine } from './reconciliation';
-import { lineTones, needsNote, otherChoices } from './reconciliation-wording';
+import { isInSuspense, lineTones, needsNote, otherChoices } from './reconciliation-wording';
 import styles from './reconciliation.module.css';
 import { ReopeningDialog } from './reopening-dialog';
 import { useMay } from './rights';
@@ -21,7 +21,7 @@ const nothing = () => undefined;
 export function LineDetail({ line }: { line: StatementLine }) {
   const may = useMay();
   const [isReopening, setReopening] = useState(false);
-  const { id, state, difference, candidates, mayReopen } = line;
+  const { id, state, difference, mayReopen } = line;
   return (
     <div className={styles.form}>
       <p>
@@ -33,7 +33,7 @@ export function LineDetail({ line }: { line: StatementLine }) {
           <Link to={`/ledger/bookings?document=statement_line:${id}`}>查看分录</Link>
         </p>
       )}
-      {may('POST /statement-lines/:id/decision') && candidates.length > 0 && <Choices line={line} />}
+      {may('POST /statement-lines/:id/decision') && (state === 'open' || isInSuspense(line)) && <Choices line={line} />}
       {mayReopen && (
         <p>
           <Button danger onClick={() => setReopening(true)}>
@@ -54,7 +54,7 @@ function Choices({ line }: { line: StatementLine }) {
   const others = otherChoices(line);
   return (
     <>
-      {line.state === 'decided' && <AlertLine tone="info">这笔款在待查款项中，查明后计入应缴款。</AlertLine>}
+      {isInSuspense(line) && <AlertLine tone="info">这笔款在待查款项中，查明后计入应缴款。</AlertLine>}
       <LineChoices
         candidates={line.candidates}
         isBusy={decide.isPending}

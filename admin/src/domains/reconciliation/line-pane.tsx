@@ -39,6 +39,7 @@ export function LinePane({ line, isFresh, isFree, onMove, onDecided }: LinePaneP
   const decide = useDecision(line, onDecided);
   const isBusy = !isFresh || decide.isPending;
   const others = otherChoices(line);
+  const hasOthers = others.payable || others.payout;
   const send = (choice: Pick<Decision, 'decision' | 'subjectId'>) => {
     if (!isBusy) decide.mutate({ ...choice, note: note.trim() });
   };
@@ -52,7 +53,7 @@ export function LinePane({ line, isFresh, isFree, onMove, onDecided }: LinePaneP
     send({ decision: candidate.decision, subjectId: candidate.subjectId });
   };
   const lookFurther = () => {
-    if (others.payable || others.payout) setLookingFurther(true);
+    if (hasOthers && !isBusy) setLookingFurther(true);
   };
   const byNumber = Object.fromEntries(line.candidates.map((candidate) => [String(candidate.key), () => choose(candidate)]));
   const [next, previous] = [() => onMove(1), () => onMove(-1)];
@@ -85,13 +86,13 @@ export function LinePane({ line, isFresh, isFree, onMove, onDecided }: LinePaneP
               else if (event.key === 'Enter' || event.key === 'Escape') noteRef.current?.blur();
             }}
           />
-          {(others.payable || others.payout) && (
+          {hasOthers && (
             <Button onClick={lookFurther}>
               <kbd>0</kbd> 其他处理…
             </Button>
           )}
         </div>
-        <KeyList label="按键" keys={keys} />
+        <KeyList label="按键" keys={hasOthers ? keys : keys.filter(([names]) => names[0] !== '0')} />
       </div>
       {isLookingFurther && <OtherChoiceDialog line={line} onChoose={send} onClose={() => setLookingFurther(false)} />}
     </section>

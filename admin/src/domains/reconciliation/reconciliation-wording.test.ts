@@ -2,7 +2,7 @@ import type { Candidate, ImportAnswer, StatementLine } from './reconciliation';
 import { balanceWord, fileProblem, importSentence, lineSentence, otherChoices, partyOf, rateWord } from './reconciliation-wording';
 
 const candidate = (decision: Candidate['decision']) => ({ decision }) as Candidate;
-const line = (rest: Partial<StatementLine>) => ({ source: 'bank', kind: 'bank_in', state: 'open', difference: 'unidentified_in', candidates: [candidate('suspense')], ...rest }) as StatementLine;
+const line = (rest: Partial<StatementLine>) => ({ source: 'bank', kind: 'bank_in', state: 'open', difference: 'unidentified_in', decision: null, candidates: [candidate('suspense')], ...rest }) as StatementLine;
 
 it('writes the automatic rate, and a dash where there is nothing to match', () => {
   expect(rateWord(9731)).toBe('97.31%');
@@ -31,7 +31,9 @@ it('offers any due or bill for money that came in, but never in place of an orde
 });
 
 it('offers a due or bill once more for what lies in suspense, and nothing for what is settled', () => {
-  expect(otherChoices(line({ state: 'decided', candidates: [candidate('payable')] }))).toEqual({ payable: true, payout: false });
+  expect(otherChoices(line({ state: 'decided', decision: 'suspense', candidates: [] }))).toEqual({ payable: true, payout: false });
+  expect(otherChoices(line({ state: 'decided', decision: 'payable', candidates: [] }))).toEqual({ payable: false, payout: false });
+  expect(otherChoices(line({ kind: 'refund', source: 'wechat', state: 'decided', decision: 'suspense', candidates: [] }))).toEqual({ payable: false, payout: false });
   expect(otherChoices(line({ state: 'matched', candidates: [] }))).toEqual({ payable: false, payout: false });
 });
 

@@ -18,17 +18,21 @@ export const lineSentence = ({ state, difference, outcome }: Pick<StatementLine,
 /** Without a reason the server takes no explanation. */
 export const needsNote = ({ decision }: Pick<Candidate, 'decision'>): boolean => decision === 'explained';
 
+/** Whose money it is is still to be found out. */
+export const isInSuspense = ({ kind, state, decision }: Pick<StatementLine, 'kind' | 'state' | 'decision'>): boolean => state === 'decided' && decision === 'suspense' && (kind === 'bank_in' || kind === 'payment');
+
 /**
  * What of the decisions that are not offered a person may still take: a due or bill for money that came in, unless it is an order of ours
  * that only waits to be settled as one; the provider's payout where the bank names it otherwise.
  */
-export function otherChoices({ source, kind, state, difference, candidates }: Pick<StatementLine, 'source' | 'kind' | 'state' | 'difference' | 'candidates'>): { payable: boolean; payout: boolean } {
-  if (candidates.length === 0 && state !== 'open') return { payable: false, payout: false };
+export function otherChoices(line: Pick<StatementLine, 'source' | 'kind' | 'state' | 'difference' | 'decision' | 'candidates'>): { payable: boolean; payout: boolean } {
+  const { source, kind, state, difference, candidates } = line;
+  if (state !== 'open') return { payable: isInSuspense(line), payout: false };
   const has = (decision: Candidate['decision']) => candidates.some((one) => one.decision === decision);
   const isFreeAtProvider = difference === 'double_payment' || (difference === 'unknown_payment' && !has('accept_provider'));
   return {
-    payable: source === 'bank' ? kind === 'bank_in' : isFreeAtProvider || state === 'decided',
-    payout: source === 'bank' && kind === 'bank_in' && state === 'open' && !has('payout'),
+    payable: source === 'bank' ? kind === 'bank_in' : isFreeAtProvider,
+    payout: source === 'bank' && kind === 'bank_in' && !has('payout'),
   };
 }
 

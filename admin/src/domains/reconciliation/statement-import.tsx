@@ -14,18 +14,18 @@ import { type ImportAnswer, reconciliationKey } from './reconciliation';
 import { fileProblem } from './reconciliation-wording';
 import styles from './reconciliation.module.css';
 
-/** 导入银行对账单: a place for the file of each fund's account, and below them what came of the last one. */
+/** 导入银行对账单: a place for the file of each fund's account, and above them what came of the last one. */
 export function StatementImport() {
   const [done, setDone] = useState<{ fund: Fund; answer: ImportAnswer }>();
   return (
     <section className={styles.import} aria-label="导入银行对账单">
       <h2>导入银行对账单</h2>
+      {done && <ImportReport {...done} />}
       <div className={styles.drops}>
         {bothFunds.map((fund) => (
           <Drop key={fund} fund={fund} onStart={() => setDone(undefined)} onDone={(answer) => setDone({ fund, answer })} />
         ))}
       </div>
-      {done && <ImportReport {...done} />}
     </section>
   );
 }

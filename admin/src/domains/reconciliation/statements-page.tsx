@@ -39,12 +39,15 @@ const columns: Column<Statement>[] = [
   {
     title: '明细',
     align: 'right',
-    cell: ({ lines, matched, open }) => (
-      <Pair>
-        <span>{lines} 行</span>
-        <span>{open > 0 ? <b className={cells.warn}>{open} 行待处理</b> : `匹配 ${matched}`}</span>
-      </Pair>
-    ),
+    cell: ({ lines, matched, open }) =>
+      lines === 0 && open === 0 ? (
+        <span className={cells.soft}>没有交易</span>
+      ) : (
+        <Pair>
+          <span>{lines} 行</span>
+          <span>{open > 0 ? <b className={cells.warn}>{open} 行待处理</b> : `匹配 ${matched}`}</span>
+        </Pair>
+      ),
   },
   { title: '收入', align: 'right', cell: ({ inFen }) => yuanOf(inFen) },
   { title: '支出', align: 'right', cell: ({ outFen }) => yuanOf(outFen) },
@@ -114,7 +117,7 @@ function StatementDetail({ statement }: { statement: Statement }) {
         ['收入', yuanOf(inFen)],
         ['支出', yuanOf(outFen)],
         ['期末余额', closingFen !== null && yuanOf(closingFen)],
-        ['总账银行存款', ledgerFen !== null && closingFen !== null && `${yuanOf(ledgerFen)}　${balanceWord(closingFen, ledgerFen)}`],
+        ['总账银行存款', ledgerFen !== null && closingFen !== null && `${yuanOf(ledgerFen)}　${balanceWord(closingFen, ledgerFen)}${open > 0 ? `，还有 ${open} 行没有处理` : ''}`],
         ['导入', `${importedBy}　${minuteOf(importedAt)}`],
       ]}
     />

@@ -45,6 +45,8 @@ export const memberRoutes = ({ db, clock, subscriptions }: Deps) => {
 
     route('GET /membership-changes', ({ actor, query }) => listChanges(db.manager, query, actor)),
 
+    route('GET /membership-changes/:id', ({ actor, params }) => presentChange(db.manager, params, actor)),
+
     route('POST /membership-changes', ({ actor, body, origin, transact }) => transact(async (tx) => presentChange(tx, await proposeChange(tx, body, actor, by(actor, origin)), actor))),
 
     route('POST /membership-changes/:id/withdrawal', ({ actor, params, body, origin, transact }) =>

@@ -68,6 +68,11 @@ describe('入会', () => {
     const { items } = await clerk.call('GET /membership-changes', { query: { limit: '2' } });
     expect(items.map(({ id, state }) => [id, state])).toEqual([[taken.id, 'withdrawn'], [rejected.id, 'rejected']]); // prettier-ignore
     expect(await db().query('SELECT 1 FROM members WHERE credit_code IN (?)', [[taken.creditCode, rejected.creditCode]])).toEqual([]);
+
+    // However old it is, the agenda's link finds it.
+    const auditor = await staff('auditor');
+    expect(await auditor.call('GET /membership-changes/:id', { params: { id: rejected.id } })).toEqual({ ...rejected, state: 'rejected', mayWithdraw: false });
+    expect((await auditor.send('GET /membership-changes/:id', { params: { id: uuidv7() } })).error.code).toBe('members.change_not_found');
   });
 
   it('a credit code, a market and a company belong to one member, also where two are decided in the same hour', async () => {

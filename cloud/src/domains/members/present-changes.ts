@@ -1,6 +1,6 @@
 import { type EntityManager, type FindOptionsWhere, LessThan } from 'typeorm';
 import type { Actor } from '../../http/actor';
-import { refuseField } from '../../http/errors';
+import { ensure, refuseField } from '../../http/errors';
 import { MembershipChange } from './membership-change.entity';
 import { mayWithdrawChange } from './members.policy';
 
@@ -21,10 +21,11 @@ export async function listChanges(tx: EntityManager, { state, cursor, limit }: F
 /** Everything that was proposed of one member, the latest first. */
 export const changesOfMember = (tx: EntityManager, memberId: string, actor: Actor) => readChanges(tx, { memberId }, actor);
 
-/** One change, as it is after an act. */
+/** One change as it stands. @throws members.change_not_found */
 export async function presentChange(tx: EntityManager, { id }: Pick<MembershipChange, 'id'>, actor: Actor) {
   const [change] = await readChanges(tx, { id }, actor);
-  return change!;
+  ensure(change, 'members.change_not_found');
+  return change;
 }
 
 async function readChanges(tx: EntityManager, where: FindOptionsWhere<MembershipChange>, actor: Actor, take?: number) {

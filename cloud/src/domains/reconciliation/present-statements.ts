@@ -40,9 +40,9 @@ export async function presentLines(tx: EntityManager, lines: StatementLine[], ac
   const names = await namesOf(tx, lines.map(({ decidedBy }) => decidedBy));
   const reopenable = await reopenableBy(tx, lines, actor);
   return lines.map((line) => {
-    const { id, source, fund, kind, state, tradedOn, tradedAt, fen, feeFen, number, providerNumber, counterparty, accountTail, memo, difference, outcome, decidedBy } = line;
+    const { id, source, fund, kind, state, tradedOn, tradedAt, fen, feeFen, number, providerNumber, counterparty, accountTail, memo, difference, decision, outcome, decidedBy } = line;
     return {
-      ...{ id, source, fund, kind, state, on: tradedOn, at: tradedAt, fen, feeFen, number, providerNumber, memo, difference, outcome },
+      ...{ id, source, fund, kind, state, on: tradedOn, at: tradedAt, fen, feeFen, number, providerNumber, memo, difference, decision, outcome },
       counterparty: accountTail ? `${counterparty ?? ''}（尾号${accountTail}）` : counterparty,
       decidedBy: decidedBy ? (names.get(decidedBy) ?? '员工') : null,
       candidates: candidates.get(id) ?? [],
