@@ -5,6 +5,7 @@ import { NotFound } from './components/not-found';
 import { PageSkeleton } from './components/page-skeleton';
 import { RequireRole } from './components/require-role';
 import { LoginPage } from './domains/identity/login-page';
+import { financeRoutes } from './finance-routes';
 import { homeOf, rolesOf } from './navigation';
 import { RequireStaff, useStaff } from './session';
 
@@ -58,6 +59,7 @@ const MeetingPage = lazy(() => import('./domains/governance/meeting-page'));
 const MembersPage = lazy(() => import('./domains/members/members-page'));
 const MemberPage = lazy(() => import('./domains/members/member-page'));
 const ChangesPage = lazy(() => import('./domains/members/changes-page'));
+const ChangePage = lazy(() => import('./domains/members/change-page'));
 const DuesPage = lazy(() => import('./domains/members/dues-page'));
 const DuesRunPage = lazy(() => import('./domains/members/dues-run-page'));
 const DuePage = lazy(() => import('./domains/members/due-page'));
@@ -73,23 +75,6 @@ const BillsPage = lazy(() => import('./domains/billing/bills-page'));
 const BillPreviewPage = lazy(() => import('./domains/billing/bill-preview-page'));
 const BillPage = lazy(() => import('./domains/billing/bill-page'));
 const MyBillsPage = lazy(() => import('./domains/billing/my-bills-page'));
-const FinancePage = lazy(() => import('./domains/finance/finance-page'));
-const ReceivablesPage = lazy(() => import('./domains/finance/receivables-page'));
-const OrdersPage = lazy(() => import('./domains/payments/orders-page'));
-const OrderPage = lazy(() => import('./domains/payments/order-page'));
-const RefundsPage = lazy(() => import('./domains/payments/refunds-page'));
-const CashPage = lazy(() => import('./domains/payments/cash-page'));
-const PayeeAccountsPage = lazy(() => import('./domains/payments/payee-accounts-page'));
-const ReconciliationPage = lazy(() => import('./domains/reconciliation/reconciliation-page'));
-const ReconciliationDeskPage = lazy(() => import('./domains/reconciliation/desk-page'));
-const StatementsPage = lazy(() => import('./domains/reconciliation/statements-page'));
-const StatementLinesPage = lazy(() => import('./domains/reconciliation/lines-page'));
-const AccountsPage = lazy(() => import('./domains/ledger/accounts-page'));
-const BookingsPage = lazy(() => import('./domains/ledger/bookings-page'));
-const SourcesAndUsesPage = lazy(() => import('./domains/ledger/sources-and-uses-page'));
-const ExpensesPage = lazy(() => import('./domains/ledger/expenses-page'));
-const BudgetsPage = lazy(() => import('./domains/ledger/budgets-page'));
-const MonthsPage = lazy(() => import('./domains/ledger/months-page'));
 const EvidenceLogPage = lazy(() => import('./domains/evidence/evidence-log-page'));
 
 /** Every address of the staff web, below /admin. */
@@ -188,6 +173,7 @@ export function App() {
           <Route element={<RequireRole roles={rolesOf('/dues')} />}>
             <Route path="/members/:id" element={<MemberPage />} />
             <Route path="/membership-changes" element={<ChangesPage />} />
+            <Route path="/membership-changes/:id" element={<ChangePage />} />
             <Route path="/dues" element={<DuesPage />} />
             <Route path="/dues/:id" element={<DuePage />} />
             <Route path="/dues-schemes" element={<SchemesPage />} />
@@ -222,37 +208,7 @@ export function App() {
           <Route element={<RequireRole roles={rolesOf('/my-bills')} />}>
             <Route path="/my-bills" element={<MyBillsPage />} />
           </Route>
-          <Route element={<RequireRole roles={rolesOf('/finance')} />}>
-            <Route path="/finance" element={<FinancePage />} />
-          </Route>
-          <Route element={<RequireRole roles={rolesOf('/payments')} />}>
-            <Route path="/receivables" element={<ReceivablesPage />} />
-            <Route path="/payments" element={<OrdersPage />} />
-            <Route path="/payments/:id" element={<OrderPage />} />
-            <Route path="/payments/refunds" element={<RefundsPage />} />
-            <Route path="/payments/cash" element={<CashPage />} />
-            <Route path="/payments/accounts" element={<PayeeAccountsPage />} />
-          </Route>
-          <Route element={<RequireRole roles={rolesOf('/reconciliation')} />}>
-            <Route path="/reconciliation" element={<ReconciliationPage />} />
-            <Route path="/reconciliation/statements" element={<StatementsPage />} />
-            <Route path="/reconciliation/lines" element={<StatementLinesPage />} />
-          </Route>
-          <Route element={<RequireRole roles={['finance']} />}>
-            <Route path="/reconciliation/desk" element={<ReconciliationDeskPage />} />
-          </Route>
-          <Route element={<RequireRole roles={rolesOf('/ledger')} />}>
-            <Route path="/ledger" element={<AccountsPage />} />
-            <Route path="/ledger/bookings" element={<BookingsPage />} />
-            <Route path="/ledger/months" element={<MonthsPage />} />
-          </Route>
-          <Route element={<RequireRole roles={[...rolesOf('/ledger'), ...rolesOf('/ledger/expenses')]} />}>
-            <Route path="/ledger/expenses" element={<ExpensesPage />} />
-            <Route path="/ledger/budgets" element={<BudgetsPage />} />
-          </Route>
-          <Route element={<RequireRole roles={[...rolesOf('/ledger'), ...rolesOf('/ledger/expenses'), ...rolesOf('/ledger/sources-and-uses')]} />}>
-            <Route path="/ledger/sources-and-uses" element={<SourcesAndUsesPage />} />
-          </Route>
+          {financeRoutes}
           <Route element={<RequireRole roles={rolesOf('/evidence')} />}>
             <Route path="/evidence" element={<EvidenceLogPage />} />
           </Route>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { adoptionFacts, draftRights } from './members.shapes';
+import { adoptionFacts, atMeeting, draftRights } from './governance.shapes';
 import { fen, month, signedFen, version } from './money';
 import { payment, receipt } from './payments.shapes';
 import { day, id, moment, oneOf, text } from './primitives';
@@ -34,6 +34,7 @@ export const tariff = version.extend({
   content: tariffContent,
   adoption: adoptionFacts,
   agendaItemId: id.nullable(),
+  atMeeting,
   madeBy: z.string(),
   createdAt: moment,
   may: draftRights,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bill, billPreview, billSummary, meterEvent, publicFee, serviceContract, tariff, tariffContent } from './billing.shapes';
 import type { EndpointMap, Rights } from './endpoint';
-import { adoptionInput } from './members.shapes';
+import { adoptionInput } from './governance.shapes';
 import { fen, month, nextCursor, page, search, signedFen, version } from './money';
 import { day, id, moment, oneOf, text } from './primitives';
 import { billStates, meterExemptions, meterKinds, paymentStandings } from './vocabulary';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adoptionFacts, atMeeting } from './governance.shapes';
 import { share, violationCode } from './inspections.shapes';
 import { day, id, moment, oneOf, text } from './primitives';
 import { slotCode } from './transactions.shapes';
@@ -62,10 +63,8 @@ export const ruleBook = bookVersion.extend({
   title: z.string(),
   effectiveOn: day.nullable(),
   inForce: z.boolean(),
-  /** 通过: resolution, meeting, votes, and where and when it was published; null until then. */
-  adoption: z
-    .object({ resolutionNumber: z.string(), meeting: z.string(), heldOn: day, inFavour: z.int(), against: z.int(), abstained: z.int(), publishedOn: day, publishedWhere: z.string() })
-    .nullable(),
+  adoption: adoptionFacts,
+  atMeeting,
   madeBy: z.string(),
   createdAt: moment,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bookVersion, course, courses, measure, month, ruleBook, ruleBookContent, scoreCard, scoredKind, scoreFile, standing, subjectType, violation, violationSummary } from './discipline.shapes';
 import type { EndpointMap, Rights } from './endpoint';
+import { adoptionInput, draftRights } from './governance.shapes';
 import { violationCode } from './inspections.shapes';
 import { day, id, oneOf, text } from './primitives';
 import { agents } from './rights';
@@ -24,7 +25,7 @@ export const disciplineEndpoints = {
       differences: z.array(z.object({ label: z.string(), inForce: z.string(), here: z.string() })),
       /** The agenda item through which it came before a meeting; null while it did not. */
       agendaItemId: id.nullable(),
-      may: z.object({ change: z.boolean(), propose: z.boolean(), adopt: z.boolean(), withdraw: z.boolean() }),
+      may: draftRights,
     }),
   },
   'POST /rule-books': { summary: '新建管理细则草稿', access: 'staff', roles: { inspector: 'all', clerk: 'all' }, body: bookVersion.extend({ title: text(60, '名称'), content: ruleBookContent }), response: ruleBook, status: 201, idempotent: true },
@@ -51,7 +52,7 @@ export const disciplineEndpoints = {
     summary: '按已确认的决议通过，写明公布情况和生效日；没有决议不能生效',
     access: 'staff', roles: { president: 'all' },
     params: bookVersion,
-    body: z.object({ resolutionId: id, publishedOn: day, publishedWhere: text(200, '公布方式'), effectiveOn: day }),
+    body: adoptionInput.extend({ effectiveOn: day }),
     response: ruleBook,
     idempotent: true,
   },

@@ -173,7 +173,7 @@ export const errors = {
   'members.same_person': [403, '起草、修改或部署的人不能自己通过或撤销，请由没有经手的会长办理。'],
   'members.no_scheme': [409, '这一年没有生效的会费标准，请先由会员大会通过并公布。'],
   'members.due_not_found': [404, '没有找到这笔会费，可能不属于您。'],
-  'members.due_wrong_state': [409, '这笔会费已撤销或已有缴款，不能这样操作。'],
+  'members.due_wrong_state': [409, '这笔会费已撤销，或已有缴款、票据、未到账的退款，不能这样操作。'],
 
   'billing.tariff_not_found': [404, '没有找到这一版收费标准。'],
   'billing.tariff_exists': [409, '这个版本号已被使用，请换一个。'],
@@ -188,7 +188,7 @@ export const errors = {
   'billing.deals_unmetered': [503, '还有完成的交易没有计量，系统正在补计，请几分钟后再出账。'],
   'billing.bill_not_found': [404, '没有找到这张账单，可能不属于您。'],
   'billing.bill_wrong_state': [409, '账单的状态已经变化，请刷新后再操作。'],
-  'billing.bill_paid': [409, '这张账单已有收款，不能作废；请用冲减或退款处理。'],
+  'billing.bill_paid': [409, '这张账单已有收款或票据，或退款还没有到账，不能作废；请用冲减处理，或等退款到账、票据作废后再作废。'],
   'billing.same_person': [403, '出账与复核须由两个人分别办理。'],
   'billing.no_contract': [409, '与这个市场没有生效的服务合同，账单不能发布。请先登记合同。'],
 
@@ -205,6 +205,9 @@ export const errors = {
   'payments.cash_not_found': [404, '没有找到这笔现金收款。'],
   'payments.cash_wrong_state': [409, '这笔现金收款已经处理过，请刷新后再看。'],
   'payments.cash_too_much': [422, '现金金额超过尚未缴纳的金额。'],
+  'payments.advance_not_found': [404, '没有找到这笔预收款。'],
+  'payments.advance_unfit': [422, '预收款只能抵缴同一单位、同一项资金的应缴款，请重新选择。'],
+  'payments.advance_too_much': [422, '抵缴金额超过可抵缴的预收款，或超过尚未缴纳的金额；已开票据的部分须先作废票据。'],
   'payments.receipt_exists': [409, '这个票据号码已经登记过。'],
   'payments.receipt_not_found': [404, '没有找到这张票据。'],
   'payments.receipt_too_much': [422, '票据金额合计超过已收到的金额。'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adoptionFacts, atMeeting, draftRights } from './governance.shapes';
 import { fen, version } from './money';
 import { creditCode, day, id, moment, oneOf, text } from './primitives';
 import { contactOutcomes, contactWays, dueStates, duesSchemeStates, memberPositions, membershipChangeKinds, membershipChangeStates, membershipStates, paymentStandings } from './vocabulary';
@@ -81,15 +82,6 @@ export const duesSchemeContent = z
   });
 export type DuesSchemeContent = z.output<typeof duesSchemeContent>;
 
-/** 通过与公布 of what a meeting decides about money; null until then. */
-export const adoptionFacts = z
-  .object({ resolutionNumber: z.string(), meeting: z.string(), heldOn: day, ballot: z.enum(['open', 'secret']), inFavour: z.int(), against: z.int(), abstained: z.int(), publishedOn: day, publishedWhere: z.string() })
-  .nullable();
-/** What the president writes when it is adopted. */
-export const adoptionInput = z.object({ resolutionId: id, publishedOn: day, publishedWhere: text(200, '公布方式') });
-/** What may be done with a draft, and where it stands before a meeting. */
-export const draftRights = z.object({ change: z.boolean(), propose: z.boolean(), adopt: z.boolean(), withdraw: z.boolean() });
-
 export const duesScheme = version.extend({
   state: oneOf(duesSchemeStates),
   title: z.string(),
@@ -99,6 +91,7 @@ export const duesScheme = version.extend({
   content: duesSchemeContent,
   adoption: adoptionFacts,
   agendaItemId: id.nullable(),
+  atMeeting,
   madeBy: z.string(),
   createdAt: moment,
   may: draftRights,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EndpointMap, Rights } from './endpoint';
-import { collection, adoptionInput, dueSummary, duesContact, duesScheme, duesSchemeContent, membershipChange, membershipChangeInput, memberSummary } from './members.shapes';
+import { adoptionInput } from './governance.shapes';
+import { collection, dueSummary, duesContact, duesScheme, duesSchemeContent, membershipChange, membershipChangeInput, memberSummary } from './members.shapes';
 import { fen, nextCursor, page, search, version, year } from './money';
 import { payment, receipt } from './payments.shapes';
 import { day, id, moment, oneOf, text } from './primitives';

@@ -9,7 +9,7 @@ export const payment = z.object({
   way: oneOf(paymentWays),
   /** What of it was set against this due or bill. */
   fen,
-  /** Number of order, statement line or cash receipt. */
+  /** Number of order, statement line or cash receipt; of an advance, what it was paid for. */
   reference: z.string(),
   orderId: id.nullable(),
 });
@@ -111,4 +111,23 @@ export const cashReceipt = z.object({
   /** Why the second person gave it back. */
   refusal: z.string().nullable(),
   mayDecide: z.boolean(),
+});
+
+/** 预收款: what was paid beyond a due or bill, and is neither set against another one nor given back. */
+export const advance = z.object({
+  /** The ledger's account. */
+  id,
+  fund: oneOf(funds),
+  partyId: id,
+  partyName: z.string(),
+  /** Beyond which due or bill it was paid. */
+  kind: oneOf(payableKinds),
+  subjectId: id,
+  title: z.string(),
+  fen,
+  /** What of it can be set against another due or bill: not what a receipt of this one states. */
+  freeFen: fen,
+  /** What the same payer still owes in the same fund, the earliest deadline first. */
+  payables: z.array(z.object({ kind: oneOf(payableKinds), id, title: z.string(), outstandingFen: fen, dueOn: day })),
+  mayApply: z.boolean(),
 });

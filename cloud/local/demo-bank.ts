@@ -15,15 +15,17 @@ interface Movement {
 
 /** What the two accounts held before the story began, in fen. */
 const openings: Record<Fund, number> = { dues: 186_420_50, service_fee: 92_315_00 };
-/** Who pays the dues of a month, of those that are open; the manager of 示范车行 is left to pay in the mini-program. */
+/** So many members pay their dues in a month; 示范车行 is left to pay in the mini-program, one pays too little without a code, one not at all. */
 const payersOfDues = { first: 6, later: 2 };
-const leftToTheVisitor = '示范车行有限公司';
+/** In the last month one market has not paid yet. */
+const payingMarkets = 2;
+const leftOpen = ['示范车行有限公司', '标本汽车评估有限公司', '假定汽车租赁有限公司'];
 
 /** What moves on a fund's account in a month: transfers with their codes, what was approved, the bank's own; in the last month also what does not match by itself. */
 export async function movementsOf(tx: EntityManager, { fund, month, isFirst, isLast }: { fund: Fund; month: string; isFirst: boolean; isLast: boolean }): Promise<Movement[]> {
   const day = (n: number) => `${month}-${String(n).padStart(2, '0')}`;
-  const open = (await openPayables(tx, fund)).filter(({ partyName }) => fund === 'service_fee' || partyName !== leftToTheVisitor);
-  const paying = fund === 'dues' ? open.slice(0, isFirst ? payersOfDues.first : payersOfDues.later) : open;
+  const open = (await openPayables(tx, fund)).filter(({ partyName }) => fund === 'service_fee' || !leftOpen.includes(partyName));
+  const paying = open.slice(0, fund === 'dues' ? (isFirst ? payersOfDues.first : payersOfDues.later) : isLast ? payingMarkets : open.length);
   const moves: Omit<Movement, 'balanceFen'>[] = paying.map((payable, n) => ({ on: day(6 + (n % 18)), fen: payable.outstandingFen, counterparty: payerOf(payable), memo: memoOf(payable, n) }));
   if (!isFirst) for (const { fen, payee, purpose } of await approvedExpenses(tx, fund)) moves.push({ on: day(24), fen: -fen, counterparty: payee, memo: purpose });
   if (fund === 'service_fee') moves.push({ on: day(25), fen: -20_00, counterparty: '示范银行', memo: '账户管理费' });

@@ -84,6 +84,7 @@ const up = [
     KEY meter_events_month (month, market_id, exemption, kind, member, fen, stored_bytes),
     KEY meter_events_completed_on (completed_on),
     KEY meter_events_market_id (market_id, completed_on),
+    KEY meter_events_first (completed_on, turn),
     PRIMARY KEY (id),
     CONSTRAINT meter_events_turns CHECK ((kind = 'charge') = (turn % 2 = 1)),
     CONSTRAINT meter_events_months CHECK (month = LEFT(completed_on, 7) AND bill_month >= month),

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { localFolder, projectRoot } from '../local/places';
 import { freePort } from './processes';
 
@@ -18,19 +19,25 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
+/** Packages with compiled parts of their own, and databases that are not ours. */
+const notBundled = ['sharp', 'onnxruntime-node', '@node-rs/argon2', '@gutenye/*', 'react-native*', 'expo*', 'pg*', 'better-sqlite3', 'sqlite3', 'sql.js', 'mongodb', 'mssql', 'oracledb', 'redis', 'ioredis', 'mysql', '@sap/*', '@google-cloud/*', 'typeorm-aurora*', 'pino-pretty', 'proxy-agent'];
+
 /**
- * The server as one file, for a test that starts it hundreds of times: seven hundred modules cost more to read than to run.
- * The bundler is the one that tsx brings.
+ * The whole server as one file with its compiled code, for a test that starts it hundreds of times: what thousands of modules cost to
+ * read would be a multiple of what they cost to run. The bundler is the one that tsx brings.
+ * @returns the words after `node` that start it
  */
-export function bundledServer(): { file: string; remove(): void } {
-  const file = join(localFolder, 'test', `server-${process.pid}.cjs`);
-  mkdirSync(join(localFolder, 'test'), { recursive: true });
+export function bundledServer(): { words: string[]; remove(): void } {
+  const folder = join(localFolder, 'test', `bundle-${process.pid}`);
+  const words = [join(__dirname, 'bundled.cjs'), join(folder, 'server.cjs')];
+  mkdirSync(folder, { recursive: true });
   const { buildSync } = createRequire(require.resolve('tsx/cjs'))('esbuild') as { buildSync(options: object): void };
   buildSync({
-    ...{ entryPoints: [join(projectRoot, 'cloud/src/server.ts')], outfile: file, bundle: true, platform: 'node', format: 'cjs', packages: 'external', logLevel: 'error' },
+    ...{ entryPoints: [join(__dirname, 'crash-server.ts')], outfile: words[1], bundle: true, platform: 'node', format: 'cjs', external: notBundled, logLevel: 'error', define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(folder, 'server.cjs')).href) } },
     ...{ tsconfig: join(projectRoot, 'cloud/tsconfig.json'), alias: { '@yongche/contract': join(projectRoot, 'cloud/contract') } },
   });
-  return { file, remove: () => rmSync(file, { force: true }) };
+  execFileSync(process.execPath, [...words, 'compile']);
+  return { words, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** A process of the server, while it is up. */
@@ -42,35 +49,49 @@ interface Backend {
   onRequest(): void;
 }
 
-/** What phones and pay services talk to, as before any server farm: each new connection goes to a process that is up, or is dropped. */
+/** What phones and pay services talk to, as before any server farm: each new connection goes to a process that is up, or waits for one. */
 export interface Balancer {
   url: string;
-  /** Connections that broke or found nobody. */
+  /** Connections that broke. */
   broken: number;
+  /** Hands what waits to the processes that are up. */
+  serve(): void;
   close(): Promise<void>;
 }
 
 async function startBalancer(up: Set<Backend>, random: () => number): Promise<Balancer> {
   const open = new Set<Socket>();
-  const balancer: Balancer = { url: '', broken: 0, close: () => Promise.resolve() };
-  const server = createServer((phone) => {
+  const waiting: Socket[] = [];
+  const balancer: Balancer = {
+    url: '',
+    broken: 0,
+    serve() {
+      while (up.size > 0 && waiting.length > 0) hand(waiting.shift()!);
+    },
+    close() {
+      for (const socket of open) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+  const keep = (socket: Socket, other?: () => Socket) => {
+    open.add(socket);
+    socket.on('error', () => void balancer.broken++).on('close', () => (open.delete(socket), other?.().destroy()));
+  };
+  const hand = (phone: Socket) => {
     const backends = [...up];
-    const backend = backends[Math.floor(random() * backends.length)];
-    if (!backend) return (balancer.broken++, void phone.on('error', () => undefined).destroy());
+    const backend = backends[Math.floor(random() * backends.length)]!;
     const line = connect(backend.port, '127.0.0.1');
-    for (const socket of [phone, line]) {
-      open.add(socket);
-      socket.on('error', () => void balancer.broken++).on('close', () => (open.delete(socket), phone.destroy(), line.destroy()));
-    }
-    phone.on('data', () => backend.onRequest());
+    keep(line, () => phone);
+    phone.on('close', () => line.destroy()).on('data', () => backend.onRequest());
     phone.pipe(line).pipe(phone);
+  };
+  const server = createServer((phone) => {
+    keep(phone);
+    waiting.push(phone);
+    balancer.serve();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   balancer.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  balancer.close = () => {
-    for (const socket of open) socket.destroy();
-    return new Promise((resolve) => server.close(() => resolve()));
-  };
   return balancer;
 }
 
@@ -79,6 +100,7 @@ export interface Farm {
   balancer: Balancer;
   /** How often a process that was up was killed. */
   kills: number;
+  up(): number;
   /** Begins to kill: each process after so many requests, and some milliseconds more. */
   killAtRandom(life: () => { requests: number; ms: number }): void;
   /** Kills no more, and waits until all are up. */
@@ -86,8 +108,8 @@ export interface Farm {
   close(): Promise<void>;
 }
 
-/** Starts `size` processes of the server in `file` with this environment. */
-export async function startFarm({ file, env, size, random }: { file: string; env: Record<string, string>; size: number; random: () => number }): Promise<Farm> {
+/** Starts `size` processes of the server with this environment. */
+export async function startFarm({ words, env, size, random }: { words: string[]; env: Record<string, string>; size: number; random: () => number }): Promise<Farm> {
   const up = new Set<Backend>();
   const balancer = await startBalancer(up, random);
   const children = new Set<ChildProcess>();
@@ -96,6 +118,7 @@ export async function startFarm({ file, env, size, random }: { file: string; env
   const farm: Farm = {
     balancer,
     kills: 0,
+    up: () => up.size,
     killAtRandom(drawn) {
       life = drawn;
     },
@@ -111,7 +134,7 @@ export async function startFarm({ file, env, size, random }: { file: string; env
     },
   };
   const start = (port: number) => {
-    const child = spawn(process.execPath, [file], { env: { PATH: process.env.PATH, ...env, PORT: String(port), PUBLIC_URL: balancer.url }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, words, { env: { PATH: process.env.PATH, ...env, PORT: String(port), PUBLIC_URL: balancer.url }, stdio: ['ignore', 'pipe', 'inherit'] });
     let end: { requests: number; ms: number } | undefined;
     const backend: Backend = {
       port,
@@ -133,7 +156,12 @@ export async function startFarm({ file, env, size, random }: { file: string; env
       up.delete(backend);
       if (!closed) start(port);
     });
-    child.stdout.on('data', (text: Buffer) => String(text).includes('ready') && up.add(backend));
+    child.stdout.on('data', (text: Buffer) => {
+      if (!String(text).includes('ready')) return;
+      if (process.env.SHOW_CPU) process.stderr.write(`cpu ${require('fs').readFileSync(`/proc/${child.pid}/stat`,'utf8').split(' ').slice(13,15)}\n`);
+      up.add(backend);
+      balancer.serve();
+    });
   };
   for (let slot = 0; slot < size; slot++) start(await freePort());
   await farm.calm();

@@ -109,7 +109,7 @@ const count = async (sql: string, values: unknown[] = []) => Number((await db.qu
 it(
   'a thousand payments with hostile notices, while the server is killed two hundred times: each is settled once, to the fen',
   async () => {
-    farm = await startFarm({ file: bundle.file, env: product.env, size: 3, random });
+    farm = await startFarm({ words: bundle.words, env: product.env, size: 3, random });
 
     let done = 0;
     let next = 0;
@@ -118,6 +118,7 @@ it(
     const ahead = () => next / payments - farm.kills / leastKills;
     const usual = (payments * 4) / leastKills;
     farm.killAtRandom(() => ({ requests: 1 + Math.floor(random() * usual * (ahead() > 0.02 ? 0.3 : ahead() < -0.02 ? 2 : 1)), ms: random() * 60 }));
+    const progress = setInterval(() => process.stderr.write(`${Math.round((Date.now()-began)/1000)}s next ${next} done ${done} kills ${farm.kills} up ${farm.up()} broken ${farm.balancer.broken}\n`), 5000);
     const till = async () => {
       for (let at = next++; at < all.length; at = next++) {
         await payOne(all[at]!);

@@ -7,8 +7,8 @@ export const payees = { dues: '协会', service_fee: '管理公司' } as const;
 /** 在线支付. */
 export const paymentProviders = { wechat: '微信支付', alipay: '支付宝' } as const;
 
-/** 缴费方式. */
-export const paymentWays = { wechat: '微信支付', alipay: '支付宝', bank: '银行转账', cash: '现金' } as const;
+/** 缴费方式; 预收款抵缴 sets what was paid before, for another due or bill, against this one. */
+export const paymentWays = { wechat: '微信支付', alipay: '支付宝', bank: '银行转账', cash: '现金', advance: '预收款抵缴' } as const;
 
 /** 缴费事项. */
 export const payableKinds = { due: '会费', bill: '服务费账单' } as const;

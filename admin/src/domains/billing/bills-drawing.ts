@@ -1,4 +1,5 @@
 import { yuanOf } from '../../components/money';
+import { moneyStep } from '../../components/money-scale';
 import type { BillSummary } from './billing';
 import { billStateOf } from './billing-wording';
 
@@ -23,20 +24,12 @@ interface BillsDrawing {
 
 type Drawn = Pick<BillSummary, 'id' | 'month' | 'state' | 'standing' | 'vehicles' | 'fen' | 'outstandingFen'>;
 
-/** A step of the scale so that it has at most four of them: 1, 2 or 5 followed by noughts, at least ten yuan. */
-function stepFor(most: number): number {
-  for (let power = 1_000; ; power *= 10) {
-    const step = [power, 2 * power, 5 * power].find((one) => most / one <= 4);
-    if (step) return step;
-  }
-}
-
 /** Places the bills of one market by month on a scale that begins at nought; void ones are left out. */
 export function drawBills(bills: Drawn[]): BillsDrawing {
   const { width, height, left, right, top, bottom } = billsSize;
   const shown = bills.filter(({ state }) => state !== 'void').sort((one, other) => one.month.localeCompare(other.month));
   const most = Math.max(1_000, ...shown.map(({ fen }) => fen));
-  const step = stepFor(most);
+  const step = moneyStep(most, 4);
   const end = Math.ceil(most / step) * step;
   const yOf = (fen: number) => round(top + (height - top - bottom) * (1 - fen / end));
   const slot = (width - left - right) / Math.max(1, shown.length);

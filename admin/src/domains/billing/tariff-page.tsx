@@ -5,21 +5,20 @@ import { call, isRefusal } from '../../api';
 import { BackLink } from '../../components/back-link';
 import { Facts } from '../../components/facts';
 import { LoadFailure } from '../../components/load-failure';
-import { minuteOf } from '../../components/moments';
 import { yuanOf } from '../../components/money';
 import { Notice } from '../../components/notice';
 import { PageHead } from '../../components/page-head';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { useTitle } from '../../components/use-title';
-import { adoptionLines } from '../governance/adopted-version';
+import { DayAdoption } from '../governance/day-adoption';
 import { DraftActs } from '../governance/draft-acts';
 import { governanceKey } from '../governance/governance';
+import { VersionCard } from '../governance/version-card';
+import versions from '../governance/version.module.css';
 import { type Tariff, tariffsKey } from './billing';
 import { tariffQuery } from './queries';
-import { TariffAdoption } from './tariff-adoption';
 import { channelsWord, tariffNext } from './tariff-wording';
 import styles from './tariff.module.css';
-import { TariffStateTag } from './tariffs-page';
 
 /** One version of the service fee: what a car costs, for what, and on what it rests. */
 export default function TariffPage() {
@@ -47,7 +46,7 @@ export default function TariffPage() {
 }
 
 function TariffView({ tariff }: { tariff: Tariff }) {
-  const { version, title, adoption, effectiveOn, madeBy, createdAt, may } = tariff;
+  const { version, title, effectiveOn, may } = tariff;
   return (
     <div className="page">
       <BackLink to="/tariffs" title="收费标准" />
@@ -60,17 +59,20 @@ function TariffView({ tariff }: { tariff: Tariff }) {
           renews={[[tariffsKey], [governanceKey]]}
           propose={(idempotencyKey) => call('POST /tariffs/:version/proposal', { params: { version }, idempotencyKey })}
           withdraw={(reason, idempotencyKey) => call('POST /tariffs/:version/withdrawal', { params: { version }, body: { reason }, idempotencyKey })}
-          adoption={(onClose) => <TariffAdoption tariff={tariff} onClose={onClose} />}
+          adoption={(onClose) => (
+            <DayAdoption
+              what="收费标准"
+              version={tariff}
+              hint="这一天零点起完成的交易按它计费，此前的不受影响"
+              renews={[[tariffsKey]]}
+              adopt={(body, idempotencyKey) => call('POST /tariffs/:version/adoption', { params: { version }, body, idempotencyKey })}
+              onClose={onClose}
+            />
+          )}
         />
       </PageHead>
-      <div className={styles.columns}>
-        <section className={`card ${styles.card}`}>
-          <h2>
-            <TariffStateTag tariff={tariff} />
-          </h2>
-          <p className={styles.next}>{tariffNext(tariff)}</p>
-          <Facts facts={[['起草', `${madeBy}　${minuteOf(createdAt)}`], ...adoptionLines(adoption), ['生效日', effectiveOn]]} />
-        </section>
+      <div className={versions.columns}>
+        <VersionCard version={tariff} next={tariffNext(tariff)} from={['生效日', effectiveOn]} />
         <TariffContent tariff={tariff} />
       </div>
     </div>
@@ -80,7 +82,7 @@ function TariffView({ tariff }: { tariff: Tariff }) {
 function TariffContent({ tariff: { content } }: { tariff: Tariff }) {
   const { memberFen, nonMemberFen, channels, redoneWithinDays, payWithinDays, nature, service, costBasis } = content;
   return (
-    <section className={`card ${styles.card}`}>
+    <section className={`card ${versions.card}`}>
       <dl className={styles.prices}>
         <div>
           <dt>会员市场，每辆</dt>

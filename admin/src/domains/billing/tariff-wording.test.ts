@@ -10,10 +10,9 @@ it('says what a car costs', () => {
 it('tells what a tariff waits for', () => {
   const may = { change: false, propose: false, adopt: false, withdraw: false };
   const draft = { state: 'draft', inForce: false, effectiveOn: null, may } as const;
-  expect(tariffNext({ ...draft, agendaItemId: 'x', may: { ...may, adopt: true } })).toContain('凭决议写明公布情况和生效日');
-  expect(tariffNext({ ...draft, agendaItemId: null })).toContain('提交会员大会');
-  expect(tariffNext({ ...draft, agendaItemId: 'x' })).toContain('没有决议和公布不能收费');
-  expect(tariffNext({ state: 'adopted', inForce: false, effectiveOn: '2027-01-01', agendaItemId: 'x', may })).toContain('2027-01-01 起完成的交易');
+  expect(tariffNext({ ...draft, agendaItemId: 'x', atMeeting: 'passed', may: { ...may, adopt: true } })).toContain('凭决议写明公布情况和生效日');
+  expect(tariffNext({ ...draft, agendaItemId: null, atMeeting: null })).toContain('提交会员大会');
+  expect(tariffNext({ state: 'adopted', inForce: false, effectiveOn: '2027-01-01', agendaItemId: 'x', atMeeting: 'passed', may })).toContain('2027-01-01 起完成的交易');
 });
 
 it('asks for the nature, the service and the cost that a fee rests on', () => {

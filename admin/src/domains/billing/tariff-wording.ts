@@ -1,5 +1,6 @@
 import { channels } from '@yongche/contract/vocabulary';
 import { yuanOf } from '../../components/money';
+import { draftNext } from '../governance/adopted-version';
 import type { Tariff, TariffContent } from './billing';
 
 /** What a first tariff begins from, to be filled in; a fee of 0 is allowed. */
@@ -18,14 +19,12 @@ export function priceWord({ memberFen, nonMemberFen }: Pick<TariffContent, 'memb
 }
 
 /** What has to happen next with a tariff, in one sentence. */
-export function tariffNext({ state, inForce, effectiveOn, agendaItemId, may }: Pick<Tariff, 'state' | 'inForce' | 'effectiveOn' | 'agendaItemId' | 'may'>): string {
+export function tariffNext(tariff: Pick<Tariff, 'state' | 'inForce' | 'effectiveOn' | 'agendaItemId' | 'atMeeting' | 'may'>): string {
+  const { state, inForce, effectiveOn } = tariff;
   if (inForce) return '现在完成的交易按这一版计费。要调整，请以它为底新建草稿。';
   if (state === 'adopted') return `已通过，${effectiveOn ?? ''} 起完成的交易按这一版计费；此前的仍按原来的。`;
   if (state === 'withdrawn') return '已撤回，不再使用。';
-  if (may.adopt) return '会员大会已经通过，决议已确认。公布后，凭决议写明公布情况和生效日。';
-  return agendaItemId === null
-    ? '草稿不影响任何人。改好后提交会员大会表决。'
-    : '已提交会员大会。决议通过并经会长确认后，公布标准，再由会长凭决议定生效日；没有决议和公布不能收费。';
+  return draftNext(tariff, '生效日');
 }
 
 /** What a draft still lacks, while it is edited; empty where all is there. */

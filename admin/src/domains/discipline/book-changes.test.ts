@@ -1,6 +1,6 @@
+import { isChanged } from '../governance/draft-changes';
 import {
   codesOfArticle,
-  isChanged,
   numberAt,
   partOf,
   withArticle,

@@ -1,3 +1,4 @@
+import { isWithin } from '../governance/draft-changes';
 import type { BookArticle, BookCode, RuleBookContent } from './discipline';
 
 type Measure = RuleBookContent['measures'][number];
@@ -107,9 +108,6 @@ export function withNumberAt(content: RuleBookContent, path: string, value: numb
   return { ...content, [name]: inside === undefined ? value : { ...(content[name] as object), [inside]: value } };
 }
 
-/** Whether one part of a book differs from another book's. */
-export const isChanged = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
-
 const terms = ['correctionWorkingDays', 'defenceWorkingDays', 'decisionWorkingDays', 'appealWorkingDays', 'repeat', 'rollup', 'learning', 'score'];
 const termPaths = terms.map((name) => `content.${name}`);
 
@@ -123,9 +121,6 @@ export const bookParts = [
   { key: 'terms', label: '期限、屡犯与学习', paths: termPaths },
   { key: 'returns', label: '核查代码', paths: ['content.byReturnCode'] },
 ] as const;
-
-/** Whether a field of the server's refusal lies in a part: at its path or below it. */
-export const isWithin = (field: string, path: string): boolean => field === path || field.startsWith(`${path}.`);
 
 /** The part of the form in which a field lies; undefined where no part edits it. */
 export const partOf = (field: string): (typeof bookParts)[number]['key'] | undefined =>

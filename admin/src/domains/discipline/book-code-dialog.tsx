@@ -5,7 +5,7 @@ import { Field } from '../../components/field';
 import styles from './book-form.module.css';
 import { articleName } from './book-wording';
 import type { BookCode, RuleBookContent, SubjectType } from './discipline';
-import { useProblem } from './field-problems';
+import { useProblem } from '../governance/field-problems';
 
 interface BookCodeDialogProps {
   content: RuleBookContent;

@@ -1,9 +1,10 @@
 import { Button, Input } from 'antd';
-import { codesOfArticle, isChanged, withArticle, withArticleAfter, withChapterTitle, withoutArticle } from './book-changes';
+import { isChanged } from '../governance/draft-changes';
+import { codesOfArticle, withArticle, withArticleAfter, withChapterTitle, withoutArticle } from './book-changes';
 import type { BookFormProps } from './book-form';
 import styles from './book-form.module.css';
 import { articleName, countWord } from './book-wording';
-import { Problem, useProblem, useProblemsWithin } from './field-problems';
+import { Problem, useProblem, useProblemsWithin } from '../governance/field-problems';
 import type { RuleBookContent } from './discipline';
 
 /** 条文: every chapter and article in its place; a new one moves the later ones on. */

@@ -1,12 +1,13 @@
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { BookCodeDialog } from './book-code-dialog';
-import { isChanged, withCode, withNewCode, withoutCode } from './book-changes';
+import { isChanged } from '../governance/draft-changes';
+import { withCode, withNewCode, withoutCode } from './book-changes';
 import type { BookFormProps } from './book-form';
 import form from './book-form.module.css';
 import { articleName, codeNotes, subjectsWord } from './book-wording';
 import type { BookCode } from './discipline';
-import { Problem, useProblemsWithin } from './field-problems';
+import { Problem, useProblemsWithin } from '../governance/field-problems';
 import styles from './rule-book.module.css';
 
 /** 违规代码: points at hand in the table, everything else of a code behind 改. */

@@ -1,11 +1,12 @@
 import { disciplineSubjects, measureKinds } from '@yongche/contract/vocabulary';
 import { Button, InputNumber, Select } from 'antd';
-import { isChanged, withMeasure, withNewMeasure, withoutMeasure } from './book-changes';
+import { isChanged } from '../governance/draft-changes';
+import { withMeasure, withNewMeasure, withoutMeasure } from './book-changes';
 import type { BookFormProps } from './book-form';
 import form from './book-form.module.css';
 import { cycleWords } from './book-wording';
 import type { MeasureKind, RuleBookContent, SubjectType } from './discipline';
-import { Problem, useProblem, useProblemsWithin } from './field-problems';
+import { Problem, useProblem, useProblemsWithin } from '../governance/field-problems';
 import { NumberSetting } from './number-setting';
 import styles from './rule-book.module.css';
 

@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import type { BookFormProps } from './book-form';
 import form from './book-form.module.css';
 import type { ReturnCode, RuleBookContent } from './discipline';
-import { Problem, useProblem } from './field-problems';
+import { Problem, useProblem } from '../governance/field-problems';
 import styles from './rule-book.module.css';
 
 /** 核查代码: the violation that each return code of the inspector usually is. */

@@ -2,11 +2,12 @@ import { violationOutcomes } from '@yongche/contract/vocabulary';
 import { Button, DatePicker, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
-import { isChanged, withNewTransition, withoutTransition, withTransition } from './book-changes';
+import { isChanged } from '../governance/draft-changes';
+import { withNewTransition, withoutTransition, withTransition } from './book-changes';
 import type { BookFormProps } from './book-form';
 import form from './book-form.module.css';
 import type { Outcome, RuleBookContent } from './discipline';
-import { Problem, useProblem, useProblemsWithin } from './field-problems';
+import { Problem, useProblem, useProblemsWithin } from '../governance/field-problems';
 import styles from './rule-book.module.css';
 
 const modes = (Object.entries(violationOutcomes) as [Outcome, string][]).map(([value, label]) => ({ value, label }));

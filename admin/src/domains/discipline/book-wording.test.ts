@@ -30,9 +30,10 @@ it('names articles and chapters', () => {
 });
 
 it('tells what to do with a draft', () => {
-  const draft = { state: 'draft', inForce: false, effectiveOn: null } as const;
-  expect(bookNext({ ...draft, agendaItemId: null })).toContain('提交会员大会');
-  expect(bookNext({ ...draft, agendaItemId: 'x' })).toContain('没有决议不能生效');
+  const may = { change: false, propose: false, adopt: false, withdraw: false };
+  const draft = { state: 'draft', inForce: false, effectiveOn: null, may } as const;
+  expect(bookNext({ ...draft, agendaItemId: null, atMeeting: null })).toContain('提交会员大会');
+  expect(bookNext({ ...draft, agendaItemId: 'x', atMeeting: 'waiting' })).toContain('没有决议不能生效');
 });
 
 it('says what a code brings besides points, and what a sum brings', () => {

@@ -1,4 +1,5 @@
 import { disciplineSubjects, measureKinds } from '@yongche/contract/vocabulary';
+import { draftNext } from '../governance/adopted-version';
 import type { BookCode, BookEffect, Outcome, RuleBook, RuleBookContent, SubjectType } from './discipline';
 
 const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -13,16 +14,13 @@ export const articleName = (number: number): string => `第${countWord(number)}�
 /** 第一章 总则: the title alone where the book counts its chapters itself. */
 export const chapterName = (at: number, title: string): string => (/^第.+章/.test(title) ? title : `第${countWord(at + 1)}章　${title}`);
 
-type Coming = Pick<RuleBook, 'state' | 'inForce' | 'effectiveOn' | 'agendaItemId'>;
-
 /** What has to happen next with a book, in one sentence. */
-export function bookNext({ state, inForce, effectiveOn, agendaItemId }: Coming): string {
+export function bookNext(book: Pick<RuleBook, 'state' | 'inForce' | 'effectiveOn' | 'agendaItemId' | 'atMeeting' | 'may'>): string {
+  const { state, inForce, effectiveOn } = book;
   if (inForce) return '现在发现的违规按这一版处理。要修订，请以它为底新建草稿。';
   if (state === 'adopted') return `已通过，${effectiveOn ?? ''} 起发现的违规按这一版处理；此前的仍按原来的。`;
   if (state === 'withdrawn') return '已撤回，不再使用。';
-  return agendaItemId === null
-    ? '草稿不影响任何人。改好后看清影响，提交会员大会表决。'
-    : '已提交会员大会。决议通过并经会长确认后，公布细则，再由会长凭决议定生效日；没有决议不能生效。';
+  return draftNext(book, '生效日');
 }
 
 export const subjectsWord = ({ subjects }: Pick<BookCode, 'subjects'>): string => subjects.map((subject) => disciplineSubjects[subject]).join('、');

@@ -1,6 +1,6 @@
 import { InputNumber } from 'antd';
 import styles from './book-form.module.css';
-import { Problem, useProblem } from './field-problems';
+import { Problem, useProblem } from '../governance/field-problems';
 
 interface NumberSettingProps {
   label: string;

@@ -1,16 +1,14 @@
-import ArrowLeftOutlined from '@ant-design/icons/ArrowLeftOutlined';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tabs } from 'antd';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { isRefusal } from '../../api';
-import { Facts } from '../../components/facts';
+import { BackLink } from '../../components/back-link';
 import { LoadFailure } from '../../components/load-failure';
-import { minuteOf } from '../../components/moments';
 import { Notice } from '../../components/notice';
 import { PageHead } from '../../components/page-head';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { useTitle } from '../../components/use-title';
-import { adoptionLines } from '../governance/adopted-version';
+import { VersionCard } from '../governance/version-card';
 import { BookActs } from './book-acts';
 import { BookArticles } from './book-articles';
 import { BookCodes } from './book-codes';
@@ -22,7 +20,6 @@ import type { RuleBook } from './discipline';
 import { ruleBookQuery } from './queries';
 import { useMay } from './rights';
 import styles from './rule-book.module.css';
-import { BookStateTag } from './rule-books-page';
 
 /** One version of the rule book: as a document, as a table of codes, as settings; and what it would change. */
 export default function RuleBookPage() {
@@ -50,27 +47,19 @@ export default function RuleBookPage() {
 }
 
 function BookView({ book }: { book: RuleBook }) {
-  const { inForce, state, version, title, content, adoption, effectiveOn, madeBy, createdAt } = book;
+  const { inForce, state, version, title, content, effectiveOn } = book;
   const may = useMay();
   const [search, setSearch] = useSearchParams();
   const isComing = !inForce && state !== 'withdrawn';
   return (
     <div className="page">
-      <Link className={styles.back} to="/rule-books">
-        <ArrowLeftOutlined /> 管理细则
-      </Link>
+      <BackLink to="/rule-books" title="管理细则" />
       <PageHead title={title} note={version}>
         <BookActs book={book} />
       </PageHead>
       <div className={styles.columns}>
         <div className={styles.stack}>
-          <section className={`card ${styles.card}`}>
-            <h2>
-              <BookStateTag book={book} />
-            </h2>
-            <p className={styles.next}>{bookNext(book)}</p>
-            <Facts facts={[['起草', `${madeBy}　${minuteOf(createdAt)}`], ...adoptionLines(adoption), ['生效日', effectiveOn]]} />
-          </section>
+          <VersionCard version={book} next={bookNext(book)} from={['生效日', effectiveOn]} />
           {isComing && may('GET /rule-books/:version/effect') && <BookEffectCard version={version} />}
         </div>
         {isComing && <BookDifferences book={book} />}

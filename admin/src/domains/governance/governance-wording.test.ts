@@ -24,7 +24,7 @@ it('leads to what an item speaks of', () => {
   expect(hrefOf({ link: 'violation:1' })?.to).toBe('/violations/1');
   expect(hrefOf({ link: 'rule_book:2026-2' })?.to).toBe('/rule-books/2026-2');
   expect(hrefOf({ link: 'company:1' })?.to).toBe('/score-cards/company/1');
-  expect(hrefOf({ link: 'membership:1' })).toEqual({ to: '/membership-changes?change=1', title: '打开会籍变动', needs: 'GET /members' });
+  expect(hrefOf({ link: 'membership:1' })).toEqual({ to: '/membership-changes/1', title: '打开会籍变动', needs: 'GET /members' });
   expect(hrefOf({ link: 'dues_scheme:2026-1' })?.to).toBe('/dues-schemes/2026-1');
   expect(hrefOf({ link: 'tariff:2026-1' })?.to).toBe('/tariffs/2026-1');
   expect(hrefOf({ link: 'due:1' })?.to).toBe('/dues/1');

@@ -37,7 +37,7 @@ export function hrefOf({ link }: Pick<AgendaItem, 'link'>): MatterPage | undefin
     rule_book: { to: `/rule-books/${id}`, title: '打开管理细则草稿' },
     market: { to: `/score-cards/market/${id}`, title: '打开市场评分卡', needs: 'GET /score-cards' },
     company: { to: `/score-cards/company/${id}`, title: '打开企业评分卡', needs: 'GET /score-cards' },
-    membership: { to: `/membership-changes?change=${id}`, title: '打开会籍变动', needs: 'GET /members' },
+    membership: { to: `/membership-changes/${id}`, title: '打开会籍变动', needs: 'GET /members' },
     dues_scheme: { to: `/dues-schemes/${id}`, title: '打开会费标准草稿', needs: 'GET /members' },
     tariff: { to: `/tariffs/${id}`, title: '打开收费标准草稿', needs: 'GET /tariffs' },
     due: { to: `/dues/${id}`, title: '打开这笔会费', needs: 'GET /members' },

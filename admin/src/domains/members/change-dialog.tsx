@@ -8,7 +8,7 @@ import { useAct } from '../../components/use-act';
 import { governanceKey } from '../governance/governance';
 import { ChangeFields, PositionField } from './change-fields';
 import { type ChangeInput, type ChangeKind, type MemberFile, membersKey, type Position } from './member';
-import { changeMeans } from './member-wording';
+import { proposalMeans } from './member-wording';
 import styles from './members.module.css';
 
 interface ChangeDialogProps {
@@ -51,7 +51,7 @@ export function ChangeDialog({ member, kind, onClose }: ChangeDialogProps) {
         {isMoving && <PositionField value={position} error={propose.error} onChange={setPosition} />}
         {isSame && <AlertLine tone="warn">现在就是{memberPositions[member.position]}，请选择别的职务。</AlertLine>}
         <ChangeFields effectiveOn={effectiveOn} reason={reason} error={propose.error} onEffectiveOn={setEffectiveOn} onReason={setReason} />
-        <AlertLine tone="info">{changeMeans(kind, member.market?.name)}</AlertLine>
+        <AlertLine tone="info">{proposalMeans(kind, member.market?.name)}</AlertLine>
         {propose.isError && <AlertLine tone="bad">没有提出：{sentenceOf(propose.error)}</AlertLine>}
       </div>
     </Modal>

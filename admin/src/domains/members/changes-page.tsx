@@ -2,30 +2,25 @@ import { membershipChangeStates } from '@yongche/contract/vocabulary';
 import { useNavigate, useSearchParams } from 'react-router';
 import { call } from '../../api';
 import { BackLink } from '../../components/back-link';
-import { Pair, RowButton, Time, WhoWhen } from '../../components/cells';
+import { CellLink, Pair, Time, WhoWhen } from '../../components/cells';
 import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
 import { ChoiceFilter, FilterBar } from '../../components/filter';
-import { idIn, keyIn, searchOf, withoutEmpty } from '../../components/list-filters';
+import { keyIn, searchOf, withoutEmpty } from '../../components/list-filters';
 import { PageHead } from '../../components/page-head';
 import { EmptyList, RecordList } from '../../components/record-list';
-import { ToneTag } from '../../components/tone-tag';
 import { useRecordList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
-import { ChangeDrawer } from './change-drawer';
+import { ChangeStateTag } from './change-page';
 import { type MembershipChange, membersKey } from './member';
-import { changeTones, changeWord } from './member-wording';
-
-export function ChangeStateTag({ change: { state } }: { change: Pick<MembershipChange, 'state'> }) {
-  return <ToneTag tone={changeTones[state]}>{membershipChangeStates[state]}</ToneTag>;
-}
+import { changeWord } from './member-wording';
 
 const columns: Column<MembershipChange>[] = [
   {
     title: '单位',
-    cell: ({ memberName, creditCode }) => (
+    cell: ({ id, memberName, creditCode }) => (
       <Pair>
-        <RowButton>{memberName}</RowButton>
+        <CellLink to={`/membership-changes/${id}`}>{memberName}</CellLink>
         <span className={cells.mono}>{creditCode}</span>
       </Pair>
     ),
@@ -33,11 +28,11 @@ const columns: Column<MembershipChange>[] = [
   { title: '变动', cell: (change) => changeWord(change) },
   { title: '生效日', cell: ({ effectiveOn }) => <Time>{effectiveOn}</Time> },
   { title: '办理', cell: (change) => <ChangeStateTag change={change} /> },
-  { title: '决议', cell: ({ resolutionNumber }) => resolutionNumber ?? <span className={cells.soft}>没有</span> },
+  { title: '决议', cell: ({ resolutionNumber }) => resolutionNumber ?? '—' },
   { title: '提出', cell: ({ proposedBy, proposedAt }) => <WhoWhen who={proposedBy} at={proposedAt} /> },
 ];
 
-/** 会籍变动: what is proposed, and what the chairs made of it; one of them open beside the list where the address names it. */
+/** 会籍变动: what is proposed, and what the chairs made of it. */
 export default function ChangesPage() {
   useTitle('会籍变动');
   const navigate = useNavigate();
@@ -46,8 +41,6 @@ export default function ChangesPage() {
   const changes = useRecordList([membersKey, 'changes', filters], (cursor, signal) =>
     call('GET /membership-changes', { query: { ...filters, limit: 100, ...(cursor && { cursor }) }, signal }),
   );
-  const openId = idIn(search, 'change');
-  const opened = changes.rows?.find(({ id }) => id === openId);
   return (
     <div className="page">
       <BackLink to="/members" title="会员名册" />
@@ -60,14 +53,13 @@ export default function ChangesPage() {
         list={changes}
         columns={columns}
         keyOf={({ id }) => id}
-        onOpen={({ id }) => setSearch(searchOf({ ...filters, change: id }))}
+        onOpen={({ id }) => void navigate(`/membership-changes/${id}`)}
         empty={
           <EmptyList what="会籍变动" isFiltered={filters.state !== undefined} onClear={() => setSearch({})}>
             在会员名册提出入会，或打开会员提出退会、暂停、恢复和职务调整。
           </EmptyList>
         }
       />
-      <ChangeDrawer change={opened} onClose={() => setSearch(searchOf(filters))} onMember={(id) => void navigate(`/members/${id}`)} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Notice } from '../../components/notice';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { useTitle } from '../../components/use-title';
 import { dueOf } from '../discipline/due';
+import { ItemLink } from '../governance/item-link';
 import { CashDialog } from '../payments/cash-dialog';
 import { PaymentLines } from '../payments/payment-lines';
 import { ReceiptDialog } from '../payments/receipt-dialog';
@@ -22,7 +23,6 @@ import { FilePage, FileSection, SectionBody, SectionFacts } from '../registry/fi
 import { CancellationDialog } from './cancellation-dialog';
 import { ContactDialog } from './contact-dialog';
 import { contactTone } from './dues-wording';
-import { ItemLink } from './item-link';
 import { type DueFile, membersKey } from './member';
 import { dueQuery } from './queries';
 

@@ -13,7 +13,7 @@ import { companyQuery } from '../registry/queries';
 import { CompanyPicker, MarketPicker } from '../registry/subject-pickers';
 import { ChangeFields, PositionField } from './change-fields';
 import { type ChangeInput, membersKey, type Position } from './member';
-import { changeMeans } from './member-wording';
+import { proposalMeans } from './member-wording';
 import styles from './members.module.css';
 
 /** 入会: who, in what position, from when; a company of the register fills in its name and code. */
@@ -60,7 +60,7 @@ export function JoinDialog({ onClose }: { onClose: () => void }) {
         <MarketPicker isOptional value={marketId} problem={problemOf(join.error, 'member.marketId')} onChange={setMarketId} />
         <PositionField value={position} error={join.error} onChange={setPosition} />
         <ChangeFields effectiveOn={effectiveOn} reason={reason} error={join.error} onEffectiveOn={setEffectiveOn} onReason={setReason} />
-        <AlertLine tone="info">{changeMeans('join', marketName)}</AlertLine>
+        <AlertLine tone="info">{proposalMeans('join', marketName)}</AlertLine>
         {join.isError && <AlertLine tone="bad">没有提出：{sentenceOf(join.error)}</AlertLine>}
       </div>
     </Modal>

@@ -109,7 +109,7 @@ function OpenChanges({ changes }: { changes: MemberFile['changes'] }) {
               <b>{changeWord(change)}</b>
               <span>{change.effectiveOn} 起</span>
               <span>{change.reason}</span>
-              <Link to={`/membership-changes?change=${change.id}`}>打开</Link>
+              <Link to={`/membership-changes/${change.id}`}>打开</Link>
             </li>
           ))}
         </ul>

@@ -1,4 +1,4 @@
-import { changeMeans, changeWord, flowHolds, proposable } from './member-wording';
+import { changeMeans, changeOutcome, changeWord, flowHolds, proposable, proposalMeans } from './member-wording';
 
 it('offers what may become of a member', () => {
   expect(proposable({ state: 'active' })).toEqual(['change_position', 'suspend', 'leave']);
@@ -16,6 +16,15 @@ it('says what a change means for the price of a market', () => {
   expect(changeMeans('suspend', '演示一号市场')).toContain('按非会员价');
   expect(changeMeans('leave', undefined)).not.toContain('价计服务费');
   expect(changeMeans('leave', undefined)).toContain('已经应缴的会费仍要缴纳');
+  expect(proposalMeans('leave', undefined)).toMatch(/仍要缴纳。提出后列入会长例会议题/);
+});
+
+it('says what came of a change', () => {
+  const change = { kind: 'leave', market: null, effectiveOn: '2026-12-01' } as const;
+  expect(changeOutcome({ ...change, state: 'proposed' }).words).toBe('由会长例会决定。通过并经会长确认后：从生效日起不再是会员，已经应缴的会费仍要缴纳。');
+  expect(changeOutcome({ ...change, state: 'carried_out' })).toEqual({ tone: 'good', words: '已按决议执行，2026-12-01 起生效。' });
+  expect(changeOutcome({ ...change, state: 'rejected' }).words).toBe('会议没有通过，会籍没有变动。');
+  expect(changeOutcome({ ...change, state: 'withdrawn' }).words).toBe('已撤回，会籍没有变动。');
 });
 
 it('adds up 32 + 8 − 1 = 39', () => {

@@ -28,8 +28,7 @@ it('keeps reminders in order and none twice', () => {
 it('tells what a scheme waits for', () => {
   const may = { change: false, propose: false, adopt: false, withdraw: false };
   const draft = { state: 'draft', inForce: false, fromYear: null, may } as const;
-  expect(schemeNext({ ...draft, agendaItemId: 'x', may: { ...may, adopt: true } })).toContain('凭决议写明公布情况和起始年度');
-  expect(schemeNext({ ...draft, agendaItemId: null })).toContain('无记名投票');
-  expect(schemeNext({ ...draft, agendaItemId: 'x' })).toContain('没有决议不能收费');
-  expect(schemeNext({ state: 'adopted', inForce: true, fromYear: 2026, agendaItemId: 'x', may })).toContain('按这一版');
+  expect(schemeNext({ ...draft, agendaItemId: 'x', atMeeting: 'passed', may: { ...may, adopt: true } })).toContain('凭决议写明公布情况和起始年度');
+  expect(schemeNext({ ...draft, agendaItemId: null, atMeeting: null })).toContain('提交会员大会');
+  expect(schemeNext({ state: 'adopted', inForce: true, fromYear: 2026, agendaItemId: 'x', atMeeting: 'passed', may })).toContain('按这一版');
 });

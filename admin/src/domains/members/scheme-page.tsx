@@ -5,21 +5,21 @@ import { call, isRefusal } from '../../api';
 import { BackLink } from '../../components/back-link';
 import { Facts } from '../../components/facts';
 import { LoadFailure } from '../../components/load-failure';
-import { minuteOf } from '../../components/moments';
 import { yuanOf } from '../../components/money';
 import { Notice } from '../../components/notice';
 import { PageHead } from '../../components/page-head';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { useTitle } from '../../components/use-title';
-import { adoptionLines } from '../governance/adopted-version';
 import { DraftActs } from '../governance/draft-acts';
 import { governanceKey } from '../governance/governance';
-import { type DuesScheme, type DuesSchemeContent, schemesKey } from './member';
-import { schemeQuery } from './queries';
+import { VersionCard } from '../governance/version-card';
+import versions from '../governance/version.module.css';
+import { type DuesScheme, schemesKey } from './member';
+import { payersQuery, schemeQuery } from './queries';
 import { SchemeAdoption } from './scheme-adoption';
 import styles from './scheme.module.css';
 import { monthDayWord, positionsWord, reminderWord, schemeNext } from './scheme-wording';
-import { SchemeStateTag } from './schemes-page';
+import { yieldOf, yieldSentence } from './scheme-yield';
 
 /** One version of the dues: its tiers, its deadline and reminders, and on what it rests. */
 export default function SchemePage() {
@@ -47,7 +47,7 @@ export default function SchemePage() {
 }
 
 function SchemeView({ scheme }: { scheme: DuesScheme }) {
-  const { version, title, content, adoption, fromYear, madeBy, createdAt, may } = scheme;
+  const { version, title, fromYear, may } = scheme;
   return (
     <div className="page">
       <BackLink to="/dues-schemes" title="会费标准" />
@@ -63,23 +63,21 @@ function SchemeView({ scheme }: { scheme: DuesScheme }) {
           adoption={(onClose) => <SchemeAdoption scheme={scheme} onClose={onClose} />}
         />
       </PageHead>
-      <div className={styles.columns}>
-        <section className={`card ${styles.card}`}>
-          <h2>
-            <SchemeStateTag scheme={scheme} />
-          </h2>
-          <p className={styles.next}>{schemeNext(scheme)}</p>
-          <Facts facts={[['起草', `${madeBy}　${minuteOf(createdAt)}`], ...adoptionLines(adoption), ['起始年度', fromYear !== null && `${fromYear} 年`]]} />
-        </section>
-        <SchemeContent content={content} />
+      <div className={versions.columns}>
+        <VersionCard version={scheme} next={schemeNext(scheme)} from={['起始年度', fromYear === null ? null : String(fromYear)]} />
+        <SchemeContent scheme={scheme} />
       </div>
     </div>
   );
 }
 
-function SchemeContent({ content: { tiers, dueOn, remindAfterDays, proposeAfterDays } }: { content: DuesSchemeContent }) {
+/** What it says; of a draft also what it would bring. */
+function SchemeContent({ scheme: { state, content } }: { scheme: DuesScheme }) {
+  const { tiers, dueOn, remindAfterDays, proposeAfterDays } = content;
+  const payers = useQuery({ ...payersQuery, enabled: state === 'draft' }).data;
+  const brings = payers && yieldOf(tiers, payers);
   return (
-    <section className={`card ${styles.card}`}>
+    <section className={`card ${versions.card}`}>
       <h2>内容</h2>
       <table className={styles.table}>
         <thead>
@@ -87,20 +85,25 @@ function SchemeContent({ content: { tiers, dueOn, remindAfterDays, proposeAfterD
             <th scope="col">档次</th>
             <th scope="col">会员职务</th>
             <th scope="col">每年每户</th>
+            {brings && <th scope="col">户数</th>}
+            {brings && <th scope="col">小计</th>}
           </tr>
         </thead>
         <tbody>
-          {tiers.map(({ code, name, positions, fen }) => (
+          {tiers.map(({ code, name, positions, fen }, at) => (
             <tr key={code}>
               <th scope="row">
                 <code>{code}</code> {name}
               </th>
               <td>{positionsWord(positions)}</td>
               <td>{yuanOf(fen)}</td>
+              {brings && <td>{brings.tiers[at]!.members}</td>}
+              {brings && <td>{yuanOf(brings.tiers[at]!.fen)}</td>}
             </tr>
           ))}
         </tbody>
       </table>
+      {brings && <p className={versions.next}>{yieldSentence(brings, undefined)}</p>}
       <Facts
         facts={[
           ['缴费期限', `每年 ${monthDayWord(dueOn)}`],

@@ -1,6 +1,6 @@
 import { Button, InputNumber, Select, Tag } from 'antd';
 import { useState } from 'react';
-import { Problem, useProblem, useProblemsWithin } from '../discipline/field-problems';
+import { Problem, useProblem, useProblemsWithin } from '../governance/field-problems';
 import type { DuesSchemeContent } from './member';
 import { mostReminders, withReminders } from './scheme-changes';
 import { reminderWord } from './scheme-wording';

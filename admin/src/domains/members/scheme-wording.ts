@@ -1,7 +1,7 @@
 import { memberPositions } from '@yongche/contract/vocabulary';
+import { draftNext } from '../governance/adopted-version';
 import type { DuesScheme, DuesSchemeContent, Position } from './member';
-
-const positions = Object.keys(memberPositions) as Position[];
+import { positions } from './scheme-yield';
 
 export const positionsWord = (list: Position[]): string => list.map((position) => memberPositions[position]).join('、');
 
@@ -18,14 +18,12 @@ export function monthDayWord(dueOn: string): string {
 }
 
 /** What has to happen next with a scheme, in one sentence. */
-export function schemeNext({ state, inForce, fromYear, agendaItemId, may }: Pick<DuesScheme, 'state' | 'inForce' | 'fromYear' | 'agendaItemId' | 'may'>): string {
+export function schemeNext(scheme: Pick<DuesScheme, 'state' | 'inForce' | 'fromYear' | 'agendaItemId' | 'atMeeting' | 'may'>): string {
+  const { state, inForce, fromYear } = scheme;
   if (inForce) return '现在部署会费按这一版。要修订，请以它为底新建草稿。';
   if (state === 'adopted') return `已通过，${fromYear ?? ''} 年起的会费按这一版，另有新版的除外。`;
   if (state === 'withdrawn') return '已撤回，不再使用。';
-  if (may.adopt) return '会员大会已经通过，决议已确认。公布后，凭决议写明公布情况和起始年度。';
-  return agendaItemId === null
-    ? '草稿不影响任何人。改好后提交会员大会，由会员无记名投票表决。'
-    : '已提交会员大会。无记名投票通过并经会长确认后，公布标准，再由会长凭决议定起始年度；没有决议不能收费。';
+  return draftNext(scheme, '起始年度');
 }
 
 /** What keeps a scheme from being one that the law allows (law.md R-F7), while it is edited; empty where all is well. */

@@ -20,7 +20,7 @@ export function MissingStatements({ missing }: { missing: Gap[] }) {
             <small>{gap.from === gap.to ? gap.from : `${gap.from} 至 ${gap.to}`}</small>
           </span>
           {gap.source !== 'bank' && may('POST /provider-bills') && <FetchButton gap={{ ...gap, source: gap.source }} />}
-          {gap.source === 'bank' && <small>由财务导入</small>}
+          {gap.source === 'bank' && <small>{may('POST /bank-statements') ? '在下面导入' : '由财务导入'}</small>}
         </li>
       ))}
     </ul>

@@ -117,7 +117,7 @@ function drawAccount(pdf: PDFKit.PDFDocument, { remittanceCode, state, outstandi
   heading(pdf, '付款方式');
   if (account) pairs(pdf, [['户名', account.payeeName], ['开户银行', account.bankName], ['账号', account.bankNumber], ['汇款附言', remittanceCode]]);
   else pair(pdf, '汇款附言', remittanceCode);
-  pdf.font('regular').fontSize(10.5).fillColor(faint).text('转账时请在附言中写明以上8位附言码，款项到账后自动核销。关联企业的负责人也可在小程序“缴费”中支付。', page.left, pdf.y + 2, { width: page.width, lineGap: 3 });
+  pdf.font('regular').fontSize(10.5).fillColor(faint).text('转账时请在附言中写明以上8位附言码，款项到账后自动核销。关联企业的负责人也可在小程序“会籍与缴费”中支付。', page.left, pdf.y + 2, { width: page.width, lineGap: 3 });
 }
 
 function drawNotes(pdf: PDFKit.PDFDocument, basis: string): void {

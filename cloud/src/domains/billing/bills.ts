@@ -8,7 +8,8 @@ import { daysOf } from '../ledger/calendar-month';
 import { LedgerBooking } from '../ledger/ledger.entity';
 import { postBooking, reverseBooking } from '../ledger/post-booking';
 import { sendMessage } from '../notices/messages';
-import { receivedOn } from '../payments/payments-of';
+import { type Advance, giveAdvancesBack, holdAdvances, settleFromAdvances } from '../payments/advances';
+import { isClearOfMoney } from '../payments/payments-of';
 import { addDays } from '../registry/duties';
 import { Market } from '../registry/market.entity';
 import { billPayables, titleOfBill } from './bill-payable';
@@ -28,10 +29,13 @@ export async function checkBills(tx: EntityManager, ids: string[], staff: StaffA
 }
 
 /**
- * 发布: what is to be paid stands in the ledger from now on, and the market and the company that pays for it see the bill; all of
- * them or none. @throws billing.bill_not_found, billing.bill_wrong_state, billing.same_person, billing.no_contract naming the markets
+ * 发布: what is to be paid stands in the ledger from now on, settled as far as the market has paid in advance, and the market and the
+ * company that pays for it see the bill; all of them or none. @throws billing.bill_not_found, billing.bill_wrong_state, billing.same_person, billing.no_contract naming the markets
  */
 export async function publishBills(tx: EntityManager, ids: string[], staff: StaffActor, by: By): Promise<Bill[]> {
+  // What is published already before what is not: in this order every publication locks them.
+  const chosen = await tx.find(Bill, { select: { marketId: true }, where: { id: In(ids) } });
+  const advances = await holdAdvances(tx, 'service_fee', chosen.map(({ marketId }) => marketId));
   const bills = await lockBills(tx, ids, 'checked', staff);
   const markets = new Map((await tx.findBy(Market, { id: In(bills.map(({ marketId }) => marketId)) })).map(({ id, name }) => [id, name]));
   const contracts = await contractsOfBills(tx, bills);
@@ -44,24 +48,39 @@ export async function publishBills(tx: EntityManager, ids: string[], staff: Staf
     const change = { state: 'published', contractId: contracts.get(bill.id)!, publishedBy: staff.staffId, publishedAt: by.at, dueOn: addDays(today, content.payWithinDays) } as const;
     published.push(await move(tx, bill, change, by, act('billing.bill_published', bill, { fen: bill.fen, dueOn: change.dueOn })));
   }
-  for (const bill of published) await raise(tx, bill, markets.get(bill.marketId)!, today, by);
+  for (const bill of published) await raise(tx, bill, { marketName: markets.get(bill.marketId)!, advances, today }, by);
   return published;
 }
 
-/** 应收, and the news to who pays it. */
-async function raise(tx: EntityManager, { id, marketId, number, month, vehicles, fen, dueOn }: Bill, marketName: string, today: string, by: By): Promise<void> {
+interface Raising {
+  marketName: string;
+  advances: Advance[];
+  today: string;
+}
+
+/** 应收, what of it is paid in advance, and the news to who pays the rest. */
+async function raise(tx: EntityManager, { id, marketId, number, month, vehicles, fen, dueOn }: Bill, { marketName, advances, today }: Raising, by: By): Promise<void> {
   const title = titleOfBill(month);
   const party = { partyId: marketId, documentId: id };
   const transfers = [{ fund: 'service_fee', debit: { account: 'receivable', ...party }, credit: { account: 'income' }, fen } as const];
   await postBooking(tx, { kind: 'bill_published', key: keyOfRaising(id), on: today, memo: `${marketName} ${title}（${number}）`, document: `bill:${id}`, transfers }, by);
   const [payable] = await billPayables(tx, { ids: [id] });
+  const settledFen = await settleFromAdvances(tx, advances, payable!, by);
   if (!payable?.companyId) return;
-  const what = fen > 0 ? `应缴${yuan(fen)}，请在${dueOn}前缴清。可在“缴费”中支付，也可按账单上的账户和附言转账。` : '本期无需缴费。';
-  await sendMessage(tx, { to: { companyId: payable.companyId }, kind: 'bill', title: `${title}账单已发布`, body: `${marketName}${title}账单${number}已发布，共${vehicles}辆，${what}`, link: `bill:${id}` }, by.at);
+  const body = `${marketName}${title}账单${number}已发布，共${vehicles}辆，${whatToPay({ fen, dueOn: dueOn! }, settledFen)}`;
+  await sendMessage(tx, { to: { companyId: payable.companyId }, kind: 'bill', title: `${title}账单已发布`, body, link: `bill:${id}` }, by.at);
+}
+
+function whatToPay({ fen, dueOn }: { fen: number; dueOn: string }, settledFen: number): string {
+  if (fen === 0) return '本期无需缴费。';
+  const settled = settledFen > 0 ? `，已用预收款抵缴${yuan(settledFen)}` : '';
+  if (settledFen === fen) return `应缴${yuan(fen)}${settled}，已缴清，不用再付。`;
+  return `应缴${yuan(fen)}${settled ? `${settled}，还需缴纳${yuan(fen - settledFen)}` : ''}，请在${dueOn}前缴清。可在“会籍与缴费”中支付，也可按账单上的账户和附言转账。`;
 }
 
 /**
- * 作废, where nothing has been paid of it: what was raised is taken back, and its month can be drafted again for this market.
+ * 作废, where no money of the market lies with us for it and no receipt stands: what was raised is taken back, an advance that was set
+ * against it is one again, and its month can be drafted again for this market.
  * @throws billing.bill_not_found, billing.bill_wrong_state, billing.bill_paid, billing.same_person for a published one by who drafted it
  */
 export async function voidBill(tx: EntityManager, { id, reason }: { id: string; reason: string }, staff: StaffActor, by: By): Promise<Bill> {
@@ -69,19 +88,23 @@ export async function voidBill(tx: EntityManager, { id, reason }: { id: string; 
   ensure(bill, 'billing.bill_not_found');
   ensure(bill.state !== 'void', 'billing.bill_wrong_state');
   ensure(bill.state !== 'published' || isImpartialToBill(staff, bill), 'billing.same_person');
-  ensure((await receivedOn(tx, id)) === 0, 'billing.bill_paid');
+  ensure(await isClearOfMoney(tx, 'bill', id), 'billing.bill_paid');
   const change = { state: 'void', liveKey: null, voidedBy: staff.staffId, voidedAt: by.at, voidReason: reason } as const;
-  const voided = await move(tx, bill, change, by, act('billing.bill_voided', bill, { reason }));
+  const memo = `作废账单${bill.number}：${reason}`;
+  const returnedFen = await giveAdvancesBack(tx, { kind: 'bill', id }, memo, by);
+  const voided = await move(tx, bill, change, by, act('billing.bill_voided', bill, { reason, returnedFen }));
   const raised = await tx.findOneBy(LedgerBooking, { key: keyOfRaising(id) });
-  if (raised) await reverseBooking(tx, raised.id, { kind: 'bill_voided', memo: `作废账单${bill.number}：${reason}`.slice(0, 200), on: dayInShanghai(by.at) }, by);
-  if (bill.publishedAt) await tellVoided(tx, voided, by.at);
+  if (raised) await reverseBooking(tx, raised.id, { kind: 'bill_voided', memo, on: dayInShanghai(by.at) }, by);
+  if (bill.publishedAt) await tellVoided(tx, voided, returnedFen, by.at);
   return voided;
 }
 
-async function tellVoided(tx: EntityManager, { id, number, month, voidReason }: Bill, at: Date): Promise<void> {
+async function tellVoided(tx: EntityManager, { id, number, month, voidReason }: Bill, returnedFen: number, at: Date): Promise<void> {
   const [payable] = await billPayables(tx, { ids: [id] });
   if (!payable?.companyId) return;
-  await sendMessage(tx, { to: { companyId: payable.companyId }, kind: 'bill', title: `${titleOfBill(month)}账单已作废`, body: `${payable.partyName}的账单${number}已作废，请不要再按它付款。原因：${voidReason}。如重新出账，会另行通知。`, link: `bill:${id}` }, at);
+  const returned = returnedFen > 0 ? `已抵缴的${yuan(returnedFen)}恢复为预收款。` : '';
+  const body = `${payable.partyName}的账单${number}已作废，请不要再按它付款。原因：${voidReason}。${returned}如重新出账，会另行通知。`;
+  await sendMessage(tx, { to: { companyId: payable.companyId }, kind: 'bill', title: `${titleOfBill(month)}账单已作废`, body, link: `bill:${id}` }, at);
 }
 
 /** The bill that an actor may read. @throws billing.bill_not_found, also for somebody else's and for one that is not published to who pays it */

@@ -6,7 +6,7 @@ import type { StaffActor } from '../../http/actor';
 import { ensure } from '../../http/errors';
 import { insertRows } from '../../insert-rows';
 import { nextNumber } from '../../next-number';
-import { momentsOf, monthAfter, monthOf } from '../ledger/calendar-month';
+import { daysOf, monthAfter, monthOf } from '../ledger/calendar-month';
 import { newRemittanceCode } from '../payments/remittance-code';
 import { Bill, BillLine } from './bill.entity';
 import { type ComputedBill, computeBills } from './compute-bills';
@@ -21,8 +21,7 @@ import { holdOpenMonth } from './open-month';
 export async function draftBills(tx: EntityManager, month: string, staff: StaffActor, by: By): Promise<{ month: string; drafted: number; vehicles: number; fen: number }> {
   const openMonth = await holdOpenMonth(tx);
   ensure(month < monthOf(dayInShanghai(by.at)), 'billing.month_not_over');
-  const [, before] = momentsOf(month);
-  ensure((await unmeteredDeals(tx, { before, limit: 1 })).length === 0, 'billing.deals_unmetered');
+  ensure((await unmeteredDeals(tx, { to: daysOf(month).last, limit: 1 })).length === 0, 'billing.deals_unmetered');
   ensure(!(await isEarlierUnbilled(tx, { month, openMonth })), 'billing.month_out_of_order');
   const standing = new Set((await tx.query("SELECT market_id AS id FROM bills WHERE month = ? AND state <> 'void'", [month])).map(({ id }: { id: string }) => id));
   const computed = (await computeBills(tx, month)).filter(({ marketId }) => !standing.has(marketId));

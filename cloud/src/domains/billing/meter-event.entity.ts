@@ -20,6 +20,7 @@ export const monthColumn = { type: 'char', length: 7, charset: 'ascii', collatio
 @Index('meter_events_bill', ['billMonth', 'marketId', 'exemption', 'kind', 'month', 'member', 'fen', 'storedBytes'])
 @Index('meter_events_month', ['month', 'marketId', 'exemption', 'kind', 'member', 'fen', 'storedBytes'])
 @Index('meter_events_market_id', ['marketId', 'completedOn'])
+@Index('meter_events_first', ['completedOn', 'turn'])
 export class MeterEvent {
   @PrimaryColumn(uuid)
   id: string;

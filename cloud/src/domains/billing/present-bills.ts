@@ -6,7 +6,7 @@ import { Staff } from '../identity/staff.entity';
 import { outstandingOf } from '../ledger/accounts';
 import { daysOf } from '../ledger/calendar-month';
 import { standingOf } from '../payments/payables';
-import { paymentsOf, receiptsOf, receivedOn } from '../payments/payments-of';
+import { isClearOfMoney, paymentsOf, receiptsOf, receivedOn } from '../payments/payments-of';
 import { Market } from '../registry/market.entity';
 import { type Bill, BillLine } from './bill.entity';
 import { contractsOfBills, noContract } from './bills';
@@ -62,7 +62,7 @@ export async function presentBill(tx: EntityManager, bill: Bill, actor: Actor, n
     receipts,
     may: {
       ...summary!.may,
-      void: mayVoidBill(actor, bill) && (await receivedOn(tx, bill.id)) === 0,
+      void: mayVoidBill(actor, bill) && (await isClearOfMoney(tx, 'bill', bill.id)),
       noteCash: keepsMoney && bill.state === 'published' && summary!.outstandingFen > 0,
       issueReceipt: keepsMoney && bill.state === 'published' && (await receivedOn(tx, bill.id)) > receipted,
     },

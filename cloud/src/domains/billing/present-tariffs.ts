@@ -1,8 +1,8 @@
 import { type EntityManager, In } from 'typeorm';
 import { dayInShanghai } from '../../clock';
 import type { Actor } from '../../http/actor';
-import { proposalOf } from '../governance/proposals';
-import { confirmedResolution } from '../governance/resolutions';
+import { atMeeting, proposalOf } from '../governance/proposals';
+import { adoptionOf } from '../governance/resolutions';
 import { Staff } from '../identity/staff.entity';
 import { Tariff } from './tariff.entity';
 import { keyOfTariff } from './tariffs';
@@ -36,15 +36,7 @@ async function presentTariffs(tx: EntityManager, tariffs: Tariff[], actor: Actor
         withdraw: mayWithdrawTariff(actor, tariff),
       };
       const adoption = await adoptionOf(tx, tariff);
-      return { version, state, title, effectiveOn, inForce: version === inForce?.version, content, adoption, agendaItemId: proposal?.agendaItemId ?? null, madeBy: nameOf.get(madeBy) ?? '', createdAt, may };
+      return { version, state, title, effectiveOn, inForce: version === inForce?.version, content, adoption, agendaItemId: proposal?.agendaItemId ?? null, atMeeting: atMeeting(proposal), madeBy: nameOf.get(madeBy) ?? '', createdAt, may };
     }),
   );
-}
-
-/** 决议与公布; null for what has not been adopted. */
-export async function adoptionOf(tx: EntityManager, { resolutionId, publishedOn, publishedWhere }: Pick<Tariff, 'resolutionId' | 'publishedOn' | 'publishedWhere'>) {
-  const resolution = resolutionId ? await confirmedResolution(tx, resolutionId) : null;
-  if (!resolution || !publishedOn || !publishedWhere) return null;
-  const { number, meetingTitle, heldOn, ballot, inFavour, against, abstained } = resolution;
-  return { resolutionNumber: number, meeting: meetingTitle, heldOn, ballot, inFavour, against, abstained, publishedOn, publishedWhere };
 }

@@ -3,11 +3,11 @@ import type { publicFee } from '@yongche/contract/billing.shapes';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { dayInShanghai } from '../../clock';
+import { adoptionOf } from '../governance/resolutions';
 import type { Fund } from '../ledger/accounts';
 import type { DuesScheme } from '../members/dues-scheme.entity';
 import { adoptedSchemes, duesSchemeFor } from '../members/schemes-in-force';
 import { payeeAccount } from '../payments/payee-accounts';
-import { adoptionOf } from './present-tariffs';
 import { Tariff } from './tariff.entity';
 import { tariffOn } from './tariffs-in-force';
 

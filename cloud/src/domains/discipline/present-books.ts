@@ -1,7 +1,8 @@
 import { type EntityManager, In } from 'typeorm';
 import { dayInShanghai } from '../../clock';
 import type { Actor } from '../../http/actor';
-import { confirmedResolution } from '../governance/resolutions';
+import { atMeeting } from '../governance/proposals';
+import { adoptionOf } from '../governance/resolutions';
 import { Staff } from '../identity/staff.entity';
 import { differencesOf } from './book-differences';
 import { proposalOf } from './book-proposals';
@@ -30,16 +31,9 @@ async function presentBooks(tx: EntityManager, books: RuleBook[], now: Date) {
   return Promise.all(
     books.map(async (book) => {
       const { version, state, title, effectiveOn, madeBy, createdAt } = book;
-      return { version, state, title, effectiveOn, inForce: version === inForce?.version, adoption: await adoptionOf(tx, book), madeBy: madeBy ? (nameOf.get(madeBy) ?? '') : cameWithSystem, createdAt };
+      return { version, state, title, effectiveOn, inForce: version === inForce?.version, adoption: await adoptionOf(tx, book), atMeeting: atMeeting(await proposalOf(tx, version)), madeBy: madeBy ? (nameOf.get(madeBy) ?? '') : cameWithSystem, createdAt };
     }),
   );
-}
-
-async function adoptionOf(tx: EntityManager, { resolutionId, publishedOn, publishedWhere }: RuleBook) {
-  const resolution = resolutionId ? await confirmedResolution(tx, resolutionId) : null;
-  if (!resolution || !publishedOn || !publishedWhere) return null;
-  const { number, meetingTitle, heldOn, inFavour, against, abstained } = resolution;
-  return { resolutionNumber: number, meeting: meetingTitle, heldOn, inFavour, against, abstained, publishedOn, publishedWhere };
 }
 
 /** One book with its content, what is different in it, and what may be done with it. */

@@ -50,7 +50,7 @@ describe('随系统发布的细则', () => {
     expect(items).toEqual([
       expect.objectContaining({
         version: '2026-1', state: 'adopted', inForce: true, effectiveOn: '2026-01-01', madeBy: '随系统发布',
-        adoption: { resolutionNumber: '甬二车协决〔2025〕1号', meeting: '2025年度会员大会', heldOn: '2025-12-20', inFavour: 39, against: 2, abstained: 1, publishedOn: '2025-12-22', publishedWhere: '协会网站、公众号和各市场公告栏' },
+        adoption: { resolutionNumber: '甬二车协决〔2025〕1号', meeting: '2025年度会员大会', heldOn: '2025-12-20', ballot: 'secret', inFavour: 39, against: 2, abstained: 1, publishedOn: '2025-12-22', publishedWhere: '协会网站、公众号和各市场公告栏' },
       }),
     ]); // prettier-ignore
     const { content, differences, may } = (await read('2026-1', agent)).body;

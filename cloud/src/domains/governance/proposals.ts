@@ -10,6 +10,9 @@ export interface DraftProposal {
   passed: boolean;
 }
 
+/** Where it stands, for who reads the draft. */
+export const atMeeting = (proposal: DraftProposal | null): 'waiting' | 'passed' | null => (proposal?.passed ? 'passed' : proposal?.beforeMeeting ? 'waiting' : null);
+
 interface Row {
   id: string;
   state: keyof typeof agendaStates;

@@ -34,6 +34,20 @@ export async function confirmedResolution(tx: EntityManager, resolutionId: strin
   return { number, meetingTitle: meeting!.title, meetingKind: meeting!.kind, heldOn: meeting!.heldOn, ballot, inFavour, against, abstained, outcome, itemKey: item!.key, itemLink: item!.link };
 }
 
+interface Published {
+  resolutionId: string | null;
+  publishedOn: string | null;
+  publishedWhere: string | null;
+}
+
+/** 通过与公布 of a version: its resolution with the votes, and where it was published; null for what is not adopted. */
+export async function adoptionOf(tx: EntityManager, { resolutionId, publishedOn, publishedWhere }: Published) {
+  const resolution = resolutionId ? await confirmedResolution(tx, resolutionId) : null;
+  if (!resolution || !publishedOn || !publishedWhere) return null;
+  const { number, meetingTitle, heldOn, ballot, inFavour, against, abstained } = resolution;
+  return { resolutionNumber: number, meeting: meetingTitle, heldOn, ballot, inFavour, against, abstained, publishedOn, publishedWhere };
+}
+
 interface Recording extends Votes {
   itemId: string;
   ballot: keyof typeof ballots;

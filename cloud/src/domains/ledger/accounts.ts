@@ -33,7 +33,7 @@ export async function balanceOf(tx: EntityManager, fund: Fund, ref: AccountRef):
 }
 
 /** SQL: debit − credit of the account whose id stands in this column. */
-const balanceSql = (column: string) =>
+export const balanceSql = (column: string) =>
   `(COALESCE((SELECT SUM(d.fen) FROM ledger_transfers d WHERE d.debit_account_id = ${column}), 0) - COALESCE((SELECT SUM(c.fen) FROM ledger_transfers c WHERE c.credit_account_id = ${column}), 0))`;
 
 /** SQL: what is still to be paid of the due or bill whose id stands in this column, in fen. */

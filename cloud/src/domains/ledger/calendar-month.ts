@@ -1,13 +1,8 @@
-import { startOfDay } from '../../clock';
-
 /** First and last day of a month, YYYY-MM. */
 export function daysOf(month: string): { first: string; last: string } {
   const [year, number] = month.split('-').map(Number);
   return { first: `${month}-01`, last: new Date(Date.UTC(year!, number!, 0)).toISOString().slice(0, 10) };
 }
-
-/** The moments (Shanghai) between which a month lies, the second not included. */
-export const momentsOf = (month: string): [Date, Date] => [startOfDay(`${month}-01`), startOfDay(`${monthAfter(month)}-01`)];
 
 export const monthOf = (day: string): string => day.slice(0, 7);
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { paymentWays } from '@yongche/contract';
 import { metered, tariffInForce } from '../../../test/billing';
 import { beginOn, staffNow } from '../../../test/discipline';
 import { booked, system } from '../../../test/ledger';
@@ -7,7 +6,7 @@ import { dueOf, duesRaised, joined } from '../../../test/members';
 import { newBill, newPayer } from '../../../test/payments';
 import { useProduct } from '../../../test/use-product';
 import { payableOf, type PayableFacts } from '../payments/payables';
-import { receivePayment } from '../payments/receive-payment';
+import { type Received, receivePayment } from '../payments/receive-payment';
 import type { Fund } from './accounts';
 import { reverseBooking } from './post-booking';
 
@@ -19,7 +18,7 @@ const desk = async () => (await staffNow(product(), 'finance')).call('GET /finan
 const receivables = async (fund: Fund) => (await staffNow(product(), 'clerk')).call('GET /receivables', { query: { fund } });
 
 /** Money that came for a due or bill; gives the booking. */
-async function paid({ kind, id, fen, way = 'bank', on = '2026-11-10' }: { kind: PayableFacts['kind']; id: string; fen: number; way?: keyof typeof paymentWays; on?: string }): Promise<string> {
+async function paid({ kind, id, fen, way = 'bank', on = '2026-11-10' }: { kind: PayableFacts['kind']; id: string; fen: number; way?: Received['way']; on?: string }): Promise<string> {
   return db().transaction(async (tx) => {
     const payable = (await payableOf(tx, kind, id, { lock: true }))!;
     const what = { key: `test:${randomUUID()}`, kind: 'bank_received' as const, reference: 'L-1', memo: '试验', document: `statement_line:${randomUUID()}` };

@@ -80,10 +80,12 @@ describe('月结', () => {
     expect(await obstaclesOf('2026-08')).toEqual({ 有计量的市场还没有出账: 1 });
     const billId = uuidv7();
     await sql("INSERT INTO bills (id, number, market_id, month, live_key, state, vehicles, fen, carried_fen, stored_bytes, remittance_code, drafted_by, drafted_at) VALUES (?, 'ZD1', ?, '2026-08', CONCAT(market_id, ':', month), 'draft', 1, 300, 0, 0, 'B2345678', ?, NOW())", [billId, marketId, staffIds.finance]);
-    expect(await obstaclesOf('2026-08')).toEqual({ 账单还没有发布: 1 });
-    expect((await close('2026-08')).error.code).toBe('ledger.month_obstacles');
+    // Of a market that signs no contract nothing can be published: the month does not wait for it.
+    expect(await obstaclesOf('2026-08')).toEqual({});
     const contractId = uuidv7();
     await sql("INSERT INTO service_contracts (id, market_id, number, signed_on, from_on, recorded_by, recorded_at) VALUES (?, ?, 'HT1', '2026-01-01', '2026-01-01', ?, NOW())", [contractId, marketId, staffIds.finance]);
+    expect(await obstaclesOf('2026-08')).toEqual({ 账单还没有发布: 1 });
+    expect((await close('2026-08')).error.code).toBe('ledger.month_obstacles');
     await sql("UPDATE bills SET state = 'published', checked_by = ?, checked_at = NOW(), published_by = ?, published_at = NOW(), contract_id = ?, due_on = '2026-10-01' WHERE id = ?", [staffIds.finance2, staffIds.finance2, contractId, billId]);
 
     expect(await obstaclesOf('2026-08')).toEqual({});

@@ -43,4 +43,4 @@ export async function sourcesAndUses(tx: EntityManager, fund: Fund, { from, to }
 }
 
 /** 实收: of what was raised the part that was paid, less what was given back: the income less what it added to what is to be paid. */
-export const receivedIn = (sums: Map<Account, Sum>): number => -balanceIn(sums, 'income') - balanceIn(sums, 'receivable');
+const receivedIn = (sums: Map<Account, Sum>): number => -balanceIn(sums, 'income') - balanceIn(sums, 'receivable');

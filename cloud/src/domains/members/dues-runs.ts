@@ -5,9 +5,10 @@ import { dayInShanghai } from '../../clock';
 import { ensure, refuseField } from '../../http/errors';
 import { insertRows } from '../../insert-rows';
 import { postBooking } from '../ledger/post-booking';
+import { type Advance, holdAdvances, settleFromAdvances } from '../payments/advances';
 import { newRemittanceCode } from '../payments/remittance-code';
 import { addDays } from '../registry/duties';
-import { titleOfDue } from './due-payable';
+import { duePayables, titleOfDue } from './due-payable';
 import { Due } from './due.entity';
 import type { DuesScheme } from './dues-scheme.entity';
 import type { MemberStanding } from './member.entity';
@@ -57,8 +58,8 @@ export async function planDues(tx: EntityManager, year: number, now: Date): Prom
 }
 
 /**
- * 部署年度会费: one due for each member of the plan, booked as receivable and told to its company; again, it raises what is missing
- * since. One run at a time.
+ * 部署年度会费: one due for each member of the plan, booked as receivable, settled as far as the member has paid in advance, and told
+ * to its company; again, it raises what is missing since. One run at a time.
  * @throws members.no_scheme, request.invalid for a year that is too far off
  */
 export async function raiseDues(tx: EntityManager, year: number, by: By): Promise<{ year: number; raised: number; totalFen: number }> {
@@ -70,21 +71,27 @@ export async function raiseDues(tx: EntityManager, year: number, by: By): Promis
   ensure(scheme, 'members.no_scheme');
   const dueOn = latest(deadlineOf(scheme, year), addDays(today, leastDays));
   const raisedBy = by.author.kind === 'staff' ? by.author.staffId : null;
-  for (const { memberId, memberName, companyId, tier, fen } of items) {
+  const advances = await holdAdvances(tx, 'dues', items.map(({ memberId }) => memberId));
+  const dues: Due[] = [];
+  for (const { memberId, tier, fen } of items) {
     const about = { memberId, year, schemeVersion: scheme.version, tier, fen, dueOn };
     const due: Due = { id: uuidv7(), ...about, state: 'open', remittanceCode: await unusedCode(tx), raisedOn: today, raisedBy, refusalItemId: null, remindingUntil: null, cancelledBy: null, cancelReason: null };
     await insertRows(tx, Due, [due]);
     await audit(tx, by, { action: 'members.dues_raised', subject: { type: 'due', id: due.id }, details: about });
-    await tellRaised(tx, { companyId, due }, by.at);
-    await bookRaised(tx, due, memberName, by);
+    dues.push(due);
   }
+  for (const [at, due] of dues.entries()) await bookRaised(tx, due, items[at]!, advances, by);
   return { year, raised: items.length, totalFen };
 }
 
-async function bookRaised(tx: EntityManager, { id, memberId, year, fen, raisedOn }: Due, memberName: string, by: By): Promise<void> {
+/** 应收, what of it is paid in advance, and the news to who pays the rest. */
+async function bookRaised(tx: EntityManager, due: Due, { memberName, companyId }: PlannedDue, advances: Advance[], by: By): Promise<void> {
+  const { id, memberId, year, fen, raisedOn } = due;
   const debit = { account: 'receivable', partyId: memberId, documentId: id } as const;
   const memo = `${titleOfDue({ year })}应收 ${memberName}`;
   await postBooking(tx, { kind: 'due_raised', key: keyOfRaising(id), on: raisedOn, memo, document: `due:${id}`, transfers: [{ fund: 'dues', debit, credit: { account: 'income' }, fen }] }, by);
+  const [payable] = await duePayables(tx, { ids: [id] });
+  await tellRaised(tx, { companyId, due, settledFen: await settleFromAdvances(tx, advances, payable!, by) }, by.at);
 }
 
 /** The booking by which a due was raised. */

@@ -25,12 +25,13 @@ const withTiers = (...tiers: DuesSchemeContent['tiers']): DuesSchemeContent => (
 
 describe('会费标准', () => {
   it('is drafted, passed by the general meeting’s secret ballot, published by the president, and in force from a year on', async () => {
-    expect((await make('2026-1')).body).toMatchObject({ state: 'draft', madeBy: '文员一号', adoption: null, fromYear: null, inForce: false, may: { change: true, propose: true, adopt: false, withdraw: true } });
+    expect((await make('2026-1')).body).toMatchObject({ state: 'draft', madeBy: '文员一号', adoption: null, atMeeting: null, fromYear: null, inForce: false, may: { change: true, propose: true, adopt: false, withdraw: true } });
     expect((await make('2026-1')).error.code).toBe('members.scheme_exists');
     expect((await change('2026-1', { ...schemeOf2019, dueOn: '04-30' })).body.content.dueOn).toBe('04-30');
     expect((await change('2026-1', schemeOf2019)).body.title).toBe('会费标准修订');
 
     const proposed = (await propose('2026-1')).body;
+    expect(proposed.atMeeting).toBe('waiting');
     const item = await (await staff('clerk')).call('GET /agenda-items/:id', { params: { id: proposed.agendaItemId! } });
     expect(item).toMatchObject({ kind: 'dues_scheme', link: 'dues_scheme:2026-1', decidedIn: 'general', title: '审议《会费标准修订》（2026-1版）' });
     expect(item.facts).toEqual([
@@ -45,7 +46,7 @@ describe('会费标准', () => {
     for (const refused of [await propose('2026-1'), await change('2026-1', schemeOf2019)]) expect(refused.error.code).toBe('members.scheme_wrong_state');
 
     const resolutionId = await vote('2026-1');
-    expect((await read('2026-1')).may).toEqual({ change: false, propose: false, adopt: true, withdraw: true });
+    expect(await read('2026-1')).toMatchObject({ atMeeting: 'passed', may: { change: false, propose: false, adopt: true, withdraw: true } });
     expect((await adopt('2026-1', resolutionId, { publishedOn: '2026-01-19' })).error.fields?.[0]).toEqual({ field: 'publishedOn', message: '公布日应在会议召开（2026-01-20）之后，不晚于今天。' });
     expect((await adopt('2026-1', resolutionId, { publishedOn: '2026-01-21' })).error.fields?.[0]?.field).toBe('publishedOn');
     expect((await adopt('2026-1', resolutionId, { fromYear: 2025 })).error.fields?.[0]).toEqual({ field: 'fromYear', message: '会费标准不溯及既往，起始年度应不早于通过的年度（2026）。' });
@@ -78,7 +79,7 @@ describe('会费标准', () => {
     const hands = await voted(product(), (await read('2026-2')).agendaItemId!, { kind: 'general', ballot: 'open' });
     expect(hands.executed).toBe('赞成票过半，但会费标准须经无记名投票，这次是举手表决，不能据此施行；请重新提交会员大会。');
     expect((await adopt('2026-2', hands.id)).error.code).toBe('members.scheme_needs_resolution');
-    expect((await read('2026-2')).may.adopt).toBe(false);
+    expect(await read('2026-2')).toMatchObject({ atMeeting: null, may: { adopt: false } });
     const other = await vote('2026-3');
     expect((await adopt('2026-2', other, { fromYear: 2028 })).error.code).toBe('members.scheme_needs_resolution');
     expect((await propose('2026-2')).status).toBe(200);

@@ -9,25 +9,31 @@ import { withdrawItem } from '../governance/agenda';
 import { outstandingOf } from '../ledger/accounts';
 import { LedgerBooking } from '../ledger/ledger.entity';
 import { reverseBooking } from '../ledger/post-booking';
-import { receivedOn } from '../payments/payments-of';
+import { giveAdvancesBack } from '../payments/advances';
+import { isClearOfMoney } from '../payments/payments-of';
 import { titleOfDue } from './due-payable';
 import { Due, DuesContact } from './due.entity';
 import { keyOfRaising } from './dues-runs';
+import { Member } from './member.entity';
 import { isImpartialToDue, mayCancelDue, mayNoteContact } from './members.policy';
+import { tellCancelled } from './telling-members';
 
-/** 撤销: only while nothing has been paid of it; the receivable is booked back, and its matter leaves the agenda. @throws members.due_not_found, members.due_wrong_state, members.same_person */
+/** 撤销: only while no money of the payer lies with us for it and no receipt stands; the receivable is booked back, an advance that was set against it is one again, and its matter leaves the agenda. @throws members.due_not_found, members.due_wrong_state, members.same_person */
 export async function cancelDue(tx: EntityManager, { id, reason }: { id: string; reason: string }, staff: StaffActor, by: By): Promise<Due> {
   // The item before the due: in this order the meeting's decision locks them too.
   await withdrawItem(tx, keyOfRefusal(id), reason, by);
   const due = await lockDue(tx, id);
   ensure(isImpartialToDue(staff, due), 'members.same_person');
-  const outstandingFen = await outstandingOfDue(tx, id);
-  ensure(mayCancelDue(staff, due, outstandingFen) && (await receivedOn(tx, id)) === 0, 'members.due_wrong_state');
+  ensure(mayCancelDue(staff, due, await isClearOfMoney(tx, 'due', id)), 'members.due_wrong_state');
   const change = { state: 'cancelled', cancelledBy: staff.staffId, cancelReason: reason } as const;
   await tx.update(Due, id, change);
-  await audit(tx, by, { action: 'members.due_cancelled', subject: { type: 'due', id }, details: { reason, fen: due.fen }, changes: { state: { before: due.state, after: change.state } } });
+  const memo = `撤销${titleOfDue(due)}`;
+  const returnedFen = await giveAdvancesBack(tx, { kind: 'due', id }, `${memo}，预收款恢复`, by);
+  await audit(tx, by, { action: 'members.due_cancelled', subject: { type: 'due', id }, details: { reason, fen: due.fen, returnedFen }, changes: { state: { before: due.state, after: change.state } } });
   const raising = await tx.findOneBy(LedgerBooking, { key: keyOfRaising(id) });
-  if (raising) await reverseBooking(tx, raising.id, { kind: 'due_cancelled', memo: `撤销${titleOfDue(due)}`, on: dayInShanghai(by.at) }, by);
+  if (raising) await reverseBooking(tx, raising.id, { kind: 'due_cancelled', memo, on: dayInShanghai(by.at) }, by);
+  const { companyId } = await tx.findOneByOrFail(Member, { id: due.memberId });
+  await tellCancelled(tx, { companyId, due, returnedFen }, by.at);
   return { ...due, ...change };
 }
 

@@ -24,9 +24,9 @@ export const mayWithdrawScheme = (actor: Actor, { state }: Scheme) => (isClerk(a
 
 /** A call, visit or letter, as long as the due stands. */
 export const mayNoteContact = (actor: Actor, { state }: Pick<Due, 'state'>) => isClerk(actor) && state === 'open';
-/** Who has not raised it, while nothing is paid of it (CHECK dues_two_persons). */
+/** Who has not raised it (CHECK dues_two_persons). */
 export const isImpartialToDue = (actor: Actor, { raisedBy }: Pick<Due, 'raisedBy'>) => actor.kind === 'staff' && actor.staffId !== raisedBy;
-export const mayCancelDue = (actor: Actor, due: Pick<Due, 'state' | 'raisedBy' | 'fen'>, outstandingFen: number) => isPresident(actor) && due.state === 'open' && outstandingFen === due.fen && isImpartialToDue(actor, due);
+export const mayCancelDue = (actor: Actor, due: Pick<Due, 'state' | 'raisedBy'>, isClear: boolean) => isPresident(actor) && due.state === 'open' && isClear && isImpartialToDue(actor, due);
 /** Cash and receipts are noted by finance and the secretariat (`POST /cash-receipts`, `POST /receipts`). */
 export const mayNoteCash = (actor: Actor, { state }: Pick<Due, 'state'>, outstandingFen: number) => (actor.role === 'finance' || isClerk(actor)) && state === 'open' && outstandingFen > 0;
 export const mayIssueReceipt = (actor: Actor, { state }: Pick<Due, 'state'>, openReceiptFen: number) => (actor.role === 'finance' || isClerk(actor)) && state === 'open' && openReceiptFen > 0;

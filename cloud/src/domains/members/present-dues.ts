@@ -6,7 +6,7 @@ import { ensure } from '../../http/errors';
 import type { Staff } from '../identity/staff.entity';
 import { outstandingSql } from '../ledger/accounts';
 import { standingOf } from '../payments/payables';
-import { paymentsOf, receiptsOf, receivedOn } from '../payments/payments-of';
+import { isClearOfMoney, paymentsOf, receiptsOf, receivedOn } from '../payments/payments-of';
 import { type Due, DuesContact } from './due.entity';
 import { mayCancelDue, mayIssueReceipt, mayNoteCash, mayNoteContact } from './members.policy';
 
@@ -52,7 +52,7 @@ export async function presentDueInFull(tx: EntityManager, due: DueFacts, actor: 
     schemeVersion: due.schemeVersion,
     may: {
       contact: mayNoteContact(actor, due),
-      cancel: mayCancelDue(actor, due, due.outstandingFen) && received === 0,
+      cancel: mayCancelDue(actor, due, await isClearOfMoney(tx, 'due', due.id)),
       noteCash: mayNoteCash(actor, due, due.outstandingFen),
       issueReceipt: mayIssueReceipt(actor, due, received - receiptFen),
     },

@@ -1,7 +1,8 @@
 import { type EntityManager, In } from 'typeorm';
 import { dayInShanghai } from '../../clock';
 import type { Actor } from '../../http/actor';
-import { confirmedResolution } from '../governance/resolutions';
+import { atMeeting } from '../governance/proposals';
+import { adoptionOf } from '../governance/resolutions';
 import { Staff } from '../identity/staff.entity';
 import { DuesScheme } from './dues-scheme.entity';
 import { mayAdoptScheme, mayChangeScheme, mayProposeScheme, mayWithdrawScheme } from './members.policy';
@@ -32,6 +33,7 @@ async function presentSchemes(tx: EntityManager, schemes: DuesScheme[], actor: A
         inForce: version === inForce?.version,
         adoption: await adoptionOf(tx, scheme),
         agendaItemId: proposal?.agendaItemId ?? null,
+        atMeeting: atMeeting(proposal),
         madeBy: nameOf.get(madeBy) ?? '',
         may: {
           change: mayChangeScheme(actor, scheme, beforeMeeting),
@@ -42,12 +44,4 @@ async function presentSchemes(tx: EntityManager, schemes: DuesScheme[], actor: A
       };
     }),
   );
-}
-
-/** 通过与公布 of an adopted scheme; null for a draft. */
-export async function adoptionOf(tx: EntityManager, { resolutionId, publishedOn, publishedWhere }: DuesScheme) {
-  const resolution = resolutionId ? await confirmedResolution(tx, resolutionId) : null;
-  if (!resolution || !publishedOn || !publishedWhere) return null;
-  const { number, meetingTitle, heldOn, ballot, inFavour, against, abstained } = resolution;
-  return { resolutionNumber: number, meeting: meetingTitle, heldOn, ballot, inFavour, against, abstained, publishedOn, publishedWhere };
 }

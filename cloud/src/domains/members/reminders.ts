@@ -23,7 +23,7 @@ const leaseSeconds = 120;
  * The step of the schedule, in days from the deadline, whose day was the last to come since the due was raised; null before the
  * first. Steps that passed while nobody ran a round are not made up for one by one.
  */
-export function stepOn(schedule: number[], { dueOn, raisedOn }: Pick<Due, 'dueOn' | 'raisedOn'>, today: string): number | null {
+function stepOn(schedule: number[], { dueOn, raisedOn }: Pick<Due, 'dueOn' | 'raisedOn'>, today: string): number | null {
   const come = schedule.filter((days) => addDays(dueOn, days) > raisedOn && addDays(dueOn, days) <= today);
   return come.length > 0 ? Math.max(...come) : null;
 }

@@ -22,4 +22,4 @@ export function factsOfScheme({ tiers, dueOn, remindAfterDays, proposeAfterDays 
 }
 
 /** A step of the schedule, in days from the deadline. */
-export const stepInWords = (days: number) => (days < 0 ? `到期前${-days}天` : days === 0 ? '到期当天' : `逾期${days}天`);
+const stepInWords = (days: number) => (days < 0 ? `到期前${-days}天` : days === 0 ? '到期当天' : `逾期${days}天`);

@@ -2,8 +2,8 @@ import type { payableKinds, paymentWays } from '@yongche/contract';
 import type { EntityManager } from 'typeorm';
 import { Receipt } from './receipt.entity';
 
-/** From which account what is set against a debt came. An advance can only have come by the bank: the other ways take no more than is outstanding. */
-const ways: Record<string, keyof typeof paymentWays> = { wechat_clearing: 'wechat', alipay_clearing: 'alipay', cash: 'cash', bank: 'bank', suspense: 'bank', advance: 'bank' };
+/** From which account what is set against a debt came. */
+const ways: Record<string, keyof typeof paymentWays> = { wechat_clearing: 'wechat', alipay_clearing: 'alipay', cash: 'cash', bank: 'bank', suspense: 'bank', advance: 'advance' };
 
 interface Line {
   on: string;
@@ -31,6 +31,25 @@ export async function receivedOn(tx: EntityManager, documentId: string): Promise
     `(SELECT COALESCE(SUM(t.fen), 0) FROM ledger_accounts a JOIN ledger_transfers t ON t.${ours}_account_id = a.id JOIN ledger_accounts o ON o.id = t.${theirs}_account_id
       WHERE a.document_id = ? AND a.account IN ('receivable', 'advance') AND o.account <> 'income' AND NOT (o.account IN ('receivable', 'advance') AND o.document_id = a.document_id))`;
   const [row]: { fen: string }[] = await tx.query(`SELECT ${side('credit', 'debit')} - ${side('debit', 'credit')} AS fen`, [documentId, documentId]);
+  return Number(row!.fen);
+}
+
+/** Whether a due or bill can be taken back: no money of the payer lies with us for it, received or on its way back, and no receipt of it stands. What was set against it out of an advance lies where it came in. */
+export async function isClearOfMoney(tx: EntityManager, kind: keyof typeof payableKinds, id: string): Promise<boolean> {
+  return (await heldFor(tx, id)) === 0 && (await receiptedOn(tx, kind, id)) === 0;
+}
+
+async function heldFor(tx: EntityManager, documentId: string): Promise<number> {
+  const side = (ours: string, theirs: string) =>
+    `(SELECT COALESCE(SUM(t.fen), 0) FROM ledger_accounts a JOIN ledger_transfers t ON t.${ours}_account_id = a.id JOIN ledger_accounts o ON o.id = t.${theirs}_account_id
+      WHERE a.document_id = ? AND a.account IN ('receivable', 'advance', 'refund_payable') AND o.account NOT IN ('income', 'receivable', 'advance', 'refund_payable'))`;
+  const [row]: { fen: string }[] = await tx.query(`SELECT ${side('credit', 'debit')} - ${side('debit', 'credit')} AS fen`, [documentId, documentId]);
+  return Number(row!.fen);
+}
+
+/** What the receipts of a due or bill state that stand, in fen. */
+export async function receiptedOn(tx: EntityManager, kind: keyof typeof payableKinds, id: string): Promise<number> {
+  const [row]: { fen: string }[] = await tx.query("SELECT COALESCE(SUM(fen), 0) AS fen FROM receipts WHERE subject_kind = ? AND subject_id = ? AND state = 'issued'", [kind, id]);
   return Number(row!.fen);
 }
 

@@ -25,6 +25,9 @@ export const mayRetryRefund = (actor: Actor, refund: Pick<Refund, 'state'>) => a
 export const isImpartialToCash = (actor: Actor, { notedBy }: Pick<CashReceipt, 'notedBy'>) => actor.kind === 'staff' && actor.staffId !== notedBy;
 export const mayDecideCash = (actor: Actor, cash: Pick<CashReceipt, 'state' | 'notedBy'>) => decides(actor) && cash.state === 'noted' && isImpartialToCash(actor, cash);
 
+/** Inside one fund and for one payer: no money moves. */
+export const mayApplyAdvance = (actor: Actor) => actor.role === 'finance';
+
 /** Only the account that opened an order can pay it: the provider has bound it to the payer. */
 export const mayLaunch = (actor: Actor, { accountId }: Pick<PaymentOrder, 'accountId'>) => actor.kind === 'agent' && actor.accountId === accountId;
 export const isPayable = ({ state, expiresAt }: Pick<PaymentOrder, 'state' | 'expiresAt'>, now: Date) => mayOrderGo('pay', { state }) && expiresAt > now;

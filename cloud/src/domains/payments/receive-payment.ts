@@ -8,12 +8,12 @@ import { sendMessage } from '../notices/messages';
 import type { PayableFacts } from './payables';
 
 /** Where money stands that came in this way. */
-export const moneyAccounts = { wechat: 'wechat_clearing', alipay: 'alipay_clearing', bank: 'bank', cash: 'cash' } as const satisfies Record<keyof typeof paymentWays, AccountRef['account']>;
+export const moneyAccounts = { wechat: 'wechat_clearing', alipay: 'alipay_clearing', bank: 'bank', cash: 'cash' } as const satisfies Partial<Record<keyof typeof paymentWays, AccountRef['account']>>;
 
 export interface Received {
   /** Locked by the caller, and read after that. */
   payable: PayableFacts;
-  way: keyof typeof paymentWays;
+  way: keyof typeof moneyAccounts;
   fen: number;
   /** Day on which it came (Shanghai). */
   on: string;

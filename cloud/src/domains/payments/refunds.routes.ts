@@ -3,6 +3,7 @@ import type { Deps } from '../../deps';
 import type { StaffActor } from '../../http/actor';
 import { type Origin, route } from '../../http/route';
 import { ensureFreshSecondFactor } from '../identity/second-factors';
+import { applyAdvance, listAdvances, presentOneAdvance } from './advances';
 import { confirmCash, noteCash, refuseCash } from './cash-receipts';
 import { payeeAccounts, registerPayeeAccount } from './payee-accounts';
 import { listCash, listRefunds } from './payment-lists';
@@ -11,7 +12,7 @@ import { presentCash, presentRefund } from './present-payments';
 import { noteReceipt, voidReceipt } from './receipts';
 import { approveRefund, askBeforeRetry, refuseRefund, requestRefund, retryRefund } from './refunds';
 
-/** 退款、现金收款、票据、收款账户: two persons for each refund and for cash; where money leaves, a fresh second factor. */
+/** 退款、现金收款、预收款、票据、收款账户: two persons for each refund and for cash; where money leaves, a fresh second factor. */
 export const refundRoutes = (deps: Deps) => {
   const { db, clock } = deps;
   const by = (actor: StaffActor, origin: Origin): By => ({ author: actor, origin, at: clock.now() });
@@ -48,6 +49,12 @@ export const refundRoutes = (deps: Deps) => {
 
     route('POST /cash-receipts/:id/refusal', ({ actor, params, body, origin, transact }) =>
       transact(async (tx) => presentCash(tx, await refuseCash(tx, { id: params.id, ...body }, actor, by(actor, origin)), actor)),
+    ),
+
+    route('GET /advances', ({ actor }) => listAdvances(db.manager, actor)),
+
+    route('POST /advances/:id/application', ({ actor, params, body, origin, transact }) =>
+      transact(async (tx) => presentOneAdvance(tx, await applyAdvance(tx, { ...params, ...body }, by(actor, origin)), actor)),
     ),
 
     route('POST /receipts', ({ actor, body, origin, transact }) => transact(async (tx) => presentReceipt(await noteReceipt(tx, body, actor, by(actor, origin))))),

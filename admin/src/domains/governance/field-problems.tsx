@@ -1,7 +1,7 @@
 import type { FieldError } from '@yongche/contract';
 import { createContext, type ReactNode, useContext } from 'react';
-import { isWithin } from './book-changes';
-import styles from './book-form.module.css';
+import { isWithin } from './draft-changes';
+import styles from './version.module.css';
 
 /** What the server found wrong in a draft, each at its path. */
 export const FieldProblems = createContext<FieldError[]>([]);

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { itemStateOf } from '../governance/governance-wording';
-import { agendaItemQuery } from '../governance/queries';
+import { itemStateOf } from './governance-wording';
+import { agendaItemQuery } from './queries';
 import { useMay } from './rights';
 
 interface ItemLinkProps {
