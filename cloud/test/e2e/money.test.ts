@@ -57,6 +57,7 @@ const query = (sql: string): Promise<{ id: string }[]> => product.server.deps.db
 async function logIn(name: 'finance' | 'finance2'): Promise<Page> {
   product.clock.advance(31);
   await logInAsStaff(desks[name]!, product, name);
+  await desks[name]!.getByRole('heading', { name: '财务台' }).waitFor();
   return desks[name]!;
 }
 
@@ -94,7 +95,7 @@ describe('钱', () => {
 
   step('财务一号 sees the desk, and decides what the bank’s lines were by their keys', async () => {
     const desk = await logIn('finance');
-    await desk.getByRole('heading', { name: '财务台' }).waitFor();
+    await desk.getByRole('heading', { name: '收款曲线' }).waitFor();
     await saveScreen(desk, 'money-finance-desk');
     await desk.goto(`${product.url}/admin/reconciliation/desk`);
     for (const left of [2, 1]) {

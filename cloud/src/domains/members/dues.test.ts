@@ -1,6 +1,7 @@
 import type { AnswerOf, memberPositions } from '@yongche/contract';
-import { beginOn, daysPass, staffNow } from '../../../test/discipline';
+import { beginOn, daysPass, phoneNow, staffNow } from '../../../test/discipline';
 import { dueOf, duePaid, duesRaised, joined, moved, schemeInForce } from '../../../test/members';
+import { newDue, newPayer, orderIs, paymentService } from '../../../test/payments';
 import { enrolledAgent, newCompany } from '../../../test/register';
 import { useProduct } from '../../../test/use-product';
 import { balanceOf } from '../ledger/accounts';
@@ -136,6 +137,29 @@ describe('一笔会费', () => {
     expect((await cancel(paid)).error.code).toBe('members.due_wrong_state');
     expect((await read(paid, 'president')).may.cancel).toBe(false);
     await expect(db().query("UPDATE dues SET state = 'cancelled', cancelled_by = raised_by, cancel_reason = 'x' WHERE id = ?", [paid])).rejects.toThrow(/dues_two_persons/);
+  });
+
+  it('tells the company that was asked for it that it is cancelled', async () => {
+    const companyId = await newCompany(product());
+    const manager = await enrolledAgent(product(), companyId, { manages: true });
+    const memberId = await joined(product(), { companyId });
+    await duesRaised(product(), 2026);
+    const id = await dueOf(product(), memberId, 2026);
+    await cancel(id);
+    expect((await (await phoneNow(product(), manager)).call('GET /messages')).items[0]).toMatchObject({ kind: 'dues', title: '2026年度会费已撤销，不用缴纳', body: '2026年度会费 3,000.00元 已撤销，请不要再付款。如有疑问，请联系协会秘书处。', link: `due:${id}` });
+  });
+
+  it('is not cancelled while its money is on the way back: if that fails, it is ours again', async () => {
+    const payer = await newPayer(product());
+    const { kind, subjectId } = await newDue(product(), payer);
+    const { order } = await payer.call('POST /payment-orders', { body: { kind, subjectId } });
+    await paymentService(product(), 'alipay').pay(order.number);
+    await orderIs(product(), order.id, 'paid');
+    const refund = await (await staff('finance')).call('POST /payment-orders/:id/refunds', { params: { id: order.id }, body: { fen: order.fen, reason: '重复缴费' } });
+    paymentService(product(), 'alipay').refundNext('slow');
+    await (await staff('finance2')).call('POST /refunds/:id/approval', { params: { id: refund.id } });
+    expect(await read(subjectId, 'president')).toMatchObject({ outstandingFen: order.fen, may: { cancel: false } });
+    expect((await cancel(subjectId)).error.code).toBe('members.due_wrong_state');
   });
 
   it('has each call, visit and letter noted by the secretariat', async () => {
