@@ -33,6 +33,8 @@ describe('演示城市的账', () => {
     const [{ closed }] = await product.server.deps.db.query('SELECT COUNT(*) AS closed FROM ledger_months');
     expect(Number(closed)).toBe(3);
     expect((await finance.call('GET /bills', { query: { month } })).items.map(({ state }) => state)).toEqual(['draft', 'draft', 'draft']);
+    const { totals } = await finance.call('GET /bills', { query: { month: monthAfter(month, -1) } });
+    expect(totals).toMatchObject({ bills: 3, outstandingFen: 32_00 });
     const lines = await finance.call('GET /statement-lines', { query: { state: 'open' } });
     expect(lines.open).toBe(2);
     expect(lines.items.every(({ candidates }) => candidates.length > 0)).toBe(true);

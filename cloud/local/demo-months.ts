@@ -37,15 +37,15 @@ interface Told {
   isLast: boolean;
 }
 
-/** One month of the demo city's past: its deals, then, in the first days of the next one, bills, bank statements and the close. */
+/** One month of the demo city's past: its deals, then, in the first days of the next one, bank statements, bills and the close. */
 export async function tellMonth(deps: PastDeps, { month, isFirst, isLast }: Told): Promise<void> {
   await dealsOf(deps, month);
   const next = `${monthAfter(month)}-`;
   const now = deps.clock.now();
   /** A moment of the next month, but none that is still to come. */
   const moment = (day: string, hour: number) => new Date(Math.min(startOfDay(next + day).getTime() + hour * 3600_000, now.getTime()));
-  await bill(deps, month, moment('01', 9), { published: !isLast });
-  for (const fund of ['dues', 'service_fee'] as const) await bank(deps, { fund, month, isFirst, isLast }, moment('02', 10));
+  for (const fund of ['dues', 'service_fee'] as const) await bank(deps, { fund, month, isFirst, isLast }, moment('01', 9));
+  await bill(deps, month, moment('01', 10), { published: !isLast });
   if (isFirst) await ask(deps, moment('02', 14));
   if (!isLast) await close(deps, month, moment('03', 9));
 }

@@ -3,6 +3,7 @@ import { App, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { call, sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
+import { countOf } from '../../components/counts';
 import { LoadFailure } from '../../components/load-failure';
 import { minuteOf } from '../../components/moments';
 import { PageSkeleton } from '../../components/page-skeleton';
@@ -11,7 +12,7 @@ import { useStaff } from '../../session';
 import type { AuditState } from './audit';
 import styles from './audit-state-card.module.css';
 import { auditStateQuery } from './queries';
-import { countOf, shortHash, verdictOf } from './verdict';
+import { shortHash, verdictOf } from './verdict';
 
 /** Whether the log is sound, where its chain stands, and the button that has all of it checked now. */
 export function AuditStateCard() {

@@ -1,3 +1,4 @@
+import { countOf } from '../../components/counts';
 import { minuteOf } from '../../components/moments';
 import type { AuditState, AuditVerification } from './audit';
 
@@ -21,8 +22,6 @@ function lineOf({ requestedBy, finishedAt, rows, milliseconds }: AuditVerificati
   const seconds = milliseconds < 1000 ? '不到1秒' : `${Math.round(milliseconds / 1000)}秒`;
   return `${minuteOf(finishedAt!)} ${requestedBy ? `由${requestedBy}发起` : '自动校验'}，逐条核对 ${countOf(rows)} 条，用时${seconds}`;
 }
-
-export const countOf = (count: number) => count.toLocaleString('zh-CN');
 
 /** A hash as people compare it: the first and the last eight digits. */
 export const shortHash = (hash: string) => `${hash.slice(0, 8)}…${hash.slice(-8)}`;

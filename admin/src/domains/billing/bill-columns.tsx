@@ -1,5 +1,6 @@
 import { NumberLink, Pair, Time } from '../../components/cells';
 import cells from '../../components/cells.module.css';
+import { countOf } from '../../components/counts';
 import type { Column } from '../../components/data-table';
 import { dayOf } from '../../components/moments';
 import { yuanOf } from '../../components/money';
@@ -16,9 +17,17 @@ export function BillStateTag({ bill }: { bill: Pick<BillSummary, 'state' | 'stan
 /** The columns that lists of bills share. */
 export const billColumns = {
   number: { title: '账单号', cell: ({ id, number }) => <NumberLink to={`/bills/${id}`}>{number}</NumberLink> },
-  market: { title: '市场', cell: ({ marketName }) => marketName },
+  market: {
+    title: '市场 / 月份',
+    cell: ({ marketName, month }) => (
+      <span className={styles.name}>
+        {marketName}
+        <Time>{month}</Time>
+      </span>
+    ),
+  },
   month: { title: '月份', cell: ({ month }) => <Time>{month}</Time> },
-  vehicles: { title: '车辆', align: 'right', cell: ({ vehicles }) => vehicles },
+  vehicles: { title: '车辆', align: 'right', cell: ({ vehicles }) => countOf(vehicles) },
   fen: { title: '金额', align: 'right', cell: ({ fen }) => <b>{yuanOf(fen)}</b> },
   outstanding: {
     title: '未付',
@@ -40,7 +49,7 @@ export const billColumns = {
   drafted: {
     title: '出账',
     cell: ({ draftedBy, draftedAt }) => (
-      <Pair isNarrow>
+      <Pair>
         <span>{draftedBy}</span>
         <Time>{dayOf(draftedAt)}</Time>
       </Pair>

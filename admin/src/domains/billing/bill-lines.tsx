@@ -2,6 +2,7 @@ import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../api';
+import { countOf } from '../../components/counts';
 import { yuanOf } from '../../components/money';
 import { Notice } from '../../components/notice';
 import { RecordList } from '../../components/record-list';
@@ -42,7 +43,7 @@ export function BillLines({ bill }: { bill: Bill }) {
                     </button>
                   )}
                 </th>
-                <td>{line.kind === 'carried' ? '—' : line.vehicles}</td>
+                <td>{line.kind === 'carried' ? '—' : countOf(line.vehicles)}</td>
                 <td>{line.unitFen === null ? '—' : yuanOf(line.unitFen)}</td>
                 <td>{yuanOf(line.fen)}</td>
                 <td>{line.kind === 'carried' ? '—' : sizeWord(line.storedBytes)}</td>
@@ -61,7 +62,7 @@ export function BillLines({ bill }: { bill: Bill }) {
             )}
             <tr>
               <th scope="row">应付</th>
-              <td>{vehicles}</td>
+              <td>{countOf(vehicles)}</td>
               <td />
               <td>{yuanOf(fen)}</td>
               <td>{sizeWord(storedBytes)}</td>
@@ -70,7 +71,7 @@ export function BillLines({ bill }: { bill: Bill }) {
         </table>
         <p className={styles.soft}>点项目看每一辆车。数据量是存储照片的成本依据，不另外收费。</p>
       </SectionBody>
-      <Drawer title={opened && `${lineTitle(opened)}　${opened.vehicles} 辆`} size={820} open={opened !== undefined} onClose={() => setOpened(undefined)} destroyOnHidden>
+      <Drawer title={opened && `${lineTitle(opened)}　${countOf(opened.vehicles)} 辆`} size={820} open={opened !== undefined} onClose={() => setOpened(undefined)} destroyOnHidden>
         {opened && <LineEvents billId={bill.id} line={opened.position} />}
       </Drawer>
     </FileSection>

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { download, isRefusal } from '../../api';
 import { AlertLine } from '../../components/alert-line';
+import { countOf } from '../../components/counts';
 import { LoadFailure } from '../../components/load-failure';
 import { minuteOf } from '../../components/moments';
 import { yuanOf } from '../../components/money';
@@ -113,7 +114,7 @@ function BillFacts({ bill }: { bill: Bill }) {
     <FileSection title="有关情况">
       <SectionFacts
         facts={[
-          ['车辆', `${vehicles} 辆`],
+          ['车辆', `${countOf(vehicles)} 辆`],
           ['数据量', `${sizeWord(storedBytes)}，存储这些车辆的照片`],
           ['服务合同', contractNumber],
           ['出账', `${draftedBy}　${minuteOf(draftedAt)}`],

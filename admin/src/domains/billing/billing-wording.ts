@@ -1,4 +1,5 @@
 import { billLineKinds, billStates, meterExemptions, meterKinds, paymentStandings } from '@yongche/contract/vocabulary';
+import { countOf } from '../../components/counts';
 import { yuanOf } from '../../components/money';
 import type { Tone } from '../../components/tone-tag';
 import { standingTones } from '../payments/payment-wording';
@@ -40,7 +41,7 @@ export function lineTitle({ kind, member, month }: Pick<BillLine, 'kind' | 'memb
 /** 120 辆 × ¥3.00 = ¥360.00; what was carried over has no cars. */
 export function lineSum({ kind, vehicles, unitFen, fen }: Pick<BillLine, 'kind' | 'vehicles' | 'unitFen' | 'fen'>): string {
   if (kind === 'carried' || unitFen === null) return yuanOf(fen);
-  return `${vehicles} 辆 × ${yuanOf(unitFen)} ＝ ${yuanOf(fen)}`;
+  return `${countOf(vehicles)} 辆 × ${yuanOf(unitFen)} ＝ ${yuanOf(fen)}`;
 }
 
 /** Why an event costs what it costs: 会员价, 非会员价, or why nothing. */
@@ -51,6 +52,6 @@ export function eventPrice({ member, exemption, kind }: Pick<MeterEvent, 'member
 
 /** Whether all of a month's deals are metered, in one sentence. */
 export function meteredSentence({ completed, unmetered }: Pick<MeterFigures, 'completed' | 'unmetered'>): string {
-  if (unmetered > 0) return `本月完成 ${completed} 笔，还有 ${unmetered} 笔没有计量，系统正在补计；补计完之前不能出账。`;
-  return completed > 0 ? `本月完成 ${completed} 笔，全部已计量。` : '本月没有完成的交易。';
+  if (unmetered > 0) return `本月完成 ${countOf(completed)} 笔，还有 ${countOf(unmetered)} 笔没有计量，系统正在补计；补计完之前不能出账。`;
+  return completed > 0 ? '全部已计量' : '没有完成的交易';
 }

@@ -2,6 +2,7 @@ import { billStates, paymentStandings } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 import { call } from '../../api';
+import { countOf } from '../../components/counts';
 import { ChoiceFilter, FilterBar } from '../../components/filter';
 import { idIn, keyIn, searchOf, withoutEmpty } from '../../components/list-filters';
 import { MarketFilter } from '../../components/market-filter';
@@ -18,8 +19,8 @@ import { type BillList, type BillSummary, billingKey } from './billing';
 import styles from './billing.module.css';
 import { useMay } from './rights';
 
-const { number, market, month, vehicles, fen, outstanding, state, dueOn, drafted } = billColumns;
-const columns = [number, market, month, vehicles, fen, outstanding, state, dueOn, drafted];
+const { number, market, vehicles, fen, outstanding, state, dueOn, drafted } = billColumns;
+const columns = [number, market, vehicles, fen, outstanding, state, dueOn, drafted];
 
 function filtersOf(search: URLSearchParams) {
   const month = search.get('month') ?? '';
@@ -44,6 +45,7 @@ export default function BillsPage() {
   const choice = useChoice<BillSummary>({ rows, nameOf: (bill) => `${bill.marketName} ${bill.month}`, isOpen: (bill) => bill.may.check || bill.may.publish });
   const change = (part: object) => setSearch(searchOf(filters, part));
   const isWaiting = rows.some((bill) => bill.state === 'draft' || bill.state === 'checked');
+  const isChoosing = isDecider && rows.some((bill) => bill.may.check || bill.may.publish);
   return (
     <div className="page">
       <PageHead title="服务费账单" note="一人出账，另一人复核，再发布">
@@ -63,7 +65,7 @@ export default function BillsPage() {
       <RecordList
         caption="服务费账单，最近的月份在前"
         list={bills}
-        columns={isDecider && isWaiting ? [choice.column, ...columns] : columns}
+        columns={isChoosing ? [choice.column, ...columns] : columns}
         keyOf={({ id }) => id}
         onOpen={({ id }) => void navigate(`/bills/${id}`)}
         empty={
@@ -82,10 +84,10 @@ export function Totals({ totals: { bills, vehicles, fen, outstandingFen } }: Pic
   return (
     <p className={styles.foot}>
       <span>
-        共 <b>{bills}</b> 张（作废的不计）
+        共 <b>{countOf(bills)}</b> 张（作废的不计）
       </span>
       <span>
-        车辆 <b>{vehicles}</b>
+        车辆 <b>{countOf(vehicles)}</b>
       </span>
       <span>
         金额 <b>{yuanOf(fen)}</b>

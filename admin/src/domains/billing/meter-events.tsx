@@ -20,6 +20,8 @@ import { eventColumns } from './event-columns';
 import { useMay } from './rights';
 
 interface MeterEventsProps {
+  /** Where a choice above leads. */
+  ref: Ref<HTMLElement>;
   month: string;
   search: URLSearchParams;
   onChange: (part: object) => void;
