@@ -208,6 +208,8 @@ export const errors = {
   'payments.advance_not_found': [404, '没有找到这笔预收款。'],
   'payments.advance_unfit': [422, '预收款只能抵缴同一单位、同一项资金的应缴款，请重新选择。'],
   'payments.advance_too_much': [422, '抵缴金额超过可抵缴的预收款，或超过尚未缴纳的金额；已开票据的部分须先作废票据。'],
+  'payments.application_not_found': [404, '没有找到这笔抵缴，可能已经撤销。'],
+  'payments.application_used': [409, '这笔抵缴已开了票据，或者已经退款，不能撤销。请先作废票据。'],
   'payments.receipt_exists': [409, '这个票据号码已经登记过。'],
   'payments.receipt_not_found': [404, '没有找到这张票据。'],
   'payments.receipt_too_much': [422, '票据金额合计超过已收到的金额。'],

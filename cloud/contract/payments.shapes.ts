@@ -131,3 +131,20 @@ export const advance = z.object({
   payables: z.array(z.object({ kind: oneOf(payableKinds), id, title: z.string(), outstandingFen: fen, dueOn: day })),
   mayApply: z.boolean(),
 });
+
+/** 抵缴: what of an advance was set against a due or bill, until it is taken back. */
+export const advanceApplication = z.object({
+  /** Of its booking. */
+  id,
+  on: day,
+  fund: oneOf(funds),
+  partyName: z.string(),
+  /** What was paid too much, such as `2025年度会费`. */
+  from: z.string(),
+  /** What was settled. */
+  kind: oneOf(payableKinds),
+  subjectId: id,
+  title: z.string(),
+  fen,
+  mayTakeBack: z.boolean(),
+});

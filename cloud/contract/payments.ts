@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EndpointMap, Rights } from './endpoint';
 import { nextCursor, page, positiveFen, search } from './money';
-import { advance, cashReceipt, payable, payeeAccount, payLaunch, paymentOrder, receipt, refund } from './payments.shapes';
+import { advance, advanceApplication, cashReceipt, payable, payeeAccount, payLaunch, paymentOrder, receipt, refund } from './payments.shapes';
 import { day, id, oneOf, text } from './primitives';
 import { cashStates, funds, orderStates, payableKinds, paymentProviders, refundStates } from './vocabulary';
 
@@ -46,8 +46,9 @@ export const paymentEndpoints = {
   'POST /cash-receipts/:id/confirmation': { summary: '复核现金收款并入账', access: 'staff', roles: deciders, params: byId, response: cashReceipt, idempotent: true },
   'POST /cash-receipts/:id/refusal': { summary: '退回现金收款登记', access: 'staff', roles: deciders, params: byId, body: reason, response: cashReceipt, idempotent: true },
 
-  'GET /advances': { summary: '预收款：多缴而还没有抵缴的款项', access: 'staff', roles: { finance: 'all', president: 'all', auditor: 'all' }, response: z.object({ items: z.array(advance) }) },
+  'GET /advances': { summary: '预收款：多缴而还没有抵缴的款项，以及最近的抵缴', access: 'staff', roles: { finance: 'all', president: 'all', auditor: 'all' }, response: z.object({ items: z.array(advance), /** The latest that stand. */ applied: z.array(advanceApplication) }) },
   'POST /advances/:id/application': { summary: '预收款抵缴同一单位的另一笔应缴款', access: 'staff', roles: finance, params: byId, body: z.object({ ...subject, fen: positiveFen }), response: advance, idempotent: true },
+  'POST /advance-applications/:id/reversal': { summary: '撤销一笔预收款抵缴，按记账编号', access: 'staff', roles: finance, params: byId, body: reason, response: advance, idempotent: true },
 
   'POST /receipts': { summary: '登记已开具的票据：会费为社会团体会费票据，服务费为增值税发票', access: 'staff', roles: { finance: 'all', clerk: 'all' }, body: z.object({ ...subject, number: z.string().trim().regex(/^[0-9A-Za-z-]{6,40}$/, '票据号码由数字、字母组成，6至40位'), fen: positiveFen, issuedOn: day }), response: receipt, status: 201, idempotent: true },
   'POST /receipts/:id/voiding': { summary: '作废或红冲票据', access: 'staff', roles: finance, params: byId, body: reason, response: receipt, idempotent: true },

@@ -66,7 +66,8 @@ export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: 
   const open = routes.filter(({ endpoint }) => endpoint.access !== 'public' && !endpoint.roles);
   if (open.length > 0) throw new Error(`endpoints that name no role: ${open.map(({ key }) => key).join(', ')}`);
   const router = apiRouter(deps, routes);
-  const document = openApiDocument(deps.publicUrl);
+  // Made when it is asked for first: it takes longer than all the rest of the start.
+  let document: ReturnType<typeof openApiDocument> | undefined;
 
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   app.silent = true;
@@ -74,7 +75,7 @@ export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: 
   app.use(securityHeaders(storageOrigin, new URL(deps.publicUrl)));
   app.use(errorHandler(deps.log));
   app.use(health(deps));
-  app.use(on('/api/openapi.json', (koa) => void (koa.body = document)));
+  app.use(on('/api/openapi.json', (koa) => void (koa.body = document ??= openApiDocument(deps.publicUrl))));
   app.use(on(storageCallbackPath, storageCallback(deps), 'POST'));
   app.use(paymentNotices(deps));
   app.use(async (koa, next) => {

@@ -7,7 +7,7 @@ const { Script } = require('node:vm');
 
 const [, , file, task] = process.argv;
 const cache = `${file}.cache`;
-const script = new Script(Module.wrap(readFileSync(file, 'utf8')), { filename: file, ...(existsSync(cache) ? { cachedData: readFileSync(cache) } : {}) });
+const script = new Script(Module.wrap(readFileSync(file, 'latin1')), { filename: file, ...(existsSync(cache) ? { cachedData: readFileSync(cache) } : {}) });
 const bundle = { exports: {} };
 script.runInThisContext()(bundle.exports, Module.createRequire(file), bundle, file, dirname(file));
 if (task === 'compile') writeFileSync(cache, script.createCachedData());

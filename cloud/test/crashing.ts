@@ -33,7 +33,7 @@ export function bundledServer(): { words: string[]; remove(): void } {
   mkdirSync(folder, { recursive: true });
   const { buildSync } = createRequire(require.resolve('tsx/cjs'))('esbuild') as { buildSync(options: object): void };
   buildSync({
-    ...{ entryPoints: [join(__dirname, 'crash-server.ts')], outfile: words[1], bundle: true, platform: 'node', format: 'cjs', external: notBundled, logLevel: 'error', define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(folder, 'server.cjs')).href) } },
+    ...{ entryPoints: [join(__dirname, 'crash-server.ts')], outfile: words[1], bundle: true, platform: 'node', format: 'cjs', external: notBundled, charset: 'ascii', minifyWhitespace: true, logLevel: 'error', define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(folder, 'server.cjs')).href) } },
     ...{ tsconfig: join(projectRoot, 'cloud/tsconfig.json'), alias: { '@yongche/contract': join(projectRoot, 'cloud/contract') } },
   });
   execFileSync(process.execPath, [...words, 'compile']);
@@ -100,7 +100,6 @@ export interface Farm {
   balancer: Balancer;
   /** How often a process that was up was killed. */
   kills: number;
-  up(): number;
   /** Begins to kill: each process after so many requests, and some milliseconds more. */
   killAtRandom(life: () => { requests: number; ms: number }): void;
   /** Kills no more, and waits until all are up. */
@@ -118,7 +117,6 @@ export async function startFarm({ words, env, size, random }: { words: string[];
   const farm: Farm = {
     balancer,
     kills: 0,
-    up: () => up.size,
     killAtRandom(drawn) {
       life = drawn;
     },
@@ -158,7 +156,6 @@ export async function startFarm({ words, env, size, random }: { words: string[];
     });
     child.stdout.on('data', (text: Buffer) => {
       if (!String(text).includes('ready')) return;
-      if (process.env.SHOW_CPU) process.stderr.write(`cpu ${require('fs').readFileSync(`/proc/${child.pid}/stat`,'utf8').split(' ').slice(13,15)}\n`);
       up.add(backend);
       balancer.serve();
     });

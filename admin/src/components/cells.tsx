@@ -44,6 +44,11 @@ export function Pair({ isNarrow = false, children }: { isNarrow?: boolean; child
   );
 }
 
+/** The name of a firm or a market, which may be long: it breaks rather than lose its end or push the figures out of sight. */
+export function Name({ children }: { children: ReactNode }) {
+  return <span className={styles.name}>{children}</span>;
+}
+
 /** A day or a moment, its digits below those of the other rows. */
 export function Time({ children }: { children: ReactNode }) {
   return <time className={styles.time}>{children}</time>;

@@ -2,7 +2,7 @@ import LogoutOutlined from '@ant-design/icons/LogoutOutlined';
 import { useMutation } from '@tanstack/react-query';
 import { staffRoles } from '@yongche/contract/vocabulary';
 import { App, Button } from 'antd';
-import { Fragment, Suspense } from 'react';
+import { Fragment, Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useHref, useLocation, useMatch } from 'react-router';
 import { call, sentenceOf } from '../api';
 import { menuGroups, menuOf } from '../navigation';
@@ -21,6 +21,11 @@ export function Layout() {
   const menu = menuOf(staff);
   const { pathname } = useLocation();
   const [isDeal, isConsole] = [useMatch('/transactions/:id') !== null, useMatch('/inspection') !== null];
+  // The page at hand may be far down a long menu.
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   return (
     <div className={styles.frame} data-narrow={isDeal || isConsole}>
       <header className={`${styles.top} no-print`}>
@@ -34,7 +39,7 @@ export function Layout() {
         </Link>
         <Logout />
       </header>
-      <nav className={`${styles.menu} no-print`} aria-label="主菜单">
+      <nav ref={nav} className={`${styles.menu} no-print`} aria-label="主菜单">
         {menu.map(({ path, label, icon, group }, at) => (
           <Fragment key={path}>
             {menu.length > longMenu && at > 0 && (at === 1 || group !== menu[at - 1]!.group) && <p className={styles.group}>{menuGroups[group]}</p>}

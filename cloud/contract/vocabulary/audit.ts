@@ -176,6 +176,7 @@ export const auditActions = {
   'payments.cash_confirmed': '复核现金收款',
   'payments.cash_refused': '退回现金收款',
   'payments.advance_applied': '预收款抵缴',
+  'payments.advance_taken_back': '撤销预收款抵缴',
   'payments.receipt_issued': '登记票据',
   'payments.receipt_voided': '作废票据',
   'ledger.expense_requested': '申请费用',

@@ -1,4 +1,4 @@
-import { NumberLink, Pair, Time } from '../../components/cells';
+import { Name, NumberLink, Pair, Time } from '../../components/cells';
 import cells from '../../components/cells.module.css';
 import { countOf } from '../../components/counts';
 import type { Column } from '../../components/data-table';
@@ -20,10 +20,10 @@ export const billColumns = {
   market: {
     title: '市场 / 月份',
     cell: ({ marketName, month }) => (
-      <span className={styles.name}>
-        {marketName}
+      <Pair>
+        <Name>{marketName}</Name>
         <Time>{month}</Time>
-      </span>
+      </Pair>
     ),
   },
   month: { title: '月份', cell: ({ month }) => <Time>{month}</Time> },

@@ -3,7 +3,7 @@ import { countOf } from '../../components/counts';
 import { yuanOf } from '../../components/money';
 import type { Tone } from '../../components/tone-tag';
 import { standingTones } from '../payments/payment-wording';
-import type { BillLine, BillSummary, MeterEvent, MeterFigures } from './billing';
+import type { BillLine, BillPreviews, BillSummary, MeterEvent, MeterFigures } from './billing';
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB'];
 
@@ -50,8 +50,24 @@ export function eventPrice({ member, exemption, kind }: Pick<MeterEvent, 'member
   return kind === 'reversal' ? `${meterKinds.reversal}　${priceKind(member)}` : priceKind(member);
 }
 
-/** Whether all of a month's deals are metered, in one sentence. */
-export function meteredSentence({ completed, unmetered }: Pick<MeterFigures, 'completed' | 'unmetered'>): string {
-  if (unmetered > 0) return `本月完成 ${countOf(completed)} 笔，还有 ${countOf(unmetered)} 笔没有计量，系统正在补计；补计完之前不能出账。`;
+/** Whether all of a month's deals are metered. */
+export function meteredWord({ completed, unmetered }: Pick<MeterFigures, 'completed' | 'unmetered'>): string {
+  if (unmetered > 0) return `${countOf(unmetered)} 笔没有计量`;
   return completed > 0 ? '全部已计量' : '没有完成的交易';
+}
+
+/** What a dry run comes to, and how much of it is still to be drafted. */
+export function previewSentence({ month, items, vehicles, fen }: Pick<BillPreviews, 'month' | 'items' | 'vehicles' | 'fen'>, { open, isOver }: { open: number; isOver: boolean }): string {
+  const sum = `${month} 共 ${items.length} 个市场、${countOf(vehicles)} 辆、${yuanOf(fen)}`;
+  if (!isOver) return `${sum}。这个月还没有过完，只能试算，不能出账。`;
+  if (open === 0) return `${sum}，已全部出账。`;
+  return open < items.length ? `${sum}；${items.length - open} 个市场已经出账，还有 ${open} 个。` : `${sum}，还没有出账。`;
+}
+
+/** From which month on nothing can be published, once a contract ends: it has to be in force on the last day of a month. */
+export function endMeans(toOn: string): string {
+  const [year, month, day] = toOn.split('-').map(Number) as [number, number, number];
+  const isWhole = day === new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const from = isWhole ? new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 7) : toOn.slice(0, 7);
+  return `${from} 起的账单不能再发布${isWhole ? '' : '（终止日不是月末，当月也不能）'}。`;
 }

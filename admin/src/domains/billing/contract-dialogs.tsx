@@ -9,6 +9,7 @@ import { useAct } from '../../components/use-act';
 import { problemOf } from '../identity/sentence';
 import { MarketPicker } from '../registry/subject-pickers';
 import { billingKey, type ContractInput, type ServiceContract } from './billing';
+import { endMeans } from './billing-wording';
 import styles from './billing.module.css';
 
 const today = () => dayjs().format('YYYY-MM-DD');
@@ -67,7 +68,8 @@ export function ContractDialog({ onClose }: { onClose: () => void }) {
 /** 终止服务合同: its last day, and why. */
 export function EndDialog({ contract, onClose }: { contract: ServiceContract; onClose: () => void }) {
   const { id, marketName, number, fromOn, toOn: former } = contract;
-  const [toOn, setToOn] = useState(today);
+  // A contract that is still to begin ends with its first day at the earliest.
+  const [toOn, setToOn] = useState(() => [today(), fromOn].sort().at(-1)!);
   const [reason, setReason] = useState('');
   const ending = useAct({
     about: id,
@@ -98,9 +100,9 @@ export function EndDialog({ contract, onClose }: { contract: ServiceContract; on
           />
         </Field>
         <Field label="原因" hint="记入审计日志" error={problemOf(ending.error, 'reason')}>
-          <Input maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <Input autoFocus maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>
-        <AlertLine tone="warn">终止之后的月份不能再发布账单。停不停止服务由合同约定，系统不会因欠费或没有合同而中断过户核对。</AlertLine>
+        <AlertLine tone="warn">{endMeans(toOn)}停不停止服务由合同约定，系统不会因欠费或没有合同而中断过户核对。</AlertLine>
         {ending.isError && <AlertLine tone="bad">没有终止：{sentenceOf(ending.error)}</AlertLine>}
       </div>
     </Modal>

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { Time } from '../../components/cells';
+import { AlertLine } from '../../components/alert-line';
+import { Name, Time } from '../../components/cells';
 import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
+import { marketsQuery } from '../../components/markets-query';
 import { dayOf } from '../../components/moments';
 import { Notice } from '../../components/notice';
 import { PageHead } from '../../components/page-head';
@@ -12,12 +14,20 @@ import { ToneTag } from '../../components/tone-tag';
 import { wholeList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
 import type { ServiceContract } from './billing';
+import styles from './billing.module.css';
 import { ContractDialog, EndDialog } from './contract-dialogs';
 import { contractsQuery } from './queries';
 import { useMay } from './rights';
 
 const columns: Column<ServiceContract>[] = [
-  { title: '市场', cell: ({ marketName }) => <b>{marketName}</b> },
+  {
+    title: '市场',
+    cell: ({ marketName }) => (
+      <Name>
+        <b>{marketName}</b>
+      </Name>
+    ),
+  },
   { title: '合同编号', cell: ({ number }) => <span className={cells.mono}>{number}</span> },
   { title: '状态', cell: (contract) => <ContractState contract={contract} /> },
   { title: '签订', cell: ({ signedOn }) => <Time>{signedOn}</Time> },
@@ -28,6 +38,21 @@ const columns: Column<ServiceContract>[] = [
 function ContractState({ contract: { inForce, fromOn } }: { contract: ServiceContract }) {
   if (inForce) return <ToneTag tone="good">生效</ToneTag>;
   return fromOn > dayOf(new Date()) ? <ToneTag tone="busy">待生效</ToneTag> : <ToneTag tone="plain">已终止</ToneTag>;
+}
+
+/** Markets to which no bill can be published as things stand. */
+function WithoutContract({ contracts }: { contracts: ServiceContract[] }) {
+  const markets = useQuery(marketsQuery).data?.markets ?? [];
+  const inForce = new Set(contracts.filter((contract) => contract.inForce).map(({ marketId }) => marketId));
+  const without = markets.filter(({ id }) => !inForce.has(id)).map(({ name }) => name);
+  if (without.length === 0) return null;
+  return (
+    <div className={styles.alert}>
+      <AlertLine tone="warn">
+        {without.length} 个市场没有生效的合同，账单不能发布：{without.join('、')}。
+      </AlertLine>
+    </div>
+  );
 }
 
 /** 服务合同: without one in force nothing is billed to a market. */
@@ -56,6 +81,7 @@ export default function ContractsPage() {
           </Button>
         )}
       </PageHead>
+      {contracts.data && <WithoutContract contracts={contracts.data.items} />}
       <RecordList
         caption="服务合同"
         list={wholeList(contracts)}

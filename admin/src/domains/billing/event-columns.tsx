@@ -1,5 +1,5 @@
 import { channels } from '@yongche/contract/vocabulary';
-import { NumberLink, Pair, Time } from '../../components/cells';
+import { Name, NumberLink, Pair, Time } from '../../components/cells';
 import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
 import { yuanOf } from '../../components/money';
@@ -13,7 +13,7 @@ export const eventColumns = {
   /** For who may not open the deal. */
   plainSerial: { title: '流水号', cell: ({ serial }) => <span className={cells.mono}>{serial}</span> },
   plate: { title: '车牌', cell: ({ plate }) => <PlateBadge plate={plate} /> },
-  market: { title: '市场', cell: ({ marketName }) => marketName },
+  market: { title: '市场', cell: ({ marketName }) => <Name>{marketName}</Name> },
   channel: { title: '渠道', cell: ({ channel }) => channels[channel] },
   completed: { title: '完成', cell: ({ completedOn }) => <Time>{completedOn}</Time> },
   price: {

@@ -1,6 +1,6 @@
 import { meterExemptions, meterKinds } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../api';
 import { AlertLine } from '../../components/alert-line';
@@ -21,7 +21,7 @@ import { useMay } from './rights';
 
 interface MeterEventsProps {
   /** Where a choice above leads. */
-  ref: Ref<HTMLElement>;
+  section: RefObject<HTMLElement>;
   month: string;
   search: URLSearchParams;
   onChange: (part: object) => void;
@@ -30,7 +30,7 @@ interface MeterEventsProps {
 const { serial, plainSerial, plate, market, channel, completed, price, fen, bytes, billMonth } = eventColumns;
 
 /** 计量明细: every car of a month, and its reversal where somebody has a reason for it. */
-export function MeterEvents({ month, search, onChange }: MeterEventsProps) {
+export function MeterEvents({ section, month, search, onChange }: MeterEventsProps) {
   const navigate = useNavigate();
   const mayOpen = useMay()('GET /transactions/:id');
   const [reversed, setReversed] = useState<MeterEvent>();
@@ -50,7 +50,7 @@ export function MeterEvents({ month, search, onChange }: MeterEventsProps) {
     onChange({ marketId: undefined, kind: undefined, exemption: undefined, q: undefined });
   };
   return (
-    <section className={styles.section} aria-label="计量明细">
+    <section ref={section} className={styles.section} aria-label="计量明细">
       <h2>计量明细</h2>
       <FilterBar onSubmit={() => onChange({ q: q.trim() })}>
         <KeywordFilter isQuiet label="流水号或车牌" placeholder="从头输入，可只输前几位" value={q} onChange={setQ} onClear={() => onChange({ q: undefined })} />

@@ -14,7 +14,7 @@ import { PageSkeleton } from '../../components/page-skeleton';
 import { monthIn } from '../../components/periods';
 import { useTitle } from '../../components/use-title';
 import type { MeterFigures } from './billing';
-import { meteredSentence, sizeWord } from './billing-wording';
+import { meteredWord, sizeWord } from './billing-wording';
 import styles from './billing.module.css';
 import { MeterEvents } from './meter-events';
 import { meterFiguresQuery } from './queries';
@@ -47,7 +47,7 @@ export default function MeterPage() {
           <Markets figures={figures.data} chosen={search.get('marketId') ?? undefined} onChoose={choose} />
         </>
       )}
-      <MeterEvents ref={events} month={month} search={search} onChange={change} />
+      {figures.data?.markets.length !== 0 && <MeterEvents section={events} month={month} search={search} onChange={change} />}
     </div>
   );
 }
@@ -57,12 +57,17 @@ function Tiles({ figures }: { figures: MeterFigures }) {
   const { completed, unmetered, memberVehicles, nonMemberVehicles, exempt, fen, storedBytes } = figures;
   return (
     <>
-      {unmetered > 0 && <AlertLine tone="warn">{meteredSentence(figures)}</AlertLine>}
+      {unmetered > 0 && (
+        <div className={styles.alert}>
+          <AlertLine tone="warn">系统正在补计没有计量的交易；补计完之前这个月不能出账。</AlertLine>
+        </div>
+      )}
       <dl className={styles.tiles}>
         <div className="card">
           <dt>完成交易</dt>
           <dd>
-            {countOf(completed)} 笔<span>{unmetered > 0 ? `${countOf(unmetered)} 笔没有计量` : meteredSentence(figures)}</span>
+            {countOf(completed)} 笔
+            <span>{meteredWord(figures)}</span>
           </dd>
         </div>
         <div className="card">

@@ -31,3 +31,7 @@ export const billsOfMarketQuery = (marketId: string) =>
     queryKey: [billingKey, 'bills', 'market', marketId],
     queryFn: ({ signal }) => call('GET /bills', { query: { marketId, limit: 24 }, signal }),
   });
+
+/** The bills of a month, void ones too: as many as there may be markets. */
+export const billsOfMonthQuery = (month: string) =>
+  queryOptions({ queryKey: [billingKey, 'bills', 'month', month], queryFn: ({ signal }) => call('GET /bills', { query: { month, limit: 100 }, signal }) });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { Pair } from '../../components/cells';
+import { Name, Pair } from '../../components/cells';
 import type { Column } from '../../components/data-table';
 import { VersionsPage } from '../governance/versions-page';
 import type { Tariff } from './billing';
@@ -13,7 +13,7 @@ const content: Column<Tariff>[] = [
     title: '收费标准',
     cell: ({ title, content: prices }) => (
       <Pair>
-        <span>{title}</span>
+        <Name>{title}</Name>
         <span>{priceWord(prices)}</span>
       </Pair>
     ),

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { Name } from '../../components/cells';
 import type { Column } from '../../components/data-table';
 import { VersionsPage } from '../governance/versions-page';
 import type { RuleBookSummary } from './discipline';
 import { ruleBooksQuery } from './queries';
 import { useMay } from './rights';
 
-const content: Column<RuleBookSummary>[] = [{ title: '名称', cell: ({ title }) => title }];
+const content: Column<RuleBookSummary>[] = [{ title: '名称', cell: ({ title }) => <Name>{title}</Name> }];
 
 /** 管理细则: every version of the rule book, which one is in force, and which ones are being drafted. */
 export default function RuleBooksPage() {

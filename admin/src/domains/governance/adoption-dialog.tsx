@@ -81,7 +81,7 @@ export function AdoptionDialog({ what, version, agendaItemId, isReady, adopting,
           />
         </Field>
         <Field label="公布方式" hint="例如：协会网站、各市场公告栏、小程序公告" error={problemOf(adopting.error, 'publishedWhere')}>
-          <Input maxLength={200} value={publishedWhere} onChange={(event) => setPublishedWhere(event.target.value)} />
+          <Input autoFocus maxLength={200} value={publishedWhere} onChange={(event) => setPublishedWhere(event.target.value)} />
         </Field>
         {children(publishedOn)}
         {adopting.isError && <AlertLine tone="bad">没有通过：{sentenceOf(adopting.error)}</AlertLine>}

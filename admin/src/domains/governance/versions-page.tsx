@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { BackLink } from '../../components/back-link';
-import { NumberLink, Pair, Time, WhoWhen } from '../../components/cells';
+import { Name, NumberLink, Pair, Time, WhoWhen } from '../../components/cells';
 import type { Column } from '../../components/data-table';
 import { Notice } from '../../components/notice';
 import { PageHead } from '../../components/page-head';
@@ -45,9 +45,9 @@ export function VersionsPage<V extends AdoptedVersion>({ what, note, href, back,
       title: '通过',
       cell: ({ adoption }) =>
         adoption ? (
-          <Pair isNarrow>
-            <span>{adoption.meeting}</span>
-            <span>{adoption.resolutionNumber}</span>
+          <Pair>
+            <Name>{adoption.meeting}</Name>
+            <Name>{adoption.resolutionNumber}</Name>
           </Pair>
         ) : (
           '—'

@@ -48,9 +48,9 @@ export function ChangeDialog({ member, kind, onClose }: ChangeDialogProps) {
       onCancel={onClose}
     >
       <div className={styles.form}>
-        {isMoving && <PositionField value={position} error={propose.error} onChange={setPosition} />}
+        {isMoving && <PositionField autoFocus value={position} error={propose.error} onChange={setPosition} />}
         {isSame && <AlertLine tone="warn">现在就是{memberPositions[member.position]}，请选择别的职务。</AlertLine>}
-        <ChangeFields effectiveOn={effectiveOn} reason={reason} error={propose.error} onEffectiveOn={setEffectiveOn} onReason={setReason} />
+        <ChangeFields autoFocus={!isMoving} effectiveOn={effectiveOn} reason={reason} error={propose.error} onEffectiveOn={setEffectiveOn} onReason={setReason} />
         <AlertLine tone="info">{proposalMeans(kind, member.market?.name)}</AlertLine>
         {propose.isError && <AlertLine tone="bad">没有提出：{sentenceOf(propose.error)}</AlertLine>}
       </div>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { membershipChangeStates } from '@yongche/contract/vocabulary';
+import { memberPositions, membershipChangeKinds, membershipChangeStates } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -54,15 +54,15 @@ export default function ChangePage() {
 }
 
 function ChangeView({ change }: { change: MembershipChange }) {
-  const { memberId, memberName, creditCode, company, market, effectiveOn, reason, agendaItemId, resolutionNumber, proposedBy, proposedAt, mayWithdraw } = change;
+  const { kind, position, memberId, memberName, creditCode, company, market, effectiveOn, reason, agendaItemId, resolutionNumber, proposedBy, proposedAt, mayWithdraw } = change;
   const { tone, words } = changeOutcome(change);
   return (
     <FilePage
       back={back}
-      name={changeWord(change)}
+      name={`${membershipChangeKinds[kind]}：${memberName}`}
       number={creditCode}
       state={<ChangeStateTag change={change} />}
-      figures={[{ title: '生效日', value: effectiveOn }]}
+      figures={[...(position ? [{ title: '职务', value: memberPositions[position] }] : []), { title: '生效日', value: effectiveOn }]}
       actions={mayWithdraw && <Withdrawal change={change} />}
       main={
         <>

@@ -2,7 +2,7 @@ import { membershipChangeStates } from '@yongche/contract/vocabulary';
 import { useNavigate, useSearchParams } from 'react-router';
 import { call } from '../../api';
 import { BackLink } from '../../components/back-link';
-import { CellLink, Pair, Time, WhoWhen } from '../../components/cells';
+import { CellLink, Name, Pair, Time, WhoWhen } from '../../components/cells';
 import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
 import { ChoiceFilter, FilterBar } from '../../components/filter';
@@ -20,7 +20,9 @@ const columns: Column<MembershipChange>[] = [
     title: '单位',
     cell: ({ id, memberName, creditCode }) => (
       <Pair>
-        <CellLink to={`/membership-changes/${id}`}>{memberName}</CellLink>
+        <Name>
+          <CellLink to={`/membership-changes/${id}`}>{memberName}</CellLink>
+        </Name>
         <span className={cells.mono}>{creditCode}</span>
       </Pair>
     ),

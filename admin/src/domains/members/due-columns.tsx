@@ -1,4 +1,4 @@
-import { NumberLink, Pair, Time } from '../../components/cells';
+import { Name, NumberLink, Pair, Time } from '../../components/cells';
 import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
 import { dayOf } from '../../components/moments';
@@ -14,7 +14,7 @@ export const dueColumns = {
     cell: ({ id, memberName, memberNumber }) => (
       <Pair>
         <NumberLink to={`/dues/${id}`}>{memberNumber}</NumberLink>
-        <span>{memberName}</span>
+        <Name>{memberName}</Name>
       </Pair>
     ),
   },
@@ -37,7 +37,7 @@ export const dueColumns = {
         <span className={cells.soft}>没有催缴</span>
       ) : (
         <Pair>
-          <span>已催 {reminders} 次</span>
+          <span>{reminders > 0 ? `已提醒 ${reminders} 次` : '已联系'}</span>
           {lastContactAt && <Time>最近 {dayOf(lastContactAt)}</Time>}
         </Pair>
       ),

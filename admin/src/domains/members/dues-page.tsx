@@ -13,7 +13,7 @@ import { EmptyList, RecordList } from '../../components/record-list';
 import { wholeList } from '../../components/use-record-list';
 import { useTitle } from '../../components/use-title';
 import { dueColumns } from './due-columns';
-import { collectionWords, rateWord } from './dues-wording';
+import { collectionWords, openFirst, rateWord } from './dues-wording';
 import styles from './dues.module.css';
 import { type DuesRegister, membersKey } from './member';
 import { useMay } from './rights';
@@ -57,8 +57,8 @@ export default function DuesPage() {
       {dues.data && dues.data.tiers.length > 0 && <Collection {...dues.data} />}
       <DuesFilters key={search.toString()} years={dues.data?.years ?? []} tiers={dues.data?.tiers ?? []} filters={filters} onChange={change} />
       <RecordList
-        caption={`${year} 年会费`}
-        list={wholeList(dues)}
+        caption={`${year} 年会费，没有缴清的在前`}
+        list={wholeList(dues, dues.data && openFirst(dues.data.items))}
         columns={columns}
         keyOf={({ id }) => id}
         onOpen={({ id }) => void navigate(`/dues/${id}`)}

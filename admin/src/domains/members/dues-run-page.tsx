@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { memberPositions } from '@yongche/contract/vocabulary';
 import { App, Button, Select } from 'antd';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { call } from '../../api';
 import { AlertLine } from '../../components/alert-line';
 import { BackLink } from '../../components/back-link';
@@ -90,7 +90,12 @@ function Preview({ run }: { run: DuesRun }) {
   const { scheme, items } = run;
   return (
     <div className={styles.run}>
-      <AlertLine tone={scheme === null ? 'warn' : items.length === 0 ? 'good' : 'info'}>{runSentence(run)}</AlertLine>
+      <AlertLine
+        tone={scheme === null ? 'warn' : items.length === 0 ? 'good' : 'info'}
+        actions={<Link to={scheme === null ? '/dues-schemes' : `/dues-schemes/${scheme}`}>看会费标准</Link>}
+      >
+        {runSentence(run)}
+      </AlertLine>
       {items.length > 0 && (
         <>
           <Sums items={items} />
@@ -109,7 +114,7 @@ function Sums({ items }: Pick<DuesRun, 'items'>) {
   const countOf = (tier: string) => items.filter((item) => item.tier === tier).length;
   return (
     <section className={`card ${styles.sums}`}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.sumTable}`}>
         <thead>
           <tr>
             <th scope="col">档次</th>

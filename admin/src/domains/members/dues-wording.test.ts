@@ -1,4 +1,4 @@
-import { collectionWords, drawTiers, rateWord, runSentence, tierSize } from './dues-wording';
+import { collectionWords, drawTiers, openFirst, rateWord, runSentence, tierSize } from './dues-wording';
 
 const tier = (code: string, name: string, fen: number, members: number, paidMembers: number) => ({ code, name, fen, members, paidMembers });
 const ningbo = [tier('A', '会长、副会长单位', 1_000_000, 6, 6), tier('B', '理事单位', 600_000, 20, 19), tier('C', '会员单位', 300_000, 13, 10)];
@@ -36,4 +36,10 @@ it('says what a run of dues would do, or why it cannot', () => {
   expect(runSentence({ ...run, raised: 38 })).toContain('已部署 38 笔，将部署 1 笔');
   expect(runSentence({ ...run, items: [], totalFen: 0, raised: 39 })).toBe('2026 年的会费都已部署，共 39 笔。');
   expect(runSentence({ ...run, scheme: null, items: [] })).toContain('不能部署');
+});
+
+it('lists first who has to be asked', () => {
+  const due = (memberNumber: string, standing: 'paid' | 'overdue' | 'unpaid' | 'partly' | 'cancelled') => ({ memberNumber, standing }) as never;
+  const dues = [due('1', 'paid'), due('2', 'unpaid'), due('3', 'cancelled'), due('4', 'overdue'), due('5', 'partly')];
+  expect(openFirst(dues).map(({ memberNumber }) => memberNumber)).toEqual(['4', '2', '5', '1', '3']);
 });

@@ -1,6 +1,6 @@
 import type { contactOutcomes } from '@yongche/contract/vocabulary';
 import { yuanOf } from '../../components/money';
-import type { DueFile, DuesRegister, DuesRun, TierFigures } from './member';
+import type { DueFile, DuesRegister, DueSummary, DuesRun, TierFigures } from './member';
 
 /** Hundredths of a percent as 93.15%; a dash where nothing is due. */
 export const rateWord = (hundredths: number | null): string => (hundredths === null ? '—' : `${(hundredths / 100).toFixed(2)}%`);
@@ -12,6 +12,11 @@ export function collectionWords({ dueFen, paidFen, members, paidMembers }: DuesR
     byMembers: `缴清 ${paidMembers} 户 / 应缴 ${members} 户`,
   };
 }
+
+const turns: Record<DueSummary['standing'], number> = { overdue: 0, unpaid: 1, partly: 1, paid: 2, nothing: 3, cancelled: 4 };
+
+/** Who has to be asked first: what is overdue, then what is open, then what is settled; within that as they came. */
+export const openFirst = (dues: DueSummary[]): DueSummary[] => [...dues].sort((one, other) => turns[one.standing] - turns[other.standing]);
 
 /** The room of the drawing, in its own units: as tall as there are tiers. */
 export const tierSize = { width: 640, row: 46, bar: 22, left: 0 };

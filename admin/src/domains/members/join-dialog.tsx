@@ -41,9 +41,10 @@ export function JoinDialog({ onClose }: { onClose: () => void }) {
     join.mutate({ kind: 'join', member, position, effectiveOn, reason: reason.trim() });
   };
   return (
-    <Modal open title="提出入会" okText="提出" cancelText="取消" okButtonProps={{ disabled: !isComplete }} confirmLoading={join.isPending} onOk={send} onCancel={onClose}>
-      <div className={styles.form}>
+    <Modal open width={760} style={{ top: 24 }} title="提出入会" okText="提出" cancelText="取消" okButtonProps={{ disabled: !isComplete }} confirmLoading={join.isPending} onOk={send} onCancel={onClose}>
+      <div className={styles.joining}>
         <CompanyPicker value={companyId} problem={problemOf(join.error, 'member.companyId')} onChange={setCompanyId} />
+        <MarketPicker isOptional value={marketId} problem={problemOf(join.error, 'member.marketId')} onChange={setMarketId} />
         <Field label="单位名称" hint={company ? '按登记台账' : '不在登记台账中的单位，直接填写'} error={problemOf(join.error, 'member.name')}>
           <Input maxLength={60} disabled={company !== undefined} value={name} onChange={(event) => setTyped({ ...typed, name: event.target.value })} />
         </Field>
@@ -57,7 +58,6 @@ export function JoinDialog({ onClose }: { onClose: () => void }) {
             onChange={(event) => setTyped({ ...typed, creditCode: event.target.value })}
           />
         </Field>
-        <MarketPicker isOptional value={marketId} problem={problemOf(join.error, 'member.marketId')} onChange={setMarketId} />
         <PositionField value={position} error={join.error} onChange={setPosition} />
         <ChangeFields effectiveOn={effectiveOn} reason={reason} error={join.error} onEffectiveOn={setEffectiveOn} onReason={setReason} />
         <AlertLine tone="info">{proposalMeans('join', marketName)}</AlertLine>

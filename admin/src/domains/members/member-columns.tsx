@@ -1,5 +1,5 @@
 import { memberPositions, membershipStates } from '@yongche/contract/vocabulary';
-import { NumberLink, Pair, Time } from '../../components/cells';
+import { Name, NumberLink, Pair, Time } from '../../components/cells';
 import cells from '../../components/cells.module.css';
 import type { Column } from '../../components/data-table';
 import { yuanOf } from '../../components/money';
@@ -7,7 +7,6 @@ import { ToneTag } from '../../components/tone-tag';
 import { StandingTag } from '../payments/standing-tag';
 import type { MemberSummary } from './member';
 import { memberTones } from './member-wording';
-import styles from './members.module.css';
 
 export function MemberStateTag({ member: { state } }: { member: Pick<MemberSummary, 'state'> }) {
   return <ToneTag tone={memberTones[state]}>{membershipStates[state]}</ToneTag>;
@@ -20,7 +19,7 @@ export const memberColumns: Column<MemberSummary>[] = [
     title: '单位',
     cell: ({ name, creditCode }) => (
       <Pair>
-        <span>{name}</span>
+        <Name>{name}</Name>
         <span className={cells.mono}>{creditCode}</span>
       </Pair>
     ),
@@ -28,10 +27,10 @@ export const memberColumns: Column<MemberSummary>[] = [
   { title: '职务', cell: ({ position }) => memberPositions[position] },
   { title: '会籍', cell: (member) => <MemberStateTag member={member} /> },
   {
-    title: '所办市场',
+    title: '所办市场 / 关联企业',
     cell: ({ market, company }) => (
-      <Pair isNarrow>
-        <span>{market?.name ?? '没有市场'}</span>
+      <Pair>
+        {market ? <Name>{market.name}</Name> : <span className={cells.soft}>没有市场</span>}
         <span>{company ? '企业已关联' : '企业没有关联'}</span>
       </Pair>
     ),
@@ -45,16 +44,6 @@ export const memberColumns: Column<MemberSummary>[] = [
       </Pair>
     ),
   },
-  {
-    title: '本年会费',
-    align: 'right',
-    cell: ({ due }) =>
-      due ? (
-        <span className={styles.due}>
-          {yuanOf(due.fen)} <StandingTag standing={due.standing} />
-        </span>
-      ) : (
-        <span className={cells.soft}>没有</span>
-      ),
-  },
+  { title: '本年会费', align: 'right', cell: ({ due }) => (due ? yuanOf(due.fen) : <span className={cells.soft}>没有</span>) },
+  { title: '缴费情况', cell: ({ due }) => due && <StandingTag standing={due.standing} /> },
 ];

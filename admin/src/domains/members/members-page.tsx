@@ -45,7 +45,7 @@ function Acts() {
   const open = useQuery(openChangesQuery).data?.items.length ?? 0;
   return (
     <>
-      <Button onClick={() => void navigate('/membership-changes')}>会籍变动{open > 0 && `（${open} 项待决定）`}</Button>
+      <Button onClick={() => void navigate(open > 0 ? '/membership-changes?state=proposed' : '/membership-changes')}>会籍变动{open > 0 && `（${open} 项待决定）`}</Button>
       {may('POST /membership-changes') && (
         <Button type="primary" onClick={() => setJoining(true)}>
           入会…
@@ -102,7 +102,7 @@ function Members({ search, onChange, onClear }: MembersProps) {
             秘书处提出入会，会长例会决议并经会长确认后显示在这里。
           </EmptyList>
         }
-        foot={members.first && <p className={styles.foot}>共 {members.first.total} 家</p>}
+        foot={members.first && members.first.total > 0 && <p className={styles.foot}>共 {members.first.total} 家</p>}
       />
     </>
   );

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Name } from '../../components/cells';
 import type { Column } from '../../components/data-table';
 import { yuanOf } from '../../components/money';
 import { VersionsPage } from '../governance/versions-page';
@@ -8,7 +9,7 @@ import { useMay } from './rights';
 import styles from './scheme.module.css';
 
 const content: Column<DuesScheme>[] = [
-  { title: '名称', cell: ({ title }) => title },
+  { title: '名称', cell: ({ title }) => <Name>{title}</Name> },
   { title: '各档，每年每户', cell: ({ content: { tiers } }) => <span className={styles.amounts}>{tiers.map(({ fen }) => yuanOf(fen)).join(' / ')}</span> },
 ];
 

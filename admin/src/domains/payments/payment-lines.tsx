@@ -1,11 +1,14 @@
 import { paymentWays } from '@yongche/contract/vocabulary';
+import { Link } from 'react-router';
 import { yuanOf } from '../../components/money';
 import { FileSection, SectionBody } from '../registry/file-page';
 import type { Payment } from './payment';
 import styles from './payments.module.css';
+import { useMay } from './rights';
 
 /** 缴费: every payment of a due or bill, as the ledger has it. */
 export function PaymentLines({ payments }: { payments: Payment[] }) {
+  const mayOpen = useMay()('GET /payment-orders/:id');
   const sum = payments.reduce((total, { fen }) => total + fen, 0);
   return (
     <FileSection title="缴费" count={payments.length} empty={payments.length === 0 && '还没有收到缴款。'}>
@@ -20,11 +23,11 @@ export function PaymentLines({ payments }: { payments: Payment[] }) {
             </tr>
           </thead>
           <tbody>
-            {payments.map(({ on, way, fen, reference }) => (
+            {payments.map(({ on, way, fen, reference, orderId }) => (
               <tr key={`${on} ${reference} ${fen}`}>
                 <th scope="row">{on}</th>
                 <td>{paymentWays[way]}</td>
-                <td>{reference}</td>
+                <td>{orderId && mayOpen ? <Link to={`/payments/${orderId}`}>{reference}</Link> : reference}</td>
                 <td>{yuanOf(fen)}</td>
               </tr>
             ))}

@@ -2,6 +2,7 @@ import { type Posts, useMayOf } from '../../rights';
 
 /** Acts and readings of payments that depend on the post; acts on one record are told by its own `may`. */
 type Ruled =
+  | 'GET /payment-orders/:id'
   | 'GET /cash-receipts'
   | 'POST /cash-receipts'
   | 'POST /cash-receipts/:id/confirmation'
@@ -13,6 +14,7 @@ type Ruled =
   | 'GET /ledger/bookings';
 
 const posts: Posts<Ruled> = {
+  'GET /payment-orders/:id': ['finance', 'clerk', 'president', 'auditor'],
   'GET /cash-receipts': ['finance', 'clerk', 'president', 'auditor'],
   'POST /cash-receipts': ['finance', 'clerk'],
   'POST /cash-receipts/:id/confirmation': ['finance', 'president'],

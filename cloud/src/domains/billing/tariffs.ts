@@ -10,7 +10,7 @@ import { ensure, refuseField, Refusal } from '../../http/errors';
 import { yuan } from '../../yuan';
 import { proposeItem, withdrawItem } from '../governance/agenda';
 import { proposalOf } from '../governance/proposals';
-import { confirmedResolution } from '../governance/resolutions';
+import { resolutionToAdopt } from '../governance/resolutions';
 import { Tariff } from './tariff.entity';
 import { isImpartialToTariff, mayChangeTariff, mayProposeTariff, mayWithdrawTariff } from './tariffs.policy';
 
@@ -90,11 +90,9 @@ export async function adoptTariff(tx: EntityManager, { version, resolutionId, pu
   const tariff = await lockTariff(tx, version);
   ensure(tariff.state === 'draft', 'billing.tariff_wrong_state');
   ensure(isImpartialToTariff(staff, tariff), 'billing.same_person');
-  const resolution = await confirmedResolution(tx, resolutionId);
-  const isPassed = resolution?.itemKey === keyOfTariff(version) && resolution.meetingKind === 'general' && resolution.outcome === 'adopted';
-  ensure(isPassed, 'billing.tariff_needs_resolution');
   const today = dayInShanghai(by.at);
-  if (publishedOn < resolution.heldOn || publishedOn > today) refuseField('publishedOn', `公布日应在会议召开（${resolution.heldOn}）之后，不晚于今天。`);
+  const resolution = await resolutionToAdopt(tx, keyOfTariff(version), { resolutionId, publishedOn, today });
+  ensure(resolution, 'billing.tariff_needs_resolution');
   if (effectiveOn <= today || effectiveOn < publishedOn) refuseField('effectiveOn', '生效日应在公布之后、今天之后，之前完成的交易不受影响。');
   const adoption = { state: 'adopted', resolutionId, publishedOn, publishedWhere, effectiveOn, adoptedBy: staff.staffId } as const;
   return move(tx, tariff, adoption, by, act('billing.tariff_adopted', tariff, { effectiveOn, publishedOn, resolution: resolution.number })).catch((error: unknown) => {

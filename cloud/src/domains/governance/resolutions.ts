@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';
 import type { StaffActor } from '../../http/actor';
-import { ensure } from '../../http/errors';
+import { ensure, refuseField } from '../../http/errors';
 import { nextNumber } from '../../next-number';
 import { lockItem } from './agenda';
 import { mayRecord } from './governance.policy';
@@ -32,6 +32,25 @@ export async function confirmedResolution(tx: EntityManager, resolutionId: strin
   if (!found) return null;
   const { number, ballot, inFavour, against, abstained, outcome, meeting, item } = found;
   return { number, meetingTitle: meeting!.title, meetingKind: meeting!.kind, heldOn: meeting!.heldOn, ballot, inFavour, against, abstained, outcome, itemKey: item!.key, itemLink: item!.link };
+}
+
+interface Adopting {
+  resolutionId: string;
+  /** Days in Shanghai. */
+  publishedOn: string;
+  today: string;
+}
+
+/**
+ * The confirmed resolution by which the general meeting passed a matter, in the ballot that it needs; null for any other. What it passed
+ * is published after that and by today. @throws request.invalid for another day of publication
+ */
+export async function resolutionToAdopt(tx: EntityManager, key: string, { resolutionId, publishedOn, today }: Adopting, ballot?: keyof typeof ballots): Promise<ConfirmedResolution | null> {
+  const resolution = await confirmedResolution(tx, resolutionId);
+  const isPassed = resolution?.itemKey === key && resolution.meetingKind === 'general' && resolution.outcome === 'adopted' && (ballot === undefined || resolution.ballot === ballot);
+  if (!isPassed) return null;
+  if (publishedOn < resolution.heldOn || publishedOn > today) refuseField('publishedOn', `公布日应在会议召开（${resolution.heldOn}）之后，不晚于今天。`);
+  return resolution;
 }
 
 interface Published {

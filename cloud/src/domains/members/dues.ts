@@ -9,7 +9,7 @@ import { withdrawItem } from '../governance/agenda';
 import { outstandingOf } from '../ledger/accounts';
 import { LedgerBooking } from '../ledger/ledger.entity';
 import { reverseBooking } from '../ledger/post-booking';
-import { giveAdvancesBack } from '../payments/advances';
+import { giveAdvancesBack } from '../payments/advance-applications';
 import { isClearOfMoney } from '../payments/payments-of';
 import { titleOfDue } from './due-payable';
 import { Due, DuesContact } from './due.entity';

@@ -91,6 +91,40 @@ describe('预收款抵缴', () => {
   });
 });
 
+describe('撤销抵缴', () => {
+  const applied = async (to: Owed, who = 'finance') => (await (await staff(who)).call('GET /advances')).applied.filter(({ subjectId }) => subjectId === to.subjectId);
+  const takeBack = async (id: string, who = 'finance') => (await staff(who)).send('POST /advance-applications/:id/reversal', { params: { id }, body: { reason: '记错单位' } });
+
+  it('makes it an advance again and its debt a debt, once; the payer is told', async () => {
+    const payer = await newPayer(product());
+    const [old, next] = [await overpaid(payer), await newDue(product(), payer)];
+    await apply((await advanceOn(old)).id, next, 1_000_00);
+    const [application] = await applied(next);
+    expect(application).toMatchObject({ fund: 'dues', partyName: payer.name, from: expect.stringMatching(/年度会费$/), kind: 'due', fen: 1_000_00, mayTakeBack: true });
+    expect((await applied(next, 'auditor'))[0]).toMatchObject({ mayTakeBack: false });
+    expect((await takeBack(application!.id, 'president')).error.code).toBe('request.forbidden');
+    const replies = await Promise.all([takeBack(application!.id), takeBack(application!.id, 'finance2')]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 404]);
+    expect([await balances(old), await balances(next)]).toEqual([{ advance: -1_000_00 }, { receivable: 6_000_00 }]);
+    expect((await (await staff('clerk')).call('GET /dues/:id', { params: { id: next.subjectId } })).payments).toEqual([]);
+    expect(await lastMessage(payer)).toMatchObject({ title: '预收款抵缴已撤销', body: expect.stringContaining('还有 6,000.00元 待缴') });
+    expect(await applied(next)).toEqual([]);
+    expect((await apply((await advanceOn(old)).id, next, 1_000_00)).status).toBe(200);
+  });
+
+  it('waits until the receipt that states it is void', async () => {
+    const payer = await newPayer(product());
+    const [old, next] = [await overpaid(payer), await newDue(product(), payer)];
+    await apply((await advanceOn(old)).id, next, 1_000_00);
+    const finance = await staff('finance');
+    const receipt = await finance.call('POST /receipts', { body: { ...next, number: 'P2026000002', fen: 1_000_00, issuedOn: '2026-03-10' } });
+    const { id } = (await applied(next))[0]!;
+    expect((await takeBack(id)).error.code).toBe('payments.application_used');
+    await finance.call('POST /receipts/:id/voiding', { params: { id: receipt.id }, body: { reason: '开错' } });
+    expect((await takeBack(id)).status).toBe(200);
+  });
+});
+
 describe('自动抵缴', () => {
   it('a due that is raised is settled from what the member has paid before, and says so; cancelled, the advance is there again', async () => {
     const companyId = await newCompany(product());

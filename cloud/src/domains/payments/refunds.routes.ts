@@ -3,7 +3,8 @@ import type { Deps } from '../../deps';
 import type { StaffActor } from '../../http/actor';
 import { type Origin, route } from '../../http/route';
 import { ensureFreshSecondFactor } from '../identity/second-factors';
-import { applyAdvance, listAdvances, presentOneAdvance } from './advances';
+import { applyAdvance, lastApplications, takeBackApplication } from './advance-applications';
+import { listAdvances, presentOneAdvance } from './advances';
 import { confirmCash, noteCash, refuseCash } from './cash-receipts';
 import { payeeAccounts, registerPayeeAccount } from './payee-accounts';
 import { listCash, listRefunds } from './payment-lists';
@@ -51,10 +52,14 @@ export const refundRoutes = (deps: Deps) => {
       transact(async (tx) => presentCash(tx, await refuseCash(tx, { id: params.id, ...body }, actor, by(actor, origin)), actor)),
     ),
 
-    route('GET /advances', ({ actor }) => listAdvances(db.manager, actor)),
+    route('GET /advances', async ({ actor }) => ({ items: await listAdvances(db.manager, actor), applied: await lastApplications(db.manager, actor) })),
 
     route('POST /advances/:id/application', ({ actor, params, body, origin, transact }) =>
       transact(async (tx) => presentOneAdvance(tx, await applyAdvance(tx, { ...params, ...body }, by(actor, origin)), actor)),
+    ),
+
+    route('POST /advance-applications/:id/reversal', ({ actor, params, body, origin, transact }) =>
+      transact(async (tx) => presentOneAdvance(tx, await takeBackApplication(tx, { ...params, ...body }, by(actor, origin)), actor)),
     ),
 
     route('POST /receipts', ({ actor, body, origin, transact }) => transact(async (tx) => presentReceipt(await noteReceipt(tx, body, actor, by(actor, origin))))),

@@ -1,6 +1,6 @@
 import type { AnswerOf } from '@yongche/contract';
 import { type Caller, employeeAt } from '../../../test/people';
-import { audited, balancesOf, bookingsOf, type Host, newDue, newPayer, noticesApplied, orderIs, type Owed, type Payer, paymentService, refundIs, until } from '../../../test/payments';
+import { audited, balancesOf, bookingsOf, confirmedCash, type Host, newDue, newPayer, noticesApplied, orderIs, type Owed, type Payer, paymentService, refundIs, until } from '../../../test/payments';
 import { useProduct } from '../../../test/use-product';
 
 const product = useProduct();
@@ -168,4 +168,24 @@ it('no row of the table has one person twice, whatever the code does', async () 
   const refund = await askFor(await paid('alipay'), 1_00);
   const [{ by }] = await db().query('SELECT requested_by AS `by` FROM refunds WHERE id = ?', [refund.id]);
   await expect(db().query("UPDATE refunds SET state = 'processing', decided_by = ? WHERE id = ?", [by, refund.id])).rejects.toThrow('refunds_two_persons');
+});
+
+describe('a refund that fails after its debt was paid once more', () => {
+  it('is the payer’s advance: nothing is paid below zero, and sent again it comes out of that', async () => {
+    const one = await paid('alipay');
+    const refund = await askFor(one, 600_000);
+    service('alipay').refundNext('slow');
+    await approve(refund.id);
+    await until('sent', async () => (await db().query('SELECT 1 FROM refunds WHERE id = ? AND sent_at IS NOT NULL', [refund.id])).length > 0);
+    await confirmedCash(product(), one.owed, 600_000);
+    await service('alipay').settleRefund(refund.number, 'failed');
+    product().clock.advance(60);
+    await refundIs(product(), refund.id, 'failed');
+    expect(await balancesOf(product(), { documentId: one.owed.subjectId })).toEqual({ advance: -600_000 });
+    const year = (await db().query('SELECT year FROM dues WHERE id = ?', [one.owed.subjectId]))[0].year;
+    expect((await finance.call('GET /dues', { query: { year } })).items[0]).toMatchObject({ outstandingFen: 0, standing: 'paid' });
+    await finance.call('POST /refunds/:id/retry', { params: { id: refund.id } });
+    await refundIs(product(), refund.id, 'succeeded');
+    expect(await balancesOf(product(), { documentId: one.owed.subjectId })).toEqual({});
+  });
 });
