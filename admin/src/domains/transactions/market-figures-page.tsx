@@ -60,12 +60,16 @@ function Figures({ figures, now }: { figures: MarketFigures; now: number }) {
         </Tile>
       </dl>
       <div className={styles.columns}>
-        <Card title="逐时">
-          <HoursChart hours={hours} />
-        </Card>
-        {before && <ComparisonCard sums={sums} before={before} />}
-        <OperatorsCard operators={operators} />
-        <CodesCard codes={codes} />
+        <div className={styles.column}>
+          <Card title="逐时">
+            <HoursChart hours={hours} />
+          </Card>
+          <OperatorsCard operators={operators} />
+        </div>
+        <div className={styles.column}>
+          {before && <ComparisonCard sums={sums} before={before} />}
+          <CodesCard codes={codes} />
+        </div>
       </div>
       <p className={styles.note}>
         每核对一次计一次：退回后重新提交、再核对完成的，计退回一次、完成一次。用时从打开交易到完成或退回；离开3分钟以上重新计。

@@ -100,7 +100,7 @@ function Waited({ deal, now, staffId }: { deal: DealSummary; now: number; staffI
   const isLong = now - Date.parse(submittedAt) >= longWaitMinutes * 60_000;
   return (
     <span className={styles.waited} data-long={isLong && !hold}>
-      {waitOf(submittedAt, now)}
+      <span>{waitOf(submittedAt, now)}</span>
       {hold && <ToneTag tone={isTaken(deal, staffId) ? 'busy' : 'good'}>正在核对：{hold.operatorName}</ToneTag>}
     </span>
   );

@@ -55,7 +55,7 @@ export function ScanBox({ onEmptyEnter }: ScanBoxProps) {
         spellCheck={false}
         autoComplete="off"
         aria-label="扫描或输入流水号"
-        placeholder="扫描代理人的交易二维码，或输入流水号、车牌、车架号"
+        placeholder="扫描二维码，或输入流水号、车牌、车架号"
         value={entry}
         onChange={(event) => {
           setEntry(event.target.value);

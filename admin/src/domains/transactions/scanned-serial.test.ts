@@ -10,7 +10,7 @@ describe('a scanner on the page of a deal', () => {
   });
 
   it('is not mistaken for somebody who chooses codes, or for another code', () => {
-    expect(serialIn(typed(serial, 400), 1_000 + 18 * 400)).toBeUndefined();
+    expect(serialIn(typed(serial, 600), 1_000 + 18 * 600)).toBeUndefined();
     expect(serialIn(typed(serial.slice(1), 8), 1_000 + 17 * 8)).toBeUndefined();
     expect(serialIn(typed(`${serial.slice(0, 9)}A${serial.slice(9)}`, 8), 1_000 + 19 * 8)).toBeUndefined();
     expect(serialIn(typed(serial, 8), 5_000)).toBeUndefined();

@@ -1,7 +1,7 @@
 /** A serial has so many digits, and no person types them so fast. */
 const serialDigits = 18;
-/** Longer between two keys than any hand-held scanner takes. */
-const longestGapMs = 200;
+/** Longer between two keys than a hand-held scanner takes, even where the PC is busy; nobody chooses eighteen codes at that pace. */
+const longestGapMs = 500;
 
 /** What a page knows of the keys pressed last: the digits of one burst, and when the last of them came. */
 export interface Burst {

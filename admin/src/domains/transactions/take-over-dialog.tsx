@@ -39,7 +39,7 @@ export function TakeOverDialog({ id, hold, onClose }: TakeOverDialogProps) {
       title={`接手${hold.operatorName}的核对`}
       okText="接手"
       label="接手原因"
-      hint="您的姓名和原因记入交易经过；对方的页面会马上停用"
+      hint="您的姓名和原因记入交易经过；对方再操作时会看到已由您接手"
       usualReasons={['同事离开柜台，客户在等', '同事请我接着办', '同事的电脑出了故障']}
       sending={taking}
       failed="没有接手"
