@@ -12,6 +12,7 @@ import { RequireStaff, useStaff } from './session';
 const QueuePage = lazy(() => import('./domains/transactions/queue-page'));
 const DealPage = lazy(() => import('./domains/transactions/deal-page'));
 const DealsPage = lazy(() => import('./domains/transactions/deals-page'));
+const MarketFiguresPage = lazy(() => import('./domains/transactions/market-figures-page'));
 const VoucherPage = lazy(() => import('./domains/transactions/voucher-page'));
 const RequestsPage = lazy(() => import('./domains/registry/requests-page'));
 const NewRequestPage = lazy(() => import('./domains/registry/new-request-page'));
@@ -119,6 +120,9 @@ export function App() {
             <Route path="/transactions" element={<DealsPage />} />
             <Route path="/transactions/:id" element={<DealPage />} />
             <Route path="/transactions/:id/voucher" element={<VoucherPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/market-figures')} />}>
+            <Route path="/market-figures" element={<MarketFiguresPage />} />
           </Route>
           <Route element={<RequireRole roles={rolesOf('/checks/packs')} />}>
             <Route path="/checks/packs" element={<RulePacksPage />} />

@@ -1,5 +1,6 @@
 import AccountBookOutlined from '@ant-design/icons/AccountBookOutlined';
 import ApartmentOutlined from '@ant-design/icons/ApartmentOutlined';
+import AreaChartOutlined from '@ant-design/icons/AreaChartOutlined';
 import AuditOutlined from '@ant-design/icons/AuditOutlined';
 import BookOutlined from '@ant-design/icons/BookOutlined';
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
@@ -65,6 +66,7 @@ const navigation: readonly Entry[] = [
     group: 'deals',
     roles: ['operator', 'market_manager', 'inspector', 'clerk', 'finance', 'president'],
   },
+  { path: '/market-figures', label: '本市场统计', icon: <AreaChartOutlined />, group: 'deals', roles: ['operator', 'market_manager'] },
   { path: '/problems', label: '问题单', icon: <ExceptionOutlined />, group: 'deals', roles: ['inspector', 'clerk', 'president', 'market_manager', 'operator'] },
   { path: '/counter-verification', label: '柜台实人核验', icon: <IdcardOutlined />, group: 'deals', roles: ['operator'] },
   {

@@ -98,6 +98,7 @@ export const errors = {
 
   'transaction.not_found': [404, '没有找到这笔交易，可能不属于您或已被取消。'],
   'transaction.wrong_state': [409, '交易状态已经变化，请刷新后再操作。'],
+  'transaction.held': [409, '这笔交易正由同事核对，不能同时办理。请等对方办完；需要换人的，写明原因后接手。'],
   'transaction.agent_for_both_sides': [422, '该市场不允许同一代理人同时代办买卖双方，请至少一方本人到场。'],
   'transaction.incomplete': [422, '还不能提交，请先补齐下列内容。'],
   'transaction.images_locked': [409, '交易已提交或完成，不能再更换照片。'],

@@ -3,6 +3,7 @@ import { auditEndpoints } from './audit';
 import { billingEndpoints } from './billing';
 import { checkEndpoints } from './checks';
 import { cleanupEndpoints } from './cleanup';
+import { counterEndpoints } from './counter';
 import { disciplineEndpoints } from './discipline';
 import { evidenceEndpoints } from './evidence';
 import { governanceEndpoints } from './governance';
@@ -31,6 +32,7 @@ export const endpoints = {
   ...requestEndpoints,
   ...cleanupEndpoints,
   ...transactionEndpoints,
+  ...counterEndpoints,
   ...checkEndpoints,
   ...evidenceEndpoints,
   ...inspectionEndpoints,

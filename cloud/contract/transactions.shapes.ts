@@ -122,6 +122,9 @@ export const gateProblem = z.object({
   sentence: z.string(),
 });
 
+/** 正在核对: the operator at whose window the deal lies now, and until when it is kept for that person. */
+export const checkHold = z.object({ staffId: id, operatorName: z.string(), openedAt: moment, until: moment });
+
 export const transactionSummary = z.object({
   id,
   serial: z.string(),
@@ -135,6 +138,8 @@ export const transactionSummary = z.object({
   agentName: z.string(),
   /** Photos to be taken again now. */
   toRetake: z.int(),
+  /** Null where nobody has it open, and for agents. */
+  hold: checkHold.nullable(),
   createdAt: moment,
   submittedAt: moment.nullable(),
   completedAt: moment.nullable(),
@@ -159,6 +164,8 @@ export const transaction = transactionSummary.extend({
     cancel: z.boolean(),
     complete: z.boolean(),
     return: z.boolean(),
+    /** A colleague has it open: it can be taken over with a reason. */
+    takeOver: z.boolean(),
     readVoucher: z.boolean(),
   }),
 });

@@ -53,6 +53,8 @@ export const transactionEndpoints = {
       returned: z.int(),
       completedToday: z.int(),
       returnedToday: z.int(),
+      /** 今日核对 of the own market, each check that came to an end; null for whoever belongs to none. */
+      checksToday: z.object({ completed: z.int(), returned: z.int(), meanSeconds: z.number().nullable() }).nullable(),
     }),
   },
   'GET /transactions/:id': { summary: '交易详情', access: 'agent_or_staff', roles: readers, params: byId, response: transaction },

@@ -17,9 +17,11 @@ import { Certificate } from '../src/domains/registry/certificate.entity';
 import { Market } from '../src/domains/registry/market.entity';
 import { importBankStatement } from '../src/domains/reconciliation/bank-statements';
 import { readBankStatement } from '../src/domains/reconciliation/bank-statement-file';
+import { CounterCheck } from '../src/domains/transactions/counter-check.entity';
 import { createDeal } from '../src/domains/transactions/deals';
 import { Transaction } from '../src/domains/transactions/transaction.entity';
 import type { AgentActor, StaffActor } from '../src/http/actor';
+import { insertRows } from '../src/insert-rows';
 import { bankFile, movementsOf } from './demo-bank';
 import { employeeOf } from './demo-rule-book';
 import { madeDeal } from './documents/deal';
@@ -65,6 +67,8 @@ async function dealsOf({ db, keys }: PastDeps, month: string): Promise<void> {
       const { deal } = await createDeal(tx, { input, agent, keys }, { author: agent, origin: undefined, at });
       const completed = { state: 'completed', channel: n % 5 < 3 ? 'mobile' : 'fixed', submittedAt: at, completedAt: new Date(at.getTime() + 20 * 60_000), completedBy: operator.id } as const;
       await tx.update(Transaction, deal.id, completed);
+      const openedAt = new Date(completed.completedAt.getTime() - (35 + ((n * 37) % 160)) * 1000);
+      await insertRows(tx, CounterCheck, [{ id: uuidv7(), transactionId: deal.id, marketId, staffId: operator.id, outcome: 'completed', openedAt, decidedAt: completed.completedAt, codes: [] }]);
       await writeRecord(tx, keys, await tx.findOneByOrFail(Transaction, { id: deal.id }), completed.completedAt);
     });
   }

@@ -62,6 +62,8 @@ import { RegisterCheck, RegisterStock } from './domains/registry/register-check.
 import { RegisterEvent } from './domains/registry/register-event.entity';
 import { RegisterRequest } from './domains/registry/register-request.entity';
 import { Terminal } from './domains/registry/terminal.entity';
+import { CheckHold } from './domains/transactions/check-hold.entity';
+import { CounterCheck } from './domains/transactions/counter-check.entity';
 import { Image } from './domains/transactions/image.entity';
 import { Party } from './domains/transactions/party.entity';
 import { PhotoRulesVersion } from './domains/transactions/photo-rules.entity';
@@ -86,11 +88,13 @@ export const entities = [
   Budget,
   CashReceipt,
   Certificate,
+  CheckHold,
   CleanupBatch,
   CleanupBatchCompany,
   Company,
   CompanyManager,
   Consent,
+  CounterCheck,
   DealCheck,
   DisciplineAccount,
   Due,

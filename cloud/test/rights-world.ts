@@ -157,6 +157,7 @@ export async function worldOf(product: Product): Promise<World> {
       'POST /transactions/:id/image-views': { imageIds: [imageId], variant: 'thumbnail' },
       'POST /transactions/:id/cancellation': { reason: '试验' },
       'POST /transactions/:id/completion': { checkedImageIds: [imageId] },
+      'POST /transactions/:id/hold-takeovers': { from: marketIds[0], reason: '试验' },
       'POST /transactions/:id/returns': { images: [{ imageId, code: 'R01' }] },
       'POST /transactions/:id/parties/:partyId/reveals': { field: 'name', reason: '核对凭证内容' },
       'POST /register-requests/:id/evidence': { kind: 'other', contentType: 'image/jpeg', bytes: 1000 },

@@ -4,6 +4,7 @@ import { PlateBadge } from '../../components/plate-badge';
 import { WorkspaceHead } from '../../components/workspace';
 import { useStaff } from '../../session';
 import { RequestInspection } from '../inspections/request-inspection';
+import { CheckSheetButton } from './check-sheet-button';
 import type { Deal } from './deal';
 import styles from './deal-header.module.css';
 import { StateTag } from './state-tag';
@@ -23,6 +24,7 @@ export function DealHeader({ deal }: { deal: Deal }) {
       <span className={styles.who}>
         {deal.agentName}　{deal.companyName}
       </span>
+      <CheckSheetButton deal={deal} />
       {deal.state === 'completed' && <RequestInspection transactionId={deal.id} />}
       {deal.may.readVoucher && (
         <Link className={styles.voucher} to={`/transactions/${deal.id}/voucher`}>

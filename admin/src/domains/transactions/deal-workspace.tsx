@@ -20,12 +20,16 @@ import { ReturnDialog } from './return-dialog';
 import { returnCodeList } from './return-menu';
 import { useCheck } from './use-check';
 import { useCheckActs } from './use-check-acts';
+import { useDealScanner } from './use-deal-scanner';
 import { useDecision } from './use-decision';
+import { useHold } from './use-hold';
 
 /** A deal on the counter: photos at the left, the picture in the middle, data and decision at the right. */
 export function DealWorkspace({ deal }: { deal: Deal }) {
   const { message } = App.useApp();
   const check = useCheck(deal);
+  const { hadIt } = useHold(deal);
+  useDealScanner(deal, check);
   const isOver = deal.state === 'completed' || deal.state === 'cancelled';
   const checks = useDealCheck(deal.id, isOver);
   const [chosenTab, setChosenTab] = useState<DealTab>();
@@ -95,7 +99,7 @@ export function DealWorkspace({ deal }: { deal: Deal }) {
   return (
     <Workspace>
       <DealHeader deal={deal} />
-      <DealAlerts deal={deal} decision={decision} />
+      <DealAlerts deal={deal} decision={decision} hadIt={hadIt} />
       <div className={styles.columns}>
         <PictureList deal={deal} marks={marks} selected={selected} onSelect={onChecks.select} store={store} listRef={check.list} />
         <div className={styles.middle}>

@@ -7,3 +7,4 @@ export type DealState = keyof typeof transactionStates;
 export type Party = Deal['parties'][number];
 export type Slot = Deal['slots'][number];
 export type Image = Slot['images'][number];
+export type MarketFigures = AnswerOf<'GET /market-figures'>;

@@ -14,6 +14,7 @@ const deciding: Keys[] = [
   [['退格'], '撤销'],
   [['F2'], '完成'],
   [['F4'], '退回'],
+  [['Ctrl', 'P'], '核对单'],
 ];
 const checking: Keys[] = [[['G'], '下一处问题']];
 const overriding: Keys[] = [[['F'], '放行']];

@@ -1,6 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api';
 
+/** The queue is asked again by itself this often. */
+export const queueRefetchMs = 5_000;
+
 /** 待核对, the longest wait first; a page of 100 is more than a counter clears before the next refresh. */
 export const queueQuery = queryOptions({
   queryKey: ['queue'],
@@ -20,4 +23,11 @@ export const historyQuery = (id: string) =>
   queryOptions({
     queryKey: ['transaction', id, 'history'],
     queryFn: ({ signal }) => call('GET /transactions/:id/history', { params: { id }, signal }),
+  });
+
+/** 本市场统计 of a day or a month. */
+export const marketFiguresQuery = (period: string) =>
+  queryOptions({
+    queryKey: ['market-figures', period],
+    queryFn: ({ signal }) => call('GET /market-figures', { query: { period }, signal }),
   });

@@ -7,33 +7,40 @@ import { LoadFailure } from '../../components/load-failure';
 import { waitOf } from '../../components/moments';
 import { Notice } from '../../components/notice';
 import { PageSkeleton } from '../../components/page-skeleton';
+import { ToneTag } from '../../components/tone-tag';
 import { useTitle } from '../../components/use-title';
+import { useStaff } from '../../session';
+import { shareWord } from '../checks/pack-wording';
+import { secondsWord } from '../checks/seconds-word';
 import type { DealSummary } from './deal';
 import { dealColumns } from './deal-columns';
 import styles from './queue-page.module.css';
-import { queueQuery } from './queries';
+import { isTaken, nextDealOf } from './next-deal';
+import { queueQuery, queueRefetchMs } from './queries';
 import { ScanBox } from './scan-box';
 
-const refetchInterval = 5_000;
 /** After this many minutes at the window the wait is shown in amber. */
 const longWaitMinutes = 15;
 
 /** 待核对: the deals of this market that wait at the counter, the longest wait first. */
 export default function QueuePage() {
   const navigate = useNavigate();
-  const queue = useQuery({ ...queueQuery, refetchInterval });
+  const staff = useStaff();
+  const queue = useQuery({ ...queueQuery, refetchInterval: queueRefetchMs });
   const counts = useQuery({
     queryKey: ['transaction-counts'],
     queryFn: ({ signal }) => call('GET /transaction-counts', { signal }),
-    refetchInterval,
+    refetchInterval: queueRefetchMs,
   });
   useTitle(counts.data?.awaiting_check ? `(${counts.data.awaiting_check}) 待核对` : '待核对');
 
   const open = ({ id }: DealSummary) => void navigate(`/transactions/${id}`);
   const items = queue.data?.items;
+  const next = items && nextDealOf(items, staff.id);
+  const today = counts.data?.checksToday;
   const columns: Column<DealSummary>[] = [
     dealColumns.serial,
-    { title: '已等候', cell: ({ submittedAt }) => <Waited since={submittedAt} now={queue.dataUpdatedAt} /> },
+    { title: '已等候', cell: (deal) => <Waited deal={deal} now={queue.dataUpdatedAt} staffId={staff.id} /> },
     dealColumns.plate,
     dealColumns.vin,
     dealColumns.business,
@@ -43,11 +50,12 @@ export default function QueuePage() {
     <div className="page">
       <h1 className="visually-hidden">待核对</h1>
       <section className={styles.head}>
-        <ScanBox onEmptyEnter={() => items?.[0] && open(items[0])} />
+        <ScanBox onEmptyEnter={() => next && open(next)} />
         <dl className={styles.figures}>
           <Figure title="排队" value={counts.data?.awaiting_check} isMain />
-          <Figure title="今日完成" value={counts.data?.completedToday} />
-          <Figure title="今日退回" value={counts.data?.returnedToday} />
+          <Figure title="平均核对" value={today ? secondsWord(today.meanSeconds) : undefined} />
+          <Figure title="今日完成" value={today?.completed} />
+          <Figure title="退回率" value={today ? shareWord(today.returned, today.completed + today.returned) : undefined} />
         </dl>
       </section>
       {queue.isError && items && (
@@ -69,7 +77,7 @@ export default function QueuePage() {
       </section>
       {items && items.length > 0 && (
         <p className={styles.foot}>
-          <kbd>Enter</kbd> 打开等候最久的一笔　每5秒自动更新
+          <kbd>Enter</kbd> 打开等候最久、没有人在核对的一笔　每5秒自动更新
           {queue.data?.nextCursor && '　只显示最早的100笔，其余在前面的处理后出现'}
         </p>
       )}
@@ -77,7 +85,7 @@ export default function QueuePage() {
   );
 }
 
-function Figure({ title, value, isMain = false }: { title: string; value: number | undefined; isMain?: boolean }) {
+function Figure({ title, value, isMain = false }: { title: string; value: number | string | undefined; isMain?: boolean }) {
   return (
     <div className={styles.figure} data-main={isMain}>
       <dt>{title}</dt>
@@ -86,12 +94,14 @@ function Figure({ title, value, isMain = false }: { title: string; value: number
   );
 }
 
-function Waited({ since, now }: { since: string | null; now: number }) {
-  if (!since) return null;
-  const isLong = now - Date.parse(since) >= longWaitMinutes * 60_000;
+function Waited({ deal, now, staffId }: { deal: DealSummary; now: number; staffId: string }) {
+  const { submittedAt, hold } = deal;
+  if (!submittedAt) return null;
+  const isLong = now - Date.parse(submittedAt) >= longWaitMinutes * 60_000;
   return (
-    <span className={styles.waited} data-long={isLong}>
-      {waitOf(since, now)}
+    <span className={styles.waited} data-long={isLong && !hold}>
+      <span>{waitOf(submittedAt, now)}</span>
+      {hold && <ToneTag tone={isTaken(deal, staffId) ? 'busy' : 'good'}>正在核对：{hold.operatorName}</ToneTag>}
     </span>
   );
 }

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input, type InputRef } from 'antd';
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { sentenceOf } from '../../api';
 import { findDeal, normalizeEntry } from './find-deal';
 import styles from './queue-page.module.css';
+import { scannedIn } from './scanned-serial';
 
 interface ScanBoxProps {
   /** Enter in the empty box. */
@@ -30,8 +31,20 @@ export function ScanBox({ onEmptyEnter }: ScanBoxProps) {
     event.preventDefault();
     if (find.isPending) return;
     if (entry.trim() === '') onEmptyEnter();
-    else find.mutate(entry);
+    else find.mutate(scannedIn(entry));
   };
+  // Wherever the focus is: what a scanner or a hand types goes into the box.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isTyped = /^[\dA-Za-z]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+      if (!isTyped || (event.target instanceof Element && event.target.closest('input, textarea, select, [role=dialog]'))) return;
+      event.preventDefault();
+      setEntry((typed) => typed + event.key);
+      input.current?.focus({ cursor: 'end' });
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
   return (
     <form className={styles.scan} role="search" onSubmit={submit}>
       <Input
@@ -42,7 +55,7 @@ export function ScanBox({ onEmptyEnter }: ScanBoxProps) {
         spellCheck={false}
         autoComplete="off"
         aria-label="扫描或输入流水号"
-        placeholder="扫描代理人的交易二维码，或输入流水号、车牌、车架号"
+        placeholder="扫描二维码，或输入流水号、车牌、车架号"
         value={entry}
         onChange={(event) => {
           setEntry(event.target.value);

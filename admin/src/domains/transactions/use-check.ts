@@ -62,5 +62,7 @@ export function useCheck(deal: Deal) {
       select(nextAfter(imageId, decidable, { ...marks, [imageId]: { kind: 'checked' } }));
     },
     forgetReturns: () => setMarks(withoutReturns),
+    /** Puts back all marks as they were. */
+    restore: setMarks,
   };
 }

@@ -24,7 +24,7 @@ export function useDecision(id: string, onDone: () => void) {
   };
   const settle = (error: unknown) => {
     intent.settle(error);
-    if (isRefusal(error, 'transaction.wrong_state', 'transaction.not_checked', 'image.not_found', 'transaction.not_found')) {
+    if (isRefusal(error, 'transaction.wrong_state', 'transaction.held', 'transaction.not_checked', 'image.not_found', 'transaction.not_found')) {
       void client.invalidateQueries({ queryKey: dealQuery(id).queryKey, exact: true });
     }
     void client.invalidateQueries({ queryKey: historyQuery(id).queryKey });

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';
 import type { AgentActor, StaffActor } from '../../http/actor';
 import { ensure } from '../../http/errors';
+import { ensureNotHeld } from '../transactions/check-holds';
 import type { Transaction } from '../transactions/transaction.entity';
 import { blocks, isDisputable, mayDispute, mayOverride } from './checks.policy';
 import { RuleDecision, type StoredResult } from './deal-check.entity';
@@ -32,12 +33,13 @@ export async function disputeResult(tx: EntityManager, { deal, rule, note, agent
 /**
  * 人工放行 at the counter, after a look at the originals: this finding stops the deal no more. Another one of the same rule
  * does. Every override is counted.
- * @throws check.rule_silent, transaction.wrong_state
+ * @throws check.rule_silent, transaction.wrong_state, transaction.held
  */
 export async function overrideResult(tx: EntityManager, { deal, rule, note, operator }: Decided & { operator: StaffActor }, by: By): Promise<void> {
   const result = await resultOf(tx, deal, rule);
   ensure(blocks(result), 'check.rule_silent');
   ensure(mayOverride(operator, deal, result), 'transaction.wrong_state');
+  await ensureNotHeld(tx, deal.id, operator, by.at);
   const isNew = await decide(tx, result, { kind: 'override', note, accountId: null, staffId: operator.staffId, at: by.at });
   if (isNew) await audit(tx, by, { action: 'checks.overridden', subject: { type: 'transaction', id: deal.id }, details: { rule, version: result.version, reason: note } });
 }

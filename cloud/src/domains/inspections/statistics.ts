@@ -39,6 +39,12 @@ export function agreementOf(pairs: Pair[]): { pairs: number; agreed: number; kap
   return { pairs: n, agreed, kappa: n < fewestPairs || byChance === 1 ? null : (agreed / n - byChance) / (1 - byChance) };
 }
 
+/** The smallest of these numbers that so large a share of them does not exceed; null of none. */
+export function quantileOf(numbers: number[], share: number): number | null {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
+}
+
 /** The middle of these numbers; null of none. */
 export function medianOf(numbers: number[]): number | null {
   const sorted = [...numbers].sort((one, other) => one - other);

@@ -20,6 +20,7 @@ import { blockingResults, noteSeen } from '../checks/stored-results';
 import { writeRecord } from '../evidence/record';
 import { Certificate } from '../registry/certificate.entity';
 import { Market } from '../registry/market.entity';
+import { dropHold, endCheck, ensureNotHeld } from './check-holds';
 import { gateOf } from './gate';
 import { Image } from './image.entity';
 import { imagesInForce } from './images-in-force';
@@ -86,7 +87,7 @@ export async function createDeal(tx: EntityManager, { input, agent, keys }: { in
   await insertRows(tx, Party, parties);
   const { business, marketId } = deal;
   await audit(tx, by, { action: 'transactions.created', subject: { type: 'transaction', id: deal.id }, details: { serial: deal.serial, business, marketId } });
-  return { deal, parties, images: [], photos: photosFor(rules.rules, { ...deal, parties }), certificate, market, certificateInForce: true, checkProblems: [], at: by.at };
+  return { deal, parties, images: [], photos: photosFor(rules.rules, { ...deal, parties }), certificate, market, certificateInForce: true, checkProblems: [], hold: null, at: by.at };
 }
 
 /** Corrects what was typed, while the deal is open; a party that stays the same keeps its consent. */
@@ -153,31 +154,35 @@ export function ensureWorking(actor: Actor, deal: Transaction): void {
 export async function cancelDeal(tx: EntityManager, { deal, actor, reason }: { deal: Transaction; actor: Actor; reason: string }, by: By): Promise<void> {
   ensure(mayCancel(actor, deal), 'transaction.wrong_state');
   const changes = await move(tx, deal, { state: 'cancelled' });
+  await dropHold(tx, deal.id);
   await dropReadings(tx, deal.id);
   await audit(tx, by, { action: 'transactions.cancelled', subject: { type: 'transaction', id: deal.id }, details: { reason }, changes });
 }
 
-/** 退回补拍: single pictures go back to the agent, each with a code. @throws image.not_found where one is not in force. */
+/** 退回补拍: single pictures go back to the agent, each with a code. @throws transaction.held, image.not_found where one is not in force. */
 export async function returnImages(tx: EntityManager, { deal, actor, images }: { deal: Transaction; actor: StaffActor; images: { imageId: string; code: keyof typeof returnCodes; note?: string | undefined }[] }, by: By): Promise<void> {
   authorize(actor.role === 'operator');
   ensure(mayReturn(actor, deal), 'transaction.wrong_state');
+  await ensureNotHeld(tx, deal.id, actor, by.at);
   for (const { imageId, code, note = null } of images) {
     const { affected } = await tx.update(Image, { id: imageId, transactionId: deal.id, state: 'accepted' }, { state: 'returned', returnCode: code, returnNote: note });
     ensure(affected === 1, 'image.not_found', { imageId });
   }
   await dropReadings(tx, deal.id);
   const changes = await move(tx, deal, { state: 'returned' });
+  await endCheck(tx, { deal, actor, outcome: 'returned', codes: images.map(({ code }) => code) }, by.at);
   const details = { images: images.map(({ imageId, code, note }) => ({ imageId, code, note: note ?? null })) };
   await audit(tx, by, { action: 'transactions.returned', subject: { type: 'transaction', id: deal.id }, details, changes });
 }
 
 /**
  * 核对完成: every picture in force was seen, and what the pre-check stops was let pass one by one; the deal, its pictures and
- * its checks are frozen. @throws transaction.not_checked, check.blocking with the findings
+ * its checks are frozen. @throws transaction.held, transaction.not_checked, check.blocking with the findings
  */
 export async function completeDeal(tx: EntityManager, { deal, actor, checkedImageIds, keys }: { deal: Transaction; actor: StaffActor; checkedImageIds: string[]; keys: KeyRing }, by: By): Promise<void> {
   authorize(actor.role === 'operator');
   ensure(mayComplete(actor, deal), 'transaction.wrong_state');
+  await ensureNotHeld(tx, deal.id, actor, by.at);
   const images = await imagesInForce(tx, deal.id);
   const checked = new Set(checkedImageIds);
   ensure(images.every((image) => checked.has(image.id)), 'transaction.not_checked');
@@ -186,6 +191,7 @@ export async function completeDeal(tx: EntityManager, { deal, actor, checkedImag
   ensure(blocking.length === 0, 'check.blocking', blocking.map(({ rule, sentence }) => ({ rule, sentence })));
   const imagesDigest = digestOf(images);
   const changes = await move(tx, deal, { state: 'completed', completedAt: by.at, completedBy: actor.staffId, imagesDigest, kilometres: kilometresOf(facts) });
+  await endCheck(tx, { deal, actor, outcome: 'completed', codes: [] }, by.at);
   await writeRecord(tx, keys, deal, by.at);
   await enqueue(tx, 'inspections.draw', { transactionId: deal.id }, { runAt: by.at, dedupKey: `inspections.draw:${deal.id}` });
   await enqueue(tx, 'billing.meter', { transactionId: deal.id }, { runAt: by.at, dedupKey: `billing.meter:${deal.id}` });

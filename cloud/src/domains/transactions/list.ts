@@ -3,6 +3,7 @@ import type { transactionEndpoints } from '@yongche/contract/transactions';
 import type { DataSource } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { nextDay, startOfDay } from '../../clock';
+import type { Deps } from '../../deps';
 import type { Actor } from '../../http/actor';
 import { refuseField } from '../../http/errors';
 import { maskName } from '../privacy/mask';
@@ -54,10 +55,14 @@ interface Row {
   created_at: Date;
   submitted_at: Date | null;
   completed_at: Date | null;
+  holder_id: string | null;
+  holder_name: string;
+  opened_at: Date;
+  held_until: Date;
 }
 
 /** 交易列表: one page by keyset, so that the thousandth page costs what the first does. */
-export async function listDeals(db: DataSource, keys: KeyRing, actor: Actor, filter: DealFilter) {
+export async function listDeals({ db, keys, clock }: Pick<Deps, 'db' | 'keys' | 'clock'>, actor: Actor, filter: DealFilter) {
   const order = orders[filter.order];
   const equal = (['state', 'business', 'channel'] as const).flatMap((field) => (filter[field] ? [{ sql: `t.${field} = ?`, values: [filter[field]] }] : []));
   const conditions: Condition[] = [
@@ -73,16 +78,18 @@ export async function listDeals(db: DataSource, keys: KeyRing, actor: Actor, fil
   const rows: Row[] = await db.query(
     `SELECT t.id, t.serial, t.business, t.state, t.channel, t.vin, t.plate, t.created_at, t.submitted_at, t.completed_at,
        t.person_id, p.name_sealed, k.id AS key_id, k.wrapped, m.name AS market_name, c.name AS company_name,
-       (SELECT COUNT(*) FROM images i WHERE i.transaction_id = t.id AND i.problem_id IS NULL AND i.state = 'returned') AS to_retake
+       (SELECT COUNT(*) FROM images i WHERE i.transaction_id = t.id AND i.problem_id IS NULL AND i.state = 'returned') AS to_retake,
+       h.staff_id AS holder_id, s.name AS holder_name, h.opened_at, h.held_until
      FROM transactions t JOIN markets m ON m.id = t.market_id JOIN companies c ON c.id = t.company_id JOIN persons p ON p.id = t.person_id JOIN person_keys k ON k.id = p.key_id
+       LEFT JOIN check_holds h ON h.transaction_id = t.id AND h.held_until > ? LEFT JOIN staff s ON s.id = h.staff_id
      WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}
      ORDER BY ${order.column} ${order.direction}, t.id ${order.direction} LIMIT ?`,
-    [...conditions.flatMap(({ values }) => values), filter.limit + 1],
+    [clock.now(), ...conditions.flatMap(({ values }) => values), filter.limit + 1],
   );
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   const more = rows.length > filter.limit && last;
-  return { items: page.map((row) => presentRow(keys, row)), nextCursor: more ? cursorOf(last[order.field]!, last.id) : null };
+  return { items: page.map((row) => presentRow(keys, row, actor)), nextCursor: more ? cursorOf(last[order.field]!, last.id) : null };
 }
 
 function cursorOf(at: Date, id: string): string {
@@ -96,7 +103,7 @@ function afterCursor(cursor: string, { column, sign }: (typeof orders)[keyof typ
   return { sql: `(${column} ${sign} ? OR (${column} = ? AND t.id ${sign} ?))`, values: [moment, moment, id] };
 }
 
-function presentRow(keys: KeyRing, row: Row) {
+function presentRow(keys: KeyRing, row: Row, actor: Actor) {
   return {
     id: row.id,
     serial: row.serial,
@@ -109,6 +116,7 @@ function presentRow(keys: KeyRing, row: Row) {
     companyName: row.company_name,
     agentName: openMasked(openPersonKey(keys, { id: row.key_id, wrapped: row.wrapped }), row.name_sealed, placeOfName(row.person_id), maskName),
     toRetake: Number(row.to_retake),
+    hold: actor.kind === 'staff' && row.holder_id ? { staffId: row.holder_id, operatorName: row.holder_name, openedAt: row.opened_at, until: row.held_until } : null,
     createdAt: row.created_at,
     submittedAt: row.submitted_at,
     completedAt: row.completed_at,
@@ -136,5 +144,16 @@ export async function countDeals(db: DataSource, actor: Actor, today: string) {
     returned: of('returned'),
     completedToday: Number(completed?.n),
     returnedToday: Number(returned?.n),
+    checksToday: actor.kind === 'staff' && actor.marketId ? await checksSince(db, actor.marketId, since) : null,
   };
+}
+
+/** 今日核对: checks of a market that came to an end since then, and how long those took whose beginning is known. */
+async function checksSince(db: DataSource, marketId: string, since: Date) {
+  const [row]: { completed: string | null; returned: string | null; seconds: string | null }[] = await db.query(
+    `SELECT SUM(outcome = 'completed') AS completed, SUM(outcome = 'returned') AS returned, AVG(TIMESTAMPDIFF(MICROSECOND, opened_at, decided_at)) / 1000000 AS seconds
+     FROM counter_checks WHERE market_id = ? AND decided_at >= ?`,
+    [marketId, since],
+  );
+  return { completed: Number(row?.completed ?? 0), returned: Number(row?.returned ?? 0), meanSeconds: row?.seconds == null ? null : Number(row.seconds) };
 }

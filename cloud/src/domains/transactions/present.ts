@@ -9,6 +9,7 @@ import { stateOn } from '../registry/certificates';
 import { Market } from '../registry/market.entity';
 import { presentPerson } from '../registry/persons';
 import { captureNonceOf } from './capture';
+import { holdsOf, isHeldByAnother, type LivingHold } from './check-holds';
 import { gateOf, type GateProblem } from './gate';
 import { Image } from './image.entity';
 import { presentParty } from './parties';
@@ -29,6 +30,8 @@ export interface Dossier {
   certificateInForce: boolean;
   /** What the pre-check puts in the way, while the deal is open. */
   checkProblems: GateProblem[];
+  /** Who has it open at the counter at this moment. */
+  hold: LivingHold | null;
   /** When it was read. */
   at: Date;
 }
@@ -43,11 +46,12 @@ export async function readDossier(tx: EntityManager, deal: Transaction, now: Dat
 export async function readDossiers(tx: EntityManager, deals: Transaction[], now: Date): Promise<Dossier[]> {
   if (deals.length === 0) return [];
   const transactionId = In(deals.map(({ id }) => id));
-  const [parties, images, certificates, markets] = await Promise.all([
+  const [parties, images, certificates, markets, holds] = await Promise.all([
     tx.find(Party, { where: { transactionId }, order: { position: 'ASC' } }),
     tx.find(Image, { where: { transactionId, problemId: IsNull(), state: Not(In(['replaced', 'lost'])) }, order: { id: 'ASC' } }),
     tx.find(Certificate, { where: { id: In(deals.map(({ certificateId }) => certificateId)) }, relations: { person: true, company: true } }),
     tx.findBy(Market, { id: In(deals.map(({ marketId }) => marketId)) }),
+    holdsOf(tx, deals.map(({ id }) => id), now),
   ]);
   return Promise.all(
     deals.map(async (deal): Promise<Dossier> => {
@@ -57,14 +61,15 @@ export async function readDossiers(tx: EntityManager, deals: Transaction[], now:
       const certificateInForce = stateOn(certificate, dayInShanghai(now)) === 'in_force';
       const isOpen = deal.state === 'capturing' || deal.state === 'returned';
       const checkProblems = isOpen ? await checkProblemsOf(tx, deal, now) : [];
-      return { ...own, photos: await photosOf(tx, { ...deal, parties: own.parties }), certificate, market, certificateInForce, checkProblems, at: now };
+      return { ...own, photos: await photosOf(tx, { ...deal, parties: own.parties }), certificate, market, certificateInForce, checkProblems, hold: holds.get(deal.id) ?? null, at: now };
     }),
   );
 }
 
 /** The deal as `actor` may see it: masked persons, and what may be done now. */
 export function presentTransaction(keys: KeyRing, dossier: Dossier, actor: Actor) {
-  const { deal, parties, images, photos, certificate, market } = dossier;
+  const { deal, parties, images, photos, certificate, market, hold } = dossier;
+  const isTaken = isHeldByAnother(hold, actor);
   return {
     id: deal.id,
     serial: deal.serial,
@@ -81,6 +86,7 @@ export function presentTransaction(keys: KeyRing, dossier: Dossier, actor: Actor
     mortgaged: deal.mortgaged,
     rulesVersion: deal.rulesVersion,
     toRetake: images.filter((image) => image.state === 'returned').length,
+    hold: actor.kind === 'staff' ? hold : null,
     createdAt: deal.createdAt,
     submittedAt: deal.submittedAt,
     completedAt: deal.completedAt,
@@ -93,8 +99,9 @@ export function presentTransaction(keys: KeyRing, dossier: Dossier, actor: Actor
       capture: mayCapture(actor, deal),
       submit: maySubmit(actor, deal),
       cancel: mayCancel(actor, deal),
-      complete: mayComplete(actor, deal),
-      return: mayReturn(actor, deal),
+      complete: mayComplete(actor, deal) && !isTaken,
+      return: mayReturn(actor, deal) && !isTaken,
+      takeOver: mayComplete(actor, deal) && isTaken,
       readVoucher: mayReadVoucher(actor, deal),
     },
   };

@@ -20,3 +20,5 @@ export const mayCancel = (actor: Actor, deal: Deal) => isOwn(actor, deal) && [..
 export const mayComplete = (actor: Actor, deal: Deal) => isAtCounter(actor, deal) && deal.state === 'awaiting_check';
 export const mayReturn = mayComplete;
 export const mayReadVoucher = (actor: Actor, deal: Deal) => mayRead(actor, deal) && deal.state === 'completed';
+/** 核对单: at the market, while the deal waits there and after it was checked. */
+export const mayPrintSheet = (actor: Actor, deal: Deal) => isAtMarket(actor, deal) && (deal.state === 'awaiting_check' || deal.state === 'completed');

@@ -35,7 +35,7 @@ export const transactionRoutes = (deps: Deps) => {
       }),
     ),
 
-    route('GET /transactions', ({ actor, query }) => listDeals(db, keys, actor, query)),
+    route('GET /transactions', ({ actor, query }) => listDeals(deps, actor, query)),
 
     route('GET /transaction-counts', ({ actor }) => countDeals(db, actor, dayInShanghai(clock.now()))),
 
