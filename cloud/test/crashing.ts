@@ -43,9 +43,7 @@ export function bundledServer(): { words: string[]; remove(): void } {
 /** A process of the server, while it is up. */
 interface Backend {
   port: number;
-  /** Requests that were handed to it. */
-  served: number;
-  /** Called before each of them. */
+  /** Called before each request that it is handed. */
   onRequest(): void;
 }
 
@@ -100,8 +98,8 @@ export interface Farm {
   balancer: Balancer;
   /** How often a process that was up was killed. */
   kills: number;
-  /** Begins to kill: each process after so many requests, and some milliseconds more. */
-  killAtRandom(life: () => { requests: number; ms: number }): void;
+  /** Begins to kill: with each request that a process is handed it may be its turn, so many milliseconds later. */
+  killAtRandom(fate: { probability(): number; ms(): number }): void;
   /** Kills no more, and waits until all are up. */
   calm(): Promise<void>;
   close(): Promise<void>;
@@ -112,16 +110,16 @@ export async function startFarm({ words, env, size, random }: { words: string[];
   const up = new Set<Backend>();
   const balancer = await startBalancer(up, random);
   const children = new Set<ChildProcess>();
-  let life: Parameters<Farm['killAtRandom']>[0] | undefined;
+  let fate: Parameters<Farm['killAtRandom']>[0] | undefined;
   let closed = false;
   const farm: Farm = {
     balancer,
     kills: 0,
     killAtRandom(drawn) {
-      life = drawn;
+      fate = drawn;
     },
     async calm() {
-      life = undefined;
+      fate = undefined;
       while (up.size < size) await new Promise((resolve) => setTimeout(resolve, 50));
     },
     async close() {
@@ -133,18 +131,9 @@ export async function startFarm({ words, env, size, random }: { words: string[];
   };
   const start = (port: number) => {
     const child = spawn(process.execPath, words, { env: { PATH: process.env.PATH, ...env, PORT: String(port), PUBLIC_URL: balancer.url }, stdio: ['ignore', 'pipe', 'inherit'] });
-    let end: { requests: number; ms: number } | undefined;
-    const backend: Backend = {
-      port,
-      served: 0,
-      onRequest() {
-        backend.served++;
-        end ??= life?.();
-        if (end && backend.served === end.requests) setTimeout(kill, end.ms);
-      },
-    };
+    const backend: Backend = { port, onRequest: () => void (fate && random() < fate.probability() && setTimeout(kill, fate.ms())) };
     const kill = () => {
-      if (!life || !up.delete(backend)) return;
+      if (!fate || !up.delete(backend)) return;
       farm.kills++;
       child.kill('SIGKILL');
     };

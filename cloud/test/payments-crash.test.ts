@@ -114,10 +114,9 @@ it(
     let done = 0;
     let next = 0;
     const began = Date.now();
-    // A payment is about four requests; whoever is behind, kills or payments, is helped to catch up.
-    const ahead = () => next / payments - farm.kills / leastKills;
-    const usual = (payments * 4) / leastKills;
-    farm.killAtRandom(() => ({ requests: 1 + Math.floor(random() * usual * (ahead() > 0.02 ? 0.3 : ahead() < -0.02 ? 2 : 1)), ms: random() * 60 }));
+    // Kills keep pace with payments, so that each of them meets some under way.
+    const isBehind = () => farm.kills / leastKills < (done + 1) / payments;
+    farm.killAtRandom({ probability: () => (isBehind() ? 0.25 : 0), ms: () => random() * 60 });
     const till = async () => {
       for (let at = next++; at < all.length; at = next++) {
         await payOne(all[at]!);

@@ -21,7 +21,8 @@ export function BatchActs({ rows, chosen, onChoose }: BatchActsProps) {
   const toCheck = rows.filter(({ may }) => may.check).slice(0, most);
   const toPublish = rows.filter(({ may }) => may.publish).slice(0, most);
   const [checkable, publishable] = [chosen.filter(({ may }) => may.check), chosen.filter(({ may }) => may.publish)];
-  const why = [...new Set(rows.map(handsOff).filter((reason) => reason !== undefined))];
+  // What keeps one bill back stands in its own line.
+  const why = [...new Set(rows.filter(({ obstacle }) => obstacle === null).map(handsOff).filter((reason) => reason !== undefined))];
   const clear = () => onChoose([]);
   return (
     <div className={styles.chosen}>

@@ -1,15 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useNavigate, useParams } from 'react-router';
-import { download, isRefusal } from '../../api';
+import { useParams } from 'react-router';
+import { download } from '../../api';
 import { AlertLine } from '../../components/alert-line';
 import { countOf } from '../../components/counts';
-import { LoadFailure } from '../../components/load-failure';
 import { minuteOf } from '../../components/moments';
 import { yuanOf } from '../../components/money';
-import { Notice } from '../../components/notice';
-import { PageSkeleton } from '../../components/page-skeleton';
 import { PdfButton } from '../../components/pdf-button';
+import { RecordPage } from '../../components/record-page';
 import { useTitle } from '../../components/use-title';
 import { useStaff } from '../../session';
 import { dueOf } from '../discipline/due';
@@ -32,27 +29,14 @@ const renews = [[billingKey]];
 /** 账单: what is billed line by line, each of which opens its cars, and what is paid of it; for the market that pays it too. */
 export default function BillPage() {
   const { id = '' } = useParams();
-  const navigate = useNavigate();
   const { market } = useStaff();
   const bill = useQuery(billQuery(id));
   const back = market ? { to: '/my-bills', title: '本市场账单' } : { to: '/bills', title: '服务费账单' };
   useTitle(bill.data ? `${bill.data.marketName} ${bill.data.month} 账单` : '账单');
-  if (bill.isPending) return <PageSkeleton rows={10} />;
-  if (bill.data) return <BillView key={id} bill={bill.data} back={back} />;
-  if (!isRefusal(bill.error, 'billing.bill_not_found', 'request.not_found', 'request.invalid')) {
-    return <LoadFailure error={bill.error} onRetry={() => void bill.refetch()} />;
-  }
   return (
-    <Notice
-      title="没有找到这张账单"
-      actions={
-        <Button type="primary" onClick={() => navigate(back.to)}>
-          回到{back.title}
-        </Button>
-      }
-    >
-      地址可能不完整，或它不属于您的市场。
-    </Notice>
+    <RecordPage record={bill} missing="billing.bill_not_found" title="没有找到这张账单" hint="地址可能不完整，或它不属于您的市场。" back={back}>
+      {(found) => <BillView key={id} bill={found} back={back} />}
+    </RecordPage>
   );
 }
 

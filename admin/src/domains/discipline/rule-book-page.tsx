@@ -1,12 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Tabs } from 'antd';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { isRefusal } from '../../api';
+import { Tabs } from 'antd';
+import { useParams, useSearchParams } from 'react-router';
 import { BackLink } from '../../components/back-link';
-import { LoadFailure } from '../../components/load-failure';
-import { Notice } from '../../components/notice';
 import { PageHead } from '../../components/page-head';
-import { PageSkeleton } from '../../components/page-skeleton';
+import { RecordPage } from '../../components/record-page';
 import { useTitle } from '../../components/use-title';
 import { VersionCard } from '../governance/version-card';
 import { BookActs } from './book-acts';
@@ -21,28 +18,17 @@ import { ruleBookQuery } from './queries';
 import { useMay } from './rights';
 import styles from './rule-book.module.css';
 
+const back = { to: '/rule-books', title: '管理细则' };
+
 /** One version of the rule book: as a document, as a table of codes, as settings; and what it would change. */
 export default function RuleBookPage() {
   const { version = '' } = useParams();
-  const navigate = useNavigate();
   const book = useQuery(ruleBookQuery(version));
   useTitle(`管理细则 ${version}`);
-  if (book.isPending) return <PageSkeleton rows={10} />;
-  if (book.data) return <BookView book={book.data} />;
-  if (!isRefusal(book.error, 'discipline.book_not_found', 'request.not_found', 'request.invalid')) {
-    return <LoadFailure error={book.error} onRetry={() => void book.refetch()} />;
-  }
   return (
-    <Notice
-      title="没有这一版管理细则"
-      actions={
-        <Button type="primary" onClick={() => navigate('/rule-books')}>
-          回到管理细则
-        </Button>
-      }
-    >
-      地址可能不完整，或它还没有生效。
-    </Notice>
+    <RecordPage record={book} missing="discipline.book_not_found" title="没有这一版管理细则" hint="地址可能不完整，或它还没有生效。" back={back}>
+      {(found) => <BookView book={found} />}
+    </RecordPage>
   );
 }
 
@@ -53,7 +39,7 @@ function BookView({ book }: { book: RuleBook }) {
   const isComing = !inForce && state !== 'withdrawn';
   return (
     <div className="page">
-      <BackLink to="/rule-books" title="管理细则" />
+      <BackLink {...back} />
       <PageHead title={title} note={version}>
         <BookActs book={book} />
       </PageHead>

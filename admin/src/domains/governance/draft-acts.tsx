@@ -5,8 +5,9 @@ import { useNavigate } from 'react-router';
 import { AlertLine } from '../../components/alert-line';
 import { ReasonDialog } from '../../components/reason-dialog';
 import { useAct } from '../../components/use-act';
+import { governanceKey } from './governance';
 
-interface DraftActsProps {
+export interface DraftActsProps {
   /** 管理细则, 会费标准 or 收费标准. */
   what: string;
   version: string;
@@ -21,10 +22,12 @@ interface DraftActsProps {
 }
 
 /** What the caller may do with a version as it stands, on its way through the general meeting. */
-export function DraftActs({ what, version, may, editHref, renews, propose, withdraw, adoption }: DraftActsProps) {
+export function DraftActs({ what, version, may, editHref, renews: own, propose, withdraw, adoption }: DraftActsProps) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState<'adoption' | 'withdrawal'>();
   const close = () => setAsking(undefined);
+  // Its item on the agenda comes and goes with it.
+  const renews = [...own, [governanceKey]];
   return (
     <>
       {may.withdraw && (

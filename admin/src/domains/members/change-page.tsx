@@ -2,15 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { memberPositions, membershipChangeKinds, membershipChangeStates } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
-import { call, isRefusal } from '../../api';
+import { Link, useParams } from 'react-router';
+import { call } from '../../api';
 import { AlertLine } from '../../components/alert-line';
 import cells from '../../components/cells.module.css';
-import { LoadFailure } from '../../components/load-failure';
 import { minuteOf } from '../../components/moments';
-import { Notice } from '../../components/notice';
-import { PageSkeleton } from '../../components/page-skeleton';
 import { ReasonDialog } from '../../components/reason-dialog';
+import { RecordPage } from '../../components/record-page';
 import { ToneTag } from '../../components/tone-tag';
 import { useAct } from '../../components/use-act';
 import { useTitle } from '../../components/use-title';
@@ -31,25 +29,12 @@ export function ChangeStateTag({ change: { state } }: { change: Pick<MembershipC
 /** 会籍变动: what is proposed and why, what it means, and the way to its meeting and its member. */
 export default function ChangePage() {
   const { id = '' } = useParams();
-  const navigate = useNavigate();
   const change = useQuery(changeQuery(id));
   useTitle(change.data ? `${change.data.memberName} ${changeWord(change.data)}` : '会籍变动');
-  if (change.isPending) return <PageSkeleton rows={8} />;
-  if (change.data) return <ChangeView key={id} change={change.data} />;
-  if (!isRefusal(change.error, 'members.change_not_found', 'request.not_found', 'request.invalid')) {
-    return <LoadFailure error={change.error} onRetry={() => void change.refetch()} />;
-  }
   return (
-    <Notice
-      title="没有找到这项会籍变动"
-      actions={
-        <Button type="primary" onClick={() => navigate(back.to)}>
-          回到{back.title}
-        </Button>
-      }
-    >
-      地址可能不完整。
-    </Notice>
+    <RecordPage record={change} missing="members.change_not_found" title="没有找到这项会籍变动" back={back}>
+      {(found) => <ChangeView key={id} change={found} />}
+    </RecordPage>
   );
 }
 

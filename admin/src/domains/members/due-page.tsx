@@ -2,13 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { contactOutcomes, contactWays } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
-import { isRefusal } from '../../api';
+import { Link, useParams } from 'react-router';
 import { History, HistoryEvent } from '../../components/history';
-import { LoadFailure } from '../../components/load-failure';
 import { yuanOf } from '../../components/money';
-import { Notice } from '../../components/notice';
-import { PageSkeleton } from '../../components/page-skeleton';
+import { RecordPage } from '../../components/record-page';
 import { useTitle } from '../../components/use-title';
 import { dueOf } from '../discipline/due';
 import { ItemLink } from '../governance/item-link';
@@ -31,25 +28,12 @@ const renews = [[membersKey]];
 /** 一笔会费: what is owed and paid, what was done to have it paid, and what it may come to before the chairs. */
 export default function DuePage() {
   const { id = '' } = useParams();
-  const navigate = useNavigate();
   const due = useQuery(dueQuery(id));
   useTitle(due.data ? `${due.data.memberName} ${due.data.year}年会费` : '会费');
-  if (due.isPending) return <PageSkeleton rows={10} />;
-  if (due.data) return <DueView key={id} due={due.data} />;
-  if (!isRefusal(due.error, 'members.due_not_found', 'request.not_found', 'request.invalid')) {
-    return <LoadFailure error={due.error} onRetry={() => void due.refetch()} />;
-  }
   return (
-    <Notice
-      title="没有找到这笔会费"
-      actions={
-        <Button type="primary" onClick={() => navigate('/dues')}>
-          回到会费
-        </Button>
-      }
-    >
-      地址可能不完整。
-    </Notice>
+    <RecordPage record={due} missing="members.due_not_found" title="没有找到这笔会费" back={{ to: '/dues', title: '会费' }}>
+      {(found) => <DueView key={id} due={found} />}
+    </RecordPage>
   );
 }
 

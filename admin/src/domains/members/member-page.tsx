@@ -3,14 +3,11 @@ import { memberPositions, membershipChangeKinds } from '@yongche/contract/vocabu
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { isRefusal } from '../../api';
 import { Time } from '../../components/cells';
 import cells from '../../components/cells.module.css';
 import { type Column, DataTable } from '../../components/data-table';
-import { LoadFailure } from '../../components/load-failure';
 import { yuanOf } from '../../components/money';
-import { Notice } from '../../components/notice';
-import { PageSkeleton } from '../../components/page-skeleton';
+import { RecordPage } from '../../components/record-page';
 import { useTitle } from '../../components/use-title';
 import { StandingTag } from '../payments/standing-tag';
 import { FilePage, FileSection, SectionBody, SectionFacts, SectionTable } from '../registry/file-page';
@@ -29,25 +26,12 @@ const back = { to: '/members', title: '会员名册' };
 /** 会员: the facts, how the membership came about, the dues of all years, and what is proposed of it. */
 export default function MemberPage() {
   const { id = '' } = useParams();
-  const navigate = useNavigate();
   const member = useQuery(memberQuery(id));
   useTitle(member.data?.name ?? '会员');
-  if (member.isPending) return <PageSkeleton rows={10} />;
-  if (member.data) return <MemberView key={id} member={member.data} />;
-  if (!isRefusal(member.error, 'members.not_found', 'request.not_found', 'request.invalid')) {
-    return <LoadFailure error={member.error} onRetry={() => void member.refetch()} />;
-  }
   return (
-    <Notice
-      title="没有找到这个会员"
-      actions={
-        <Button type="primary" onClick={() => navigate(back.to)}>
-          回到{back.title}
-        </Button>
-      }
-    >
-      地址可能不完整。
-    </Notice>
+    <RecordPage record={member} missing="members.not_found" title="没有找到这个会员" back={back}>
+      {(found) => <MemberView key={id} member={found} />}
+    </RecordPage>
   );
 }
 

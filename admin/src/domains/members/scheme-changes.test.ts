@@ -7,6 +7,7 @@ it('has at most four tiers', () => {
   const four = [1, 2, 3].reduce((content) => withNewTier(content), named);
   expect(four.tiers.map(({ code }) => code)).toEqual(['A', 'B', 'C', 'D']);
   expect(withNewTier(four)).toBe(four);
+  expect(withoutTier(withTier(four, 3, { name: '末档' }), 1).tiers.map(({ code, name }) => `${code}${name}`)).toEqual(['A统一标准', 'B', 'C末档']);
   expect(withNewTier(withoutTier(four, 1)).tiers.map(({ code }) => code)).toEqual(['A', 'B', 'C', 'D']);
 });
 

@@ -1,8 +1,8 @@
 import type { DuesScheme, DuesSchemeContent, DuesTier, Position } from './member';
 
+const letters = 'ABCD';
 /** The law allows so many tiers and no more (law.md R-F7). */
-export const mostTiers = 4;
-const codes = ['A', 'B', 'C', 'D'];
+export const mostTiers = letters.length;
 /** So many reminders a scheme may have. */
 export const mostReminders = 12;
 
@@ -21,15 +21,15 @@ const replaced = (tiers: DuesTier[], at: number, part: Partial<DuesTier>): DuesT
 
 export const withTier = (content: DuesSchemeContent, at: number, part: Partial<DuesTier>): DuesSchemeContent => ({ ...content, tiers: replaced(content.tiers, at, part) });
 
-/** One more tier, with the first letter that is free and nobody in it yet. */
-export function withNewTier(content: DuesSchemeContent): DuesSchemeContent {
-  const code = codes.find((one) => !content.tiers.some((tier) => tier.code === one));
-  if (!code || content.tiers.length >= mostTiers) return content;
-  const tiers = [...content.tiers, { code, name: '', fen: 0, positions: [] }].sort((one, other) => one.code.localeCompare(other.code));
-  return { ...content, tiers };
-}
+/** Tiers are lettered in their order. */
+const lettered = (tiers: DuesTier[]): DuesTier[] => tiers.map((tier, at) => ({ ...tier, code: letters[at]! }));
 
-export const withoutTier = (content: DuesSchemeContent, at: number): DuesSchemeContent => ({ ...content, tiers: content.tiers.filter((_, index) => index !== at) });
+/** One more tier with nobody in it yet. */
+export const withNewTier = (content: DuesSchemeContent): DuesSchemeContent =>
+  content.tiers.length < mostTiers ? { ...content, tiers: lettered([...content.tiers, { code: '', name: '', fen: 0, positions: [] }]) } : content;
+
+/** One tier less; those behind it move up a letter. */
+export const withoutTier = (content: DuesSchemeContent, at: number): DuesSchemeContent => ({ ...content, tiers: lettered(content.tiers.filter((_, index) => index !== at)) });
 
 /** Puts a position into one tier, and thereby out of every other one. */
 export function withPositionIn(content: DuesSchemeContent, position: Position, at: number): DuesSchemeContent {

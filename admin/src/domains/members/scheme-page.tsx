@@ -1,19 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useNavigate, useParams } from 'react-router';
-import { call, isRefusal } from '../../api';
-import { BackLink } from '../../components/back-link';
+import { useParams } from 'react-router';
+import { call } from '../../api';
 import { Facts } from '../../components/facts';
-import { LoadFailure } from '../../components/load-failure';
 import { yuanOf } from '../../components/money';
-import { Notice } from '../../components/notice';
-import { PageHead } from '../../components/page-head';
-import { PageSkeleton } from '../../components/page-skeleton';
+import { RecordPage } from '../../components/record-page';
 import { useTitle } from '../../components/use-title';
-import { DraftActs } from '../governance/draft-acts';
-import { governanceKey } from '../governance/governance';
-import { VersionCard } from '../governance/version-card';
-import versions from '../governance/version.module.css';
+import { VersionView } from '../governance/version-view';
 import { type DuesScheme, schemesKey } from './member';
 import { payersQuery, schemeQuery } from './queries';
 import { SchemeAdoption } from './scheme-adoption';
@@ -24,50 +16,31 @@ import { yieldOf, yieldSentence } from './scheme-yield';
 /** One version of the dues: its tiers, its deadline and reminders, and on what it rests. */
 export default function SchemePage() {
   const { version = '' } = useParams();
-  const navigate = useNavigate();
   const scheme = useQuery(schemeQuery(version));
   useTitle(`会费标准 ${version}`);
-  if (scheme.isPending) return <PageSkeleton rows={8} />;
-  if (scheme.data) return <SchemeView scheme={scheme.data} />;
-  if (!isRefusal(scheme.error, 'members.scheme_not_found', 'request.not_found', 'request.invalid')) {
-    return <LoadFailure error={scheme.error} onRetry={() => void scheme.refetch()} />;
-  }
   return (
-    <Notice
-      title="没有这一版会费标准"
-      actions={
-        <Button type="primary" onClick={() => navigate('/dues-schemes')}>
-          回到会费标准
-        </Button>
-      }
-    >
-      地址可能不完整。
-    </Notice>
+    <RecordPage record={scheme} missing="members.scheme_not_found" title="没有这一版会费标准" back={{ to: '/dues-schemes', title: '会费标准' }}>
+      {(found) => <SchemeView scheme={found} />}
+    </RecordPage>
   );
 }
 
 function SchemeView({ scheme }: { scheme: DuesScheme }) {
-  const { version, title, fromYear, may } = scheme;
+  const params = { version: scheme.version };
   return (
-    <div className="page">
-      <BackLink to="/dues-schemes" title="会费标准" />
-      <PageHead title={title} note={version}>
-        <DraftActs
-          what="会费标准"
-          version={version}
-          may={may}
-          editHref={`/dues-schemes/${version}/edit`}
-          renews={[[schemesKey], [governanceKey]]}
-          propose={(idempotencyKey) => call('POST /dues-schemes/:version/proposal', { params: { version }, idempotencyKey })}
-          withdraw={(reason, idempotencyKey) => call('POST /dues-schemes/:version/withdrawal', { params: { version }, body: { reason }, idempotencyKey })}
-          adoption={(onClose) => <SchemeAdoption scheme={scheme} onClose={onClose} />}
-        />
-      </PageHead>
-      <div className={versions.columns}>
-        <VersionCard version={scheme} next={schemeNext(scheme)} from={['起始年度', fromYear === null ? null : String(fromYear)]} />
-        <SchemeContent scheme={scheme} />
-      </div>
-    </div>
+    <VersionView
+      what="会费标准"
+      href="/dues-schemes"
+      version={scheme}
+      next={schemeNext(scheme)}
+      from={['起始年度', scheme.fromYear === null ? null : String(scheme.fromYear)]}
+      renews={[[schemesKey]]}
+      propose={(idempotencyKey) => call('POST /dues-schemes/:version/proposal', { params, idempotencyKey })}
+      withdraw={(reason, idempotencyKey) => call('POST /dues-schemes/:version/withdrawal', { params, body: { reason }, idempotencyKey })}
+      adoption={(onClose) => <SchemeAdoption scheme={scheme} onClose={onClose} />}
+    >
+      <SchemeContent scheme={scheme} />
+    </VersionView>
   );
 }
 
@@ -77,7 +50,7 @@ function SchemeContent({ scheme: { state, content } }: { scheme: DuesScheme }) {
   const payers = useQuery({ ...payersQuery, enabled: state === 'draft' }).data;
   const brings = payers && yieldOf(tiers, payers);
   return (
-    <section className={`card ${versions.card}`}>
+    <>
       <h2>内容</h2>
       <table className={styles.table}>
         <thead>
@@ -103,7 +76,7 @@ function SchemeContent({ scheme: { state, content } }: { scheme: DuesScheme }) {
           ))}
         </tbody>
       </table>
-      {brings && <p className={versions.next}>{yieldSentence(brings, undefined)}</p>}
+      {brings && <p className={styles.brings}>{yieldSentence(brings, undefined)}</p>}
       <Facts
         facts={[
           ['缴费期限', `每年 ${monthDayWord(dueOn)}`],
@@ -111,6 +84,6 @@ function SchemeContent({ scheme: { state, content } }: { scheme: DuesScheme }) {
           ['拒不缴纳', `期限后满 ${proposeAfterDays} 天仍未缴清的，自动列为会长例会议题`],
         ]}
       />
-    </section>
+    </>
   );
 }

@@ -5,6 +5,8 @@ import { audit, type By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
 import { yuan } from '../../yuan';
 import { postBooking, reverseBooking } from '../ledger/post-booking';
+import { keepExcess } from './excess';
+import { payableOf } from './payables';
 import { PaymentOrder } from './payment-order.entity';
 import { moneyAccounts } from './receive-payment';
 import { bookRefund } from './refund-bookings';
@@ -47,12 +49,14 @@ async function succeed(tx: EntityManager, { order, refund }: { order: PaymentOrd
   return true;
 }
 
-/** 退款失败: the money is ours again as before; it can be sent once more. Both rows must be locked. */
+/** 退款失败: the money is ours again, as before or, where its debt was paid in another way meanwhile, as an advance; it can be sent once more. Both rows must be locked. */
 export async function failRefund(tx: EntityManager, { order, refund }: { order: PaymentOrder; refund: Refund }, failure: string, by: By): Promise<boolean> {
   const failed = await moveRefund(tx, refund, 'fail', { failure, bookingId: null });
   if (!failed) return false;
   const { id, number, fen, bookingId } = refund;
+  const payable = bookingId ? await payableOf(tx, order.kind, order.subjectId, { lock: true }) : null;
   if (bookingId) await reverseBooking(tx, bookingId, { kind: 'refund_failed', memo: `${order.payerName} ${order.title}，退款失败冲回`, on: dayInShanghai(by.at) }, by);
+  if (payable) await keepExcess(tx, payable, by);
   await audit(tx, by, { action: 'payments.refund_failed', subject: { type: 'refund', id }, details: { number, order: order.number, fen, failure }, changes: { state: { before: refund.state, after: failed.state } } });
   return true;
 }
