@@ -22,7 +22,7 @@ import { transactionEndpoints } from './transactions';
 
 export * from './endpoint';
 export * from './errors';
-export * from './terminal-proof';
+export * from './standards/terminal-proof';
 export * from './vocabulary';
 
 /** The whole API: one table of endpoints per domain, keyed by `METHOD /path` below `/api`. */

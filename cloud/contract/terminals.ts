@@ -25,7 +25,7 @@ const newPin = sixDigits
 const pairers = { clerk: 'all', market_manager: 'own' } as const satisfies Rights;
 const byId = z.object({ id });
 
-/** 固定端: how a PC becomes one, and how its operators log in there. Every endpoint takes the header of terminal-proof.ts. */
+/** 固定端: how a PC becomes one, and how its operators log in there. Every endpoint takes the header of standards/terminal-proof.ts. */
 export const terminalEndpoints = {
   'POST /terminal-pairing-challenges': { summary: '登记电脑为固定端：取得一次性挑战', access: 'public', response: z.object({ challenge: z.string() }), status: 201 },
   // An answer that holds a code is not idempotent: a kept answer would keep the code.
