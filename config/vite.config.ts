@@ -1,12 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
 const root = resolve(__dirname, '../admin');
+const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { version: string };
+/** Version of the page: that of the package, and the minute of the build. */
+const pageVersion = `${version}+${new Date().toISOString().replace(/\D/g, '').slice(0, 12)}`;
 
 /** The staff web: built into admin/dist, served by the cloud below /admin/. */
 export default defineConfig({
   root,
   base: '/admin/',
+  define: { __PAGE_VERSION__: JSON.stringify(pageVersion) },
   build: {
     outDir: resolve(root, 'dist'),
     emptyOutDir: true,

@@ -1,6 +1,7 @@
 import type { AnswerOf, EndpointKey, Endpoints, ErrorBody, ErrorCode, FieldError, RequestOf } from '@yongche/contract';
 import { errors } from '@yongche/contract/errors';
 import { stepUp } from './step-up';
+import { proofFor, takePuttingOut, takeSeal, takeTime } from './terminal-proof';
 
 /** Ends a request whose server stays silent, so that no button waits for ever. */
 const patienceMs = 30_000;
@@ -82,11 +83,23 @@ export async function download<K extends EndpointKey>(key: K, ...[sent]: Argumen
 async function sendSteppingUp(key: EndpointKey, sent?: Loose): Promise<Response> {
   const renewals = stepUp.renewals;
   try {
-    return await send(key, sent);
+    return await sendProven(key, sent);
   } catch (error) {
     const wasOvertaken = isRefusal(error, 'request.unauthenticated') && stepUp.renewals !== renewals;
-    if (wasOvertaken || (isRefusal(error, 'identity.step_up_required') && (await stepUp.ask()))) return send(key, sent);
+    if (wasOvertaken || (isRefusal(error, 'identity.step_up_required') && (await stepUp.ask()))) return sendProven(key, sent);
     throw error;
+  }
+}
+
+/** On a terminal's PC: a clock that is wrong is set right once, and a PC that was put out remembers why. */
+async function sendProven(key: EndpointKey, sent?: Loose): Promise<Response> {
+  try {
+    return await send(key, sent);
+  } catch (error) {
+    if (isRefusal(error, 'terminal.put_out')) await takePuttingOut(error.details);
+    if (!isRefusal(error, 'terminal.proof_stale')) throw error;
+    await takeTime(error.details);
+    return send(key, sent);
   }
 }
 
@@ -100,12 +113,14 @@ async function send(key: EndpointKey, sent: Loose = {}): Promise<Response> {
   const patience = setTimeout(() => stop.abort('patience'), sent.file ? patienceForFilesMs : patienceMs);
   const leave = () => stop.abort();
   sent.signal?.addEventListener('abort', leave);
+  const address = addressOf(path, sent);
+  const body = sent.file ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body));
   let response: Response;
   try {
-    response = await fetch(addressOf(path, sent), {
+    response = await fetch(address, {
       method,
-      headers,
-      body: sent.file ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body)),
+      headers: { ...headers, ...(await proofFor(method, address, body)) },
+      body,
       credentials: 'same-origin',
       cache: 'no-store',
       keepalive: sent.keepalive ?? false,
@@ -118,6 +133,7 @@ async function send(key: EndpointKey, sent: Loose = {}): Promise<Response> {
     clearTimeout(patience);
     sent.signal?.removeEventListener('abort', leave);
   }
+  await takeSeal(response.headers);
   if (!response.ok) throw await refusalOf(response);
   return response;
 }

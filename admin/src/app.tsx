@@ -23,6 +23,7 @@ const CertificatesPage = lazy(() => import('./domains/registry/certificates-page
 const CertificatePage = lazy(() => import('./domains/registry/certificate-page'));
 const TerminalsPage = lazy(() => import('./domains/registry/terminals-page'));
 const TerminalPage = lazy(() => import('./domains/registry/terminal-page'));
+const PairThisPcPage = lazy(() => import('./domains/registry/pair-this-pc-page'));
 const LedgerPage = lazy(() => import('./domains/registry/ledger-page'));
 const CleanupPage = lazy(() => import('./domains/registry/cleanup-page'));
 const CheckCertificatePage = lazy(() => import('./domains/registry/check-certificate-page'));
@@ -84,6 +85,7 @@ export function App() {
     <Suspense fallback={<PageSkeleton />}>
       <Routes>
         <Route path="/login" element={<LoginPage />} />
+        <Route path="/pair-this-pc" element={<PairThisPcPage />} />
         <Route
           path="/first-login"
           element={

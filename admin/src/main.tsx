@@ -8,13 +8,13 @@ import { isPassing, isRefusal } from './api';
 import { App } from './app';
 import { ErrorBoundary } from './components/error-boundary';
 import { StepUpGate } from './components/step-up-gate';
-import { forgetSession } from './session';
+import { endings, forgetSession } from './session';
 import './styles.css';
 import { theme } from './theme';
 
 /** A session that ended while somebody worked leads to the login page, from whatever request. */
 const leaveWhenLoggedOut = (error: unknown) => {
-  if (isRefusal(error, 'request.unauthenticated')) forgetSession(client);
+  if (isRefusal(error, ...endings)) forgetSession(client, error.code.startsWith('terminal.') ? error.message : undefined);
 };
 
 const client: QueryClient = new QueryClient({

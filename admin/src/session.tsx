@@ -11,6 +11,9 @@ export type Staff = AnswerOf<'GET /staff-sessions/current'>;
 
 export const sessionKey = ['session'];
 
+/** Refusals that end the session, or that it could not go on with here. */
+export const endings = ['request.unauthenticated', 'terminal.required', 'terminal.not_in_force', 'terminal.put_out'] as const;
+
 const StaffContext = createContext<Staff | null>(null);
 
 /** The logged-in person; only below `RequireStaff`. */
@@ -28,7 +31,7 @@ export function useSession() {
       try {
         return await call('GET /staff-sessions/current', { signal });
       } catch (error) {
-        if (isRefusal(error, 'request.unauthenticated')) return null;
+        if (isRefusal(error, ...endings)) return null;
         throw error;
       }
     },
@@ -36,9 +39,13 @@ export function useSession() {
   });
 }
 
+/** Why the last session ended, for the login page to say. */
+export const farewellKey = ['farewell'];
+
 /** After a logout, or an answer that the session is over: nothing of the former person stays in memory. */
-export function forgetSession(client: QueryClient): void {
-  client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+export function forgetSession(client: QueryClient, why?: string): void {
+  client.removeQueries({ predicate: ({ queryKey: [first] }) => first !== sessionKey[0] && first !== farewellKey[0] });
+  if (why) client.setQueryData(farewellKey, why);
   client.setQueryData(sessionKey, null);
 }
 

@@ -87,7 +87,7 @@ async function putPicture(deps: Deps, { deal, parties }: Pick<Dossier, 'deal'> &
   const image: Image = {
     id, transactionId: deal.id, slot: paper.slot, state: 'accepted', replacesId: null, problemId: null, contentType: 'image/jpeg', declaredSha256: null,
     ...newPictureKey(keys, personsShownBy(type, parties), id), sha256, bytes, width, height, sharpness, brightness, problems: [], returnCode: null, returnNote: null,
-    capturedAt: at, permittedAt: at, permitExpiresAt: at, receivedAt: at, nonceIssuedAt: at, captureMethod: 'in_app_camera', latitude: null, longitude: null, accuracyMetres: null, device: null,
+    capturedAt: at, permittedAt: at, permitExpiresAt: at, receivedAt: at, nonceIssuedAt: at, captureMethod: 'in_app_camera', latitude: null, longitude: null, accuracyMetres: null, device: null, terminalId: null,
     objectKey: null, thumbnailKey: null, sealedSha256: null,
   }; // prettier-ignore
   Object.assign(image, await sealPicture(deps, { image, deal, sha256: inspection.sha256, full: picture, thumbnail: inspection.thumbnail }));

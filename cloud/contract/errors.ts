@@ -56,6 +56,22 @@ export const errors = {
   'identity.already_verified': [409, '您已通过实人核验，无需重复核验。'],
   'identity.too_many_verifications': [429, '今天的人脸核验次数已用完，请到任一市场柜台凭身份证原件核验。'],
 
+  'identity.pin_wrong': [401, 'PIN不正确。连续错5次后PIN作废，须用密码和动态码登录。'],
+  'identity.pin_void': [403, '您今天还没有在这台电脑设置PIN，或PIN已作废。请用密码和动态码登录，再设置新的PIN。'],
+  'identity.pin_needs_login': [403, 'PIN只能在固定端上、今天用密码和第二因素登录之后设置。'],
+
+  'terminal.not_paired': [403, '这台电脑还没有登记为固定端，请由市场负责人登记后再用。'],
+  'terminal.required': [403, '您所在的市场要求操作员在固定端上工作。请到柜台的固定端电脑登录，或请市场负责人把这台电脑登记为固定端。'],
+  'terminal.other_market': [403, '这台固定端属于另一个市场，请到您所在市场的固定端登录。'],
+  'terminal.not_in_force': [403, '这个固定端已暂停，暂时不能使用。请联系市场负责人或协会秘书处。'],
+  'terminal.put_out': [403, '这台电脑已不再是固定端，登录随即退出。请市场负责人在“固定端”页查看原因，需要时重新登记。'],
+  'terminal.proof_invalid': [401, '这台电脑的固定端验证没有通过，请刷新页面后重试；仍不行请市场负责人重新登记这台电脑。'],
+  'terminal.proof_stale': [401, '这台电脑的时间与服务器相差太多，请校准系统时间后重试。'],
+  'terminal.pairing_refused': [422, '登记没有成功，请刷新页面，重新取得登记码。'],
+  'terminal.pairing_not_found': [404, '这次登记已失效，请重新取得登记码。'],
+  'terminal.code_wrong': [422, '登记码不正确、已用过或已超过10分钟。请在那台电脑上重新取得登记码。'],
+  'terminal.none_paired': [409, '这个市场还没有登记好的固定端电脑，请先登记，否则操作员都不能登录。'],
+
   'registry.certificate_not_in_force': [403, '您的代理证不在有效状态，暂时不能办理交易。'],
   'registry.company_not_found': [404, '没有找到这家企业，可能不属于您。'],
   'registry.certificate_not_found': [404, '没有找到这张代理证，可能不属于您。'],

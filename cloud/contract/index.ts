@@ -18,10 +18,12 @@ import { reconciliationEndpoints } from './reconciliation';
 import { registryEndpoints } from './registry';
 import { requestEndpoints } from './requests';
 import { staffEndpoints } from './staff';
+import { terminalEndpoints } from './terminals';
 import { transactionEndpoints } from './transactions';
 
 export * from './endpoint';
 export * from './errors';
+export * from './standards/terminal-proof';
 export * from './vocabulary';
 
 /** The whole API: one table of endpoints per domain, keyed by `METHOD /path` below `/api`. */
@@ -29,6 +31,7 @@ export const endpoints = {
   ...identityEndpoints,
   ...staffEndpoints,
   ...registryEndpoints,
+  ...terminalEndpoints,
   ...requestEndpoints,
   ...cleanupEndpoints,
   ...transactionEndpoints,

@@ -3,6 +3,7 @@ import { creditCode, day, id, idNumber, moment, oneOf, personName, text } from '
 import {
   certificateStates,
   companyStates,
+  deviceEndReasons,
   dutyKinds,
   dutyStates,
   evidenceKinds,
@@ -71,6 +72,24 @@ export const terminal = z.object({
   marketId: id,
   marketName: z.string(),
   openedOn: day,
+  /** The PC that is paired with it, or else the last one that was; null where none ever was. */
+  device: z
+    .object({
+      pairedAt: moment,
+      pairedBy: z.string(),
+      /** Counts the 补办 of the terminal. */
+      edition: z.int(),
+      /** In plain words, such as `Windows 电脑 · Edge`, and where it was seen last. */
+      browser: z.string(),
+      ip: z.string(),
+      /** Version of the page, at most a minute old; null before the first use. */
+      pageVersion: z.string().nullable(),
+      lastSeenAt: moment.nullable(),
+      endedAt: moment.nullable(),
+      endReason: oneOf(deviceEndReasons).nullable(),
+      endedBy: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 /** 报告义务: a company has to report within 30 days (rule book art. 6; CAP-A7). */
@@ -167,6 +186,9 @@ export const registerRequest = z.object({
   decisionNote: z.string().nullable(),
   may: z.object({ addEvidence: z.boolean(), submit: z.boolean(), withdraw: z.boolean(), decide: z.boolean() }),
 });
+
+/** 固定端档案. */
+export const terminalFile = terminal.extend({ edition: z.int(), requests: z.array(registerRequest), events: z.array(registerEvent) });
 
 /** 在册 = 期初 + 新增 − 注销, for one subject and period (CAP-A5); `ok` false names the records that do not add up. */
 export const stockLine = z.object({

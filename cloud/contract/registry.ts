@@ -3,7 +3,7 @@ import type { EndpointMap, Rights } from './endpoint';
 import { certificateCard } from './identity';
 import { day, id, moment, nothing, oneOf, text } from './primitives';
 import { agents, everyEmployee, market as marketPeople } from './rights';
-import { certificateSummary, companySummary, duty, market, reason, registerEvent, registerRequest, stockLine, terminal } from './registry.shapes';
+import { certificateSummary, companySummary, duty, market, reason, registerEvent, registerRequest, stockLine, terminal, terminalFile } from './registry.shapes';
 import { certificateStates, companyStates, dutyKinds, dutyStates, licenceStates, registerSubjects, terminalStates } from './vocabulary';
 
 const byId = z.object({ id });
@@ -96,14 +96,18 @@ export const registryEndpoints = {
     access: 'staff',
     roles: { ...readers, ...marketPeople },
     query: z.object({ marketId: id.optional(), state: oneOf(terminalStates).optional() }),
-    response: z.object({ items: z.array(terminal) }),
+    response: z.object({
+      items: z.array(terminal),
+      /** Markets with a terminal in force, as far as they were asked for: whether their operators must work at one, and how many are ready for it. */
+      markets: z.array(z.object({ id, name: z.string(), requiresTerminal: z.boolean(), inForce: z.int(), paired: z.int() })),
+    }),
   },
   'GET /terminals/:id': {
     summary: '固定端档案',
     access: 'staff',
     roles: { ...readers, ...marketPeople },
     params: byId,
-    response: terminal.extend({ edition: z.int(), requests: z.array(registerRequest), events: z.array(registerEvent) }),
+    response: terminalFile,
   },
 
   'POST /register/:subjectType/:id/suspension': {

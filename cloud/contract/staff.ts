@@ -14,10 +14,12 @@ export const staff = z.object({
   role: oneOf(staffRoles),
   market: place,
   owes: oneOf(staffSetupSteps).nullable(),
+  /** 固定端 whose PC this session belongs to; null elsewhere. */
+  terminal: z.object({ number: z.string(), name: z.string() }).nullable(),
 });
 
 /** 员工账号 as those see it who look after accounts; `may` names what the one who asks can do with it now. */
-export const staffRecord = staff.omit({ owes: true }).extend({
+export const staffRecord = staff.omit({ owes: true, terminal: true }).extend({
   state: oneOf(staffStates),
   /** The last day in force; null where the account has no end. */
   endsOn: day.nullable(),

@@ -78,6 +78,8 @@ export const image = z.object({
   sha256: sha256.nullable(),
   capturedAt: moment,
   receivedAt: moment.nullable(),
+  /** Number of the fixed terminal at which it was taken; null for a phone's. */
+  terminal: z.string().nullable(),
 });
 
 /** 拍照清单的一项: a photo type that this deal needs or may have, and the pictures in it (latest last, replaced ones left out). */

@@ -26,6 +26,7 @@ import { Consent } from './domains/identity/consent.entity';
 import { RecoveryCode } from './domains/identity/recovery-code.entity';
 import { Session } from './domains/identity/session.entity';
 import { StaffPasskey } from './domains/identity/staff-passkey.entity';
+import { StaffPin } from './domains/identity/staff-pin.entity';
 import { Staff } from './domains/identity/staff.entity';
 import { Verification } from './domains/identity/verification.entity';
 import { InspectionCase } from './domains/inspections/inspection-case.entity';
@@ -62,6 +63,8 @@ import { RegisterCheck, RegisterStock } from './domains/registry/register-check.
 import { RegisterEvent } from './domains/registry/register-event.entity';
 import { RegisterRequest } from './domains/registry/register-request.entity';
 import { Terminal } from './domains/registry/terminal.entity';
+import { TerminalDevice } from './domains/registry/terminal-device.entity';
+import { TerminalPairing } from './domains/registry/terminal-pairing.entity';
 import { CheckHold } from './domains/transactions/check-hold.entity';
 import { CounterCheck } from './domains/transactions/counter-check.entity';
 import { Image } from './domains/transactions/image.entity';
@@ -163,12 +166,15 @@ export const entities = [
   Session,
   Staff,
   StaffPasskey,
+  StaffPin,
   Statement,
   StatementFile,
   StatementLine,
   StoredResult,
   Tariff,
   Terminal,
+  TerminalDevice,
+  TerminalPairing,
   Transaction,
   Verification,
   Violation,

@@ -21,22 +21,31 @@ export interface Caller {
   call<K extends EndpointKey>(key: K, request?: Sent<K>): Promise<AnswerOf<K>>;
 }
 
-export function caller(url: string, credentials: Record<string, string> = {}): Caller {
+/** What a terminal's PC adds to its requests and takes from the answers. */
+export interface Signing {
+  headersFor(method: string, address: string, body: Uint8Array | string): Promise<Record<string, string>>;
+  read(headers: Headers): void;
+}
+
+export function caller(url: string, credentials: Record<string, string> = {}, pc?: Signing): Caller {
   async function send<K extends EndpointKey>(key: K, request: Sent<K> = {}): Promise<Reply<K>> {
     const [method, template] = key.split(' ') as [string, string];
     const path = template.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String((request.params as Record<string, unknown>)[name])));
     const asked = { ...(request.query as Record<string, string> | undefined), ...(request.file ? { name: request.file.name } : {}) };
     const query = Object.keys(asked).length > 0 ? `?${new URLSearchParams(asked)}` : '';
+    const body = request.file ? new Uint8Array(request.file.bytes) : request.body === undefined ? undefined : JSON.stringify(request.body);
     const response = await fetch(`${url}/api${path}${query}`, {
       method,
       headers: {
         ...credentials,
         ...(request.file ? { 'content-type': 'application/octet-stream' } : request.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'GET' ? {} : { 'idempotency-key': request.key ?? randomUUID() }),
+        ...(await pc?.headersFor(method, `/api${path}${query}`, body ?? '')),
         ...request.headers,
       },
-      ...(request.file ? { body: new Uint8Array(request.file.bytes) } : request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(body === undefined ? {} : { body }),
     });
+    pc?.read(response.headers);
     const json = response.headers.get('content-type')?.includes('json') ? ((await response.json()) as never) : undefined;
     return { status: response.status, headers: response.headers, body: json as AnswerOf<K>, error: (json as unknown as ErrorBody | undefined)?.error as ErrorBody['error'] };
   }
@@ -94,9 +103,9 @@ async function loggedIn(product: Product, body: NonNullable<RequestOf<'POST /sta
 }
 
 /** The employee's browser after an answer that carried a new cookie. */
-export function withCookieOf(product: Product, { headers }: { headers: Headers }): Caller & { cookie: string } {
+export function withCookieOf(product: Product, { headers }: { headers: Headers }, pc?: Signing): Caller & { cookie: string } {
   const cookie = headers.get('set-cookie')!.split(';')[0]!;
-  return { ...caller(product.url, { cookie, origin: product.url }), cookie };
+  return { ...caller(product.url, { cookie, origin: product.url }, pc), cookie };
 }
 
 type DealBody = NonNullable<RequestOf<'POST /transactions'>['body']>;

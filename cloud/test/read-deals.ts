@@ -63,7 +63,7 @@ async function takePaper({ server: { deps }, clock }: Product, dealId: string, s
   const image: Omit<Image, 'transaction'> = {
     id, transactionId: dealId, slot, state: 'accepted', problemId: null, replacesId: null, objectKey: `transactions/${id}.sealed`, thumbnailKey: null, contentType: 'image/jpeg', declaredSha256: sha256, sha256, sealedSha256: sha256,
     bytes: 100_000, width: 2000, height: 1500, sharpness: 500, brightness: 120, problems: [], returnCode: null, returnNote: null, capturedAt: now, permittedAt: now, permitExpiresAt: now, receivedAt: now,
-    nonceIssuedAt: now, captureMethod: 'in_app_camera', latitude: null, longitude: null, accuracyMetres: null, device: null, ...newPictureKey(keys, personsShownBy(photo, parties), id),
+    nonceIssuedAt: now, captureMethod: 'in_app_camera', latitude: null, longitude: null, accuracyMetres: null, device: null, terminalId: null, ...newPictureKey(keys, personsShownBy(photo, parties), id),
   }; // prettier-ignore
   await insertRows(db.manager, Image, [image as Image]);
   const key = pictureKeyOf(keys, image as Image, await personKeysOfPictures(db.manager, keys, [image as Image]));

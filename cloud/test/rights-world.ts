@@ -129,6 +129,8 @@ export async function worldOf(product: Product): Promise<World> {
       ['/rule-packs', { version: '2026-1' }],
       ['/counter-verifications', { code: counterCode }],
       ['/photo-samples', { code: 'P01' }],
+      ['/markets', { id: marketIds[0]! }],
+      ['/terminal-pairings', { id: uuidv7() }],
       ['/consents', { purpose: 'face' }],
     ];
     return others.find(([start]) => path.startsWith(start))?.[1] ?? (await review.paramsFor(person, path, whose)) ?? money.paramsFor(person, path, whose) ?? {};
@@ -170,6 +172,8 @@ export async function worldOf(product: Product): Promise<World> {
       'POST /problems/:id/correction': { note: '试验' },
       'POST /violations/:id/statement': { text: '试验' },
       'POST /violations/:id/appeal': { text: '试验' },
+      'POST /terminals/:id/pairing': { code: 'ABCDEFGH' },
+      'PUT /markets/:id/terminal-requirement': { isRequired: false },
       'POST /bills/:id/voiding': { reason: '试验' },
     };
     return bodies[key];

@@ -11,6 +11,7 @@ import { BrandMark } from './brand';
 import { ErrorBoundary } from './error-boundary';
 import styles from './layout.module.css';
 import { PageSkeleton } from './page-skeleton';
+import { TerminalSeat } from './terminal-seat';
 
 /** Entries up to which a menu needs no headings. */
 const longMenu = 9;
@@ -33,6 +34,7 @@ export function Layout() {
         <span className={styles.brand}>甬车</span>
         <span className={styles.subtitle}>二手车交易影像核对</span>
         {staff.market && <span className={styles.market}>{staff.market.name}</span>}
+        <TerminalSeat />
         <Link to="/account" className={styles.person} title="我的账号与安全">
           <b>{staff.name}</b>
           <span>{staffRoles[staff.role]}</span>

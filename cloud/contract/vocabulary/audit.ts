@@ -13,6 +13,9 @@ export const auditActions = {
   'identity.totp_set': '设置动态码',
   'identity.passkey_added': '登记通行密钥',
   'identity.passkey_removed': '删除通行密钥',
+  'identity.pin_set': '设置固定端PIN',
+  'identity.pin_refused': '固定端PIN不正确',
+  'identity.pin_voided': 'PIN连续错误，已作废',
   'identity.recovery_codes_made': '生成恢复码',
   'identity.recovery_code_used': '使用恢复码',
   'identity.staff_opened': '开立员工账号',
@@ -53,6 +56,11 @@ export const auditActions = {
   'registry.duty_reminded': '提醒报告义务',
   'registry.duty_overdue': '报告义务逾期',
   'registry.duty_met': '报告义务办结',
+  'registry.pairing_begun': '取得固定端登记码',
+  'registry.pairing_refused': '固定端登记码不正确',
+  'registry.device_paired': '登记固定端电脑',
+  'registry.device_put_out': '停用固定端电脑',
+  'registry.terminal_required': '设置是否必须使用固定端',
   'registry.letters_made': '生成告知函',
   'registry.cleanup_proposed': '提出批量清理',
   'registry.cleanup_executed': '执行批量清理',
@@ -221,6 +229,7 @@ export const auditSubjects = {
   certificate: '代理证',
   app: 'APP用户',
   terminal: '固定端',
+  terminal_pairing: '固定端登记码',
   request: '登记申请',
   duty: '报告义务',
   licence_import: '执照导入',
@@ -308,6 +317,7 @@ export const auditFields = {
   bankName: '开户银行',
   bankNumber: '银行账号',
   payeeName: '收款户名',
+  requiresTerminal: '必须使用固定端',
 } as const;
 
 /** 审计中的岗位: every role of the table of rights, and the system's own jobs. */

@@ -13,6 +13,15 @@ export const companyStates = { in_force: '有效', rectifying: '限期整改', s
 /** 固定端状态. */
 export const terminalStates = { in_force: '有效', suspended: '暂停', closed: '已关闭' } as const;
 
+/** 停用原因 of a terminal's PC. */
+export const deviceEndReasons = {
+  replaced: '换了另一台电脑',
+  reissued: '固定端补办，更换设备',
+  closed: '固定端已关闭',
+  withdrawn: '负责人停用',
+  copied: '密钥被复制到另一台电脑或浏览器，系统自动停用',
+} as const;
+
 /** 登记对象: what the register keeps a stock of (CAP-A1, CAP-A5). */
 export const registerSubjects = { company: '企业', certificate: '代理证', app: 'APP用户', terminal: '固定端' } as const;
 

@@ -14,7 +14,7 @@ export interface By {
   at: Date;
 }
 
-/** What is written of an act; neither `details` nor `changes` may carry personal data (see `changesOf` for digests). */
+/** What is written of an act, besides the number of the terminal at which it was done; neither `details` nor `changes` may carry personal data (see `changesOf` for digests). */
 export interface Act {
   action: keyof typeof auditActions;
   subject: { type: keyof typeof auditSubjects; id: string };
@@ -42,7 +42,7 @@ function eventOf(act: Act, { author, origin, at }: By): AuditEvent {
     action: act.action,
     subjectType: act.subject.type,
     subjectId: act.subject.id,
-    details: act.details ?? {},
+    details: { ...act.details, ...(author.kind === 'staff' && author.terminal ? { terminal: author.terminal.number } : {}) },
     changes: act.changes ?? {},
     requestId: origin?.requestId ?? null,
     ip: origin?.ip ?? null,

@@ -15,6 +15,17 @@ export interface AgentActor {
   certificateId: string | null;
 }
 
+/** 固定端 at whose PC somebody works, as the PC's own key has proven with this request. */
+export interface Seat {
+  deviceId: string;
+  terminalId: string;
+  /** Such as 甬固0001; stands in every audit row of what is done there. */
+  number: string;
+  name: string;
+  marketId: string;
+  marketName: string;
+}
+
 /** An employee's session; operators and managers of a market belong to one. */
 export interface StaffActor {
   kind: 'staff';
@@ -27,6 +38,8 @@ export interface StaffActor {
   isSetUp: boolean;
   /** When the second factor was given last in this session. */
   secondFactorAt: Date | null;
+  /** Absent where the session was not opened at a terminal's PC. */
+  terminal?: Seat | undefined;
 }
 
 /** Who sends a request. */

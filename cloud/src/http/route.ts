@@ -2,7 +2,7 @@ import type Koa from 'koa';
 import { endpoints, type Endpoint, type EndpointKey, type Endpoints } from '@yongche/contract';
 import type { BodyOf, ParamsOf, QueryOf, ResponseInputOf } from '@yongche/contract';
 import type { EntityManager } from 'typeorm';
-import type { Actor, AgentActor, StaffActor } from './actor';
+import type { Actor, AgentActor, Seat, StaffActor } from './actor';
 import type { UploadedFile } from './file-body';
 
 type ActorOf<E extends Endpoint> = E['access'] extends 'agent'
@@ -28,6 +28,8 @@ export interface RouteRequest<K extends EndpointKey> extends Origin {
   /** The file that came, where the endpoint declares one. */
   file: Endpoints[K] extends { file: object } ? UploadedFile : undefined;
   origin: Origin;
+  /** The terminal whose PC has proven itself with this request, whoever is logged in there. */
+  seat: Seat | undefined;
   /**
    * The one database transaction of this request. For an `idempotent` endpoint the Idempotency-Key and the answer are
    * written with it, so the answer must be what `work` returns.
@@ -38,7 +40,7 @@ export interface RouteRequest<K extends EndpointKey> extends Origin {
 }
 
 /** A request of any endpoint, as the router hands it on. */
-export interface AnyRequest extends Origin, Pick<RouteRequest<'GET /notices'>, 'origin' | 'transact' | 'koa'> {
+export interface AnyRequest extends Origin, Pick<RouteRequest<'GET /notices'>, 'origin' | 'seat' | 'transact' | 'koa'> {
   actor: Actor | undefined;
   params: unknown;
   query: unknown;

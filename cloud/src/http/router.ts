@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Deps } from '../deps';
 import { authenticate } from './authenticate';
 import type { Actor } from './actor';
+import { ensureProvenBody } from '../domains/registry/terminal-proof';
 import { authorize, ensure, Refusal } from './errors';
 import { fileOf, type UploadedFile } from './file-body';
 import { createRunningIntents, intentOf, once, type Outcome } from './idempotency';
@@ -35,7 +36,7 @@ async function ensureJson(koa: Koa.Context, next: Koa.Next): Promise<void> {
 
 /** guard → parse → act → present: what every request goes through. */
 async function answer(koa: Koa.Context, deps: Deps, { endpoint, handle }: Route, runAlone: ReturnType<typeof createRunningIntents>): Promise<void> {
-  const actor = await authenticate(koa, deps, endpoint.access);
+  const { actor, seat } = await authenticate(koa, deps, endpoint.access);
   authorize(!actor || endpoint.roles?.[actor.role] !== undefined);
   ensure(actor?.kind !== 'staff' || actor.isSetUp || endpoint.duringSetup, 'identity.setup_required');
   const { name: _nameOfFile, ...withoutName } = koa.query;
@@ -45,9 +46,10 @@ async function answer(koa: Koa.Context, deps: Deps, { endpoint, handle }: Route,
     body: parse(endpoint.body, koa.request.body),
     file: endpoint.file && (await fileOf(koa, endpoint.file)),
   };
+  ensureProvenBody(koa, parsed.file?.bytes ?? koa.request.rawBody ?? '');
   const present = (result: unknown) => (endpoint.produces ? result : endpoint.response.parse(result));
   const origin = { requestId: String(koa.state.requestId), ip: koa.ip };
-  const request = { actor, ...parsed, ...origin, origin, koa };
+  const request = { actor, seat, ...parsed, ...origin, origin, koa };
 
   if (endpoint.idempotent) {
     const intent = intentOf(principalOf(actor), koa.get('idempotency-key') || undefined, { method: koa.method, path: koa.path, body: parsed.file ? digestOf(parsed.file, parsed.query) : parsed.body });

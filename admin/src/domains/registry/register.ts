@@ -6,6 +6,7 @@ export type CompanyFile = AnswerOf<'GET /companies/:id'>;
 export type CertificateSummary = AnswerOf<'GET /certificates'>['items'][number];
 export type CertificateFile = AnswerOf<'GET /certificates/:id'>;
 export type Terminal = AnswerOf<'GET /terminals'>['items'][number];
+export type TerminalMarket = AnswerOf<'GET /terminals'>['markets'][number];
 export type RegisterRequest = AnswerOf<'GET /register-requests/:id'>;
 export type RegisterEvent = AnswerOf<'GET /register-events'>['items'][number];
 export type Figures = AnswerOf<'GET /register-figures'>;

@@ -9,6 +9,8 @@ type Ruled =
   | 'GET /register-figures'
   | 'POST /register/:subjectType/:id/suspension'
   | 'POST /register-checks'
+  | 'POST /terminals/:id/pairing'
+  | 'PUT /markets/:id/terminal-requirement'
   | 'POST /register-requests'
   | 'GET /register-requests'
   | 'POST /register-requests/:id/evidence/:evidenceId/view';
@@ -27,6 +29,8 @@ const posts: Posts<Ruled> = {
   'GET /register-figures': [...readers, 'auditor', 'policy_adviser'],
   'POST /register/:subjectType/:id/suspension': ['clerk'],
   'POST /register-checks': ['clerk', 'auditor'],
+  'POST /terminals/:id/pairing': ['clerk', 'market_manager'],
+  'PUT /markets/:id/terminal-requirement': ['clerk'],
   'POST /register-requests': ['clerk', 'market_manager'],
   'GET /register-requests': ['clerk', 'market_manager', 'inspector', 'president'],
   'POST /register-requests/:id/evidence/:evidenceId/view': ['clerk', 'market_manager', 'inspector'],

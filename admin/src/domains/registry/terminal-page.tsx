@@ -10,6 +10,7 @@ import { terminalQuery } from './queries';
 import { terminalKinds } from './request-kinds';
 import { RequestTable } from './request-table';
 import { TerminalState } from './states';
+import { TerminalDeviceSection } from './terminal-device';
 
 const back = { to: '/register/terminals', title: '固定端' };
 
@@ -51,6 +52,7 @@ export default function TerminalPage() {
               ]}
             />
           </FileSection>
+          <TerminalDeviceSection terminal={terminal.data} />
           <RequestTable requests={requests} />
         </>
       }

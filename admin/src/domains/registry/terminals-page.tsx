@@ -16,6 +16,8 @@ import { useStaff } from '../../session';
 import { registerKey, type Terminal } from './register';
 import { useMay } from './rights';
 import { TerminalState } from './states';
+import { TerminalDeviceCell } from './terminal-device';
+import { TerminalRequirement } from './terminal-requirement';
 import { StockLines } from './stock-line';
 
 const columns: Column<Terminal>[] = [
@@ -34,6 +36,7 @@ const columns: Column<Terminal>[] = [
   },
   { title: '市场', cell: ({ marketName }) => marketName },
   { title: '状态', cell: (terminal) => <TerminalState terminal={terminal} /> },
+  { title: '电脑', cell: ({ device }) => <TerminalDeviceCell device={device} /> },
   { title: '开通日期', cell: ({ openedOn }) => <Time>{openedOn}</Time> },
 ];
 
@@ -63,6 +66,7 @@ export default function TerminalsPage() {
         {!staff.market && <MarketFilter width={220} value={filters.marketId} onChange={(marketId) => change({ marketId })} />}
         <ChoiceFilter label="状态" list={terminalStates} value={filters.state} onChange={(state) => change({ state })} />
       </FilterBar>
+      {terminals.data && <TerminalRequirement markets={terminals.data.markets} isOfOne={filters.marketId !== undefined || staff.market !== null} />}
       <RecordList
         caption="固定端名册"
         list={wholeList(terminals)}

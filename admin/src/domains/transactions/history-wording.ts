@@ -71,7 +71,8 @@ export function detailsOf({ details }: Pick<HistoryStep, 'details'>, titleOf: Ti
   );
   const kinds = [...new Set(titles.filter((title) => title !== undefined))];
   const named = kinds.slice(0, mostTitles).join('、') + (kinds.length > mostTitles ? ` 等${kinds.length}种` : '');
-  return [named, ...details.flatMap((one) => sentencesOf(one, titleOf))].filter(Boolean);
+  const terminals = [...new Set(details.flatMap(({ terminal }) => (typeof terminal === 'string' ? [`在固定端 ${terminal}`] : [])))];
+  return [named, ...details.flatMap((one) => sentencesOf(one, titleOf)), ...terminals].filter(Boolean);
 }
 
 function sentencesOf({ images, problems, fields, reason, version, rule, note }: Record<string, unknown>, titleOf: TitleOf): string[] {

@@ -40,6 +40,7 @@ export function PictureBar(props: PictureBarProps) {
             {position}　{minuteOf(image.capturedAt)} 拍摄
             {image.width && image.height && `　${image.width}×${image.height}`}
             {image.bytes && `　${Math.max(1, Math.round(image.bytes / 1024))} KB`}
+            {image.terminal && `　固定端 ${image.terminal}`}
           </p>
         )}
       </div>

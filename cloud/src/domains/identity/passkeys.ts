@@ -1,4 +1,3 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
 import {
   type AuthenticationResponseJSON,
   generateAuthenticationOptions,
@@ -11,6 +10,7 @@ import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { audit, type By } from '../../audit/audit';
+import { challengeFor, challengeLifeMs, challengeMadeAt } from '../../challenges';
 import { isDuplicateKey } from '../../database-errors';
 import { ensure, Refusal } from '../../http/errors';
 import { hasSecondFactor } from './second-factors';
@@ -25,32 +25,9 @@ interface RelyingParty {
 const rpId = ({ publicUrl }: RelyingParty) => new URL(publicUrl).hostname;
 const originOf = ({ publicUrl }: RelyingParty) => new URL(publicUrl).origin;
 
-const lifeMs = 5 * 60_000;
-
-/**
- * A challenge of 40 bytes: when it was made, a nonce, and a mac over both and its purpose (`login`, or whose act it is).
- * So nothing is stored for the many that are never answered; each key remembers the last one it answered.
- */
-function challengeFor(keys: KeyRing, purpose: string, at: Date): Uint8Array<ArrayBuffer> {
-  const head = Buffer.alloc(24);
-  head.writeBigUInt64BE(BigInt(at.getTime()));
-  randomBytes(16).copy(head, 8);
-  return new Uint8Array(Buffer.concat([head, macOf(keys, purpose, head)]));
-}
-
-const macOf = (keys: KeyRing, purpose: string, head: Buffer) => Buffer.from(keys.index('passkey_challenge', `${purpose}|${head.toString('hex')}`), 'hex');
-
-/** When a challenge was made for this purpose; undefined where it is not ours, or too old. */
-function madeAt(keys: KeyRing, purpose: string, challenge: string, now: Date): Date | undefined {
-  const bytes = Buffer.from(challenge, 'base64url');
-  if (bytes.length !== 40 || !timingSafeEqual(bytes.subarray(24), macOf(keys, purpose, bytes.subarray(0, 24)))) return undefined;
-  const made = Number(bytes.readBigUInt64BE());
-  return made <= now.getTime() && now.getTime() - made <= lifeMs ? new Date(made) : undefined;
-}
-
 /** What the browser needs to ask for any passkey of this site (`login`), or for one of an employee's. */
 export async function assertionOptions(of: RelyingParty, purpose: string, at: Date) {
-  return generateAuthenticationOptions({ rpID: rpId(of), challenge: challengeFor(of.keys, purpose, at), userVerification: 'required', timeout: lifeMs });
+  return generateAuthenticationOptions({ rpID: rpId(of), challenge: challengeFor(of.keys, purpose, at), userVerification: 'required', timeout: challengeLifeMs });
 }
 
 /**
@@ -63,7 +40,7 @@ export async function takeAssertion(tx: EntityManager, of: RelyingParty, { asser
   let made: Date | undefined;
   const verified = await verifyAuthenticationResponse({
     response: assertion,
-    expectedChallenge: (challenge) => (made = madeAt(of.keys, purpose, challenge, at)) !== undefined,
+    expectedChallenge: (challenge) => (made = challengeMadeAt(of.keys, purpose, challenge, at)) !== undefined,
     expectedOrigin: originOf(of),
     expectedRPID: rpId(of),
     credential: { id: key.credentialId, publicKey: new Uint8Array(Buffer.from(key.publicKey, 'base64url')), counter: Number(key.counter) },
@@ -89,7 +66,7 @@ export async function attestationOptions(tx: EntityManager, of: RelyingParty, st
     attestationType: 'none',
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
-    timeout: lifeMs,
+    timeout: challengeLifeMs,
   });
 }
 
@@ -97,7 +74,7 @@ export async function attestationOptions(tx: EntityManager, of: RelyingParty, st
 export async function addPasskey(tx: EntityManager, of: RelyingParty, { staff, name, attestation }: { staff: Staff; name: string; attestation: RegistrationResponseJSON }, by: By): Promise<void> {
   const verified = await verifyRegistrationResponse({
     response: attestation,
-    expectedChallenge: (challenge) => madeAt(of.keys, `register|${staff.id}`, challenge, by.at) !== undefined,
+    expectedChallenge: (challenge) => challengeMadeAt(of.keys, `register|${staff.id}`, challenge, by.at) !== undefined,
     expectedOrigin: originOf(of),
     expectedRPID: rpId(of),
     requireUserVerification: true,

@@ -19,8 +19,15 @@ const aliveAt = (now: Date, kind: keyof typeof sessionLimits) => [now, new Date(
 
 /** The log-ins of an employee that are still open, the latest used first. */
 export async function listStaffSessions(tx: EntityManager, staffId: string, currentId: string, now: Date) {
-  const rows: Row[] = await tx.query(`SELECT ${columns} FROM sessions s WHERE s.staff_id = ? AND ${alive} ORDER BY s.last_seen_at DESC, s.id DESC`, [staffId, ...aliveAt(now, 'staff')]);
-  return rows.map((row) => ({ ...presentRow(row, currentId), ip: row.ip ?? '—' }));
+  const rows: (Row & { number: string | null })[] = await tx.query(
+    `SELECT ${columns}, t.number FROM sessions s LEFT JOIN terminal_devices d ON d.id = s.device_id LEFT JOIN terminals t ON t.id = d.terminal_id
+     WHERE s.staff_id = ? AND ${alive} ORDER BY s.last_seen_at DESC, s.id DESC`,
+    [staffId, ...aliveAt(now, 'staff')],
+  );
+  return rows.map((row) => {
+    const session = presentRow(row, currentId);
+    return { ...session, ip: row.ip ?? '—', device: row.number ? `固定端 ${row.number} · ${session.device}` : session.device };
+  });
 }
 
 /** The log-ins of an agent's account, and of the other accounts of the same verified person. */

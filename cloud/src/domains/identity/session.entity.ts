@@ -1,5 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { at, digest, uuid } from '../../columns';
+import { TerminalDevice } from '../registry/terminal-device.entity';
 import { Account } from './account.entity';
 import { Staff } from './staff.entity';
 
@@ -34,6 +35,10 @@ export class Session {
   ip: string | null;
   @Column({ type: 'varchar', length: 300, nullable: true })
   userAgent: string | null;
+  /** The terminal's PC at which an employee opened it: it works nowhere else; null elsewhere. */
+  @Index('sessions_device_id')
+  @Column({ ...uuid, nullable: true })
+  deviceId: string | null;
 
   @ManyToOne(() => Account, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'account_id', foreignKeyConstraintName: 'sessions_account' })
@@ -42,4 +47,8 @@ export class Session {
   @ManyToOne(() => Staff, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'staff_id', foreignKeyConstraintName: 'sessions_staff' })
   staff?: Relation<Staff>;
+
+  @ManyToOne(() => TerminalDevice, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT', nullable: true })
+  @JoinColumn({ name: 'device_id', foreignKeyConstraintName: 'sessions_device' })
+  device?: Relation<TerminalDevice> | null;
 }

@@ -6,6 +6,7 @@ import { ensure, refuseField } from '../../http/errors';
 import { type Origin, route } from '../../http/route';
 import { addPasskey, attestationOptions, removePasskey } from './passkeys';
 import { ensureUncommon } from './passwords';
+import { voidPins } from './pins';
 import { presentStaffAccount } from './present-staff';
 import { makeRecoveryCodes } from './recovery-codes';
 import { confirmTotp, ensureFreshSecondFactor, hasSecondFactor, owedSetup, startTotp } from './second-factors';
@@ -17,7 +18,7 @@ export const staffAccountRoutes = (deps: Deps) => {
   const { db, clock, keys, limits, passwords } = deps;
   const by = (actor: StaffActor, origin: Origin): By => ({ author: actor, origin, at: clock.now() });
   const own = (tx: EntityManager, actor: StaffActor) => tx.findOneOrFail(Staff, { where: { id: actor.staffId }, lock: { mode: 'pessimistic_write' } });
-  const present = async (tx: EntityManager, actor: StaffActor) => presentStaffAccount(tx, await tx.findOneByOrFail(Staff, { id: actor.staffId }));
+  const present = async (tx: EntityManager, actor: StaffActor) => presentStaffAccount(tx, await tx.findOneByOrFail(Staff, { id: actor.staffId }), actor.terminal);
 
   /** Factors are set at the first log-in once the password is one's own, and later only by who has just shown the present one. */
   async function ensureMayChangeFactors(tx: EntityManager, staff: Staff, actor: StaffActor): Promise<void> {
@@ -39,6 +40,7 @@ export const staffAccountRoutes = (deps: Deps) => {
       return transact(async (tx) => {
         const act = by(actor, origin);
         await tx.update(Staff, staff.id, { passwordHash, temporaryPasswordUntil: null });
+        await voidPins(tx, staff.id);
         await closeStaffSessions(tx, { staffId: staff.id, keepSessionId: actor.sessionId }, act.at);
         await audit(tx, act, { action: 'identity.password_changed', subject: { type: 'staff', id: staff.id } });
         return present(tx, actor);

@@ -9,6 +9,7 @@ import type { StaffActor } from '../../http/actor';
 import { ensure, Refusal, refuseField } from '../../http/errors';
 import { Market } from '../registry/market.entity';
 import { temporaryPasswordHours } from './passwords';
+import { voidPins } from './pins';
 import { clearSecondFactors } from './second-factors';
 import { closeStaffSessions } from './sessions';
 import { Staff } from './staff.entity';
@@ -134,6 +135,7 @@ export async function resetCredentials(tx: EntityManager, { id, reason, password
   const staff = await takeAccount(tx, id, 'reset_credentials', by);
   const fresh = { ...temporary(passwordHash, by.at), totpSecretSealed: null, totpPendingSealed: null };
   await clearSecondFactors(tx, id);
+  await voidPins(tx, id);
   const proposal = { state: 'awaiting_confirmation' as const, proposedBy: by.author.staffId, confirmedBy: null };
   await change(tx, staff, { ...fresh, ...proposal }, { action: 'identity.credentials_reset', details: { reason } }, by, { endSessions: true });
   return { ...staff, ...fresh, ...proposal };

@@ -2,11 +2,12 @@ import type { EntityManager } from 'typeorm';
 import { audit, type By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
 import type { Deps } from '../../deps';
-import type { StaffActor } from '../../http/actor';
+import type { Seat, StaffActor } from '../../http/actor';
 import { ensure, Refusal } from '../../http/errors';
 import { takeAssertion } from './passkeys';
 import { hasSecondFactor, takeTypedFactor, type TypedFactor } from './second-factors';
-import { type Device, openSession } from './sessions';
+import { Market } from '../registry/market.entity';
+import { closeDeviceSessions, type Device, openSession } from './sessions';
 import { Staff } from './staff.entity';
 import { stateOn } from './staff.policy';
 
@@ -26,7 +27,8 @@ export interface OpenedSession {
   token: string;
   staff: Staff;
 }
-type From = Pick<By, 'origin' | 'at'> & { device: Device };
+/** Where a log-in comes from: with `seat` from a terminal's PC. */
+export type From = Pick<By, 'origin' | 'at'> & { device: Device; seat?: Seat | undefined };
 type Author = { author: { kind: 'system' } };
 
 /**
@@ -56,7 +58,7 @@ async function openWithFactor(tx: EntityManager, { keys }: Deps, { staff, factor
   const owesFactor = await hasSecondFactor(tx, staff);
   const by: By & Author = { ...from, author: { kind: 'system' } };
   if (owesFactor && !(await takeTypedFactor(tx, { keys, staff, ...factor }, by))) return undefined;
-  return open(tx, staff, { secondFactorAt: owesFactor ? from.at : null, way: factor.recoveryCode ? 'recovery_code' : owesFactor ? 'totp' : 'first_login' }, from);
+  return openStaffSession(tx, staff, { secondFactorAt: owesFactor ? from.at : null, way: factor.recoveryCode ? 'recovery_code' : owesFactor ? 'totp' : 'first_login' }, from);
 }
 
 /** Opens an employee's session by a passkey, which is two factors: the key, and the finger, face or PIN that it asked for. */
@@ -66,20 +68,34 @@ export async function loginByPasskey(deps: Deps, assertion: Parameters<typeof ta
   const opened = await deps.db.transaction(async (tx) => {
     const { staffId } = await takeAssertion(tx, deps, { assertion, purpose: 'login' }, from.at);
     const staff = await tx.findOneByOrFail(Staff, { id: staffId });
-    return open(tx, staff, { secondFactorAt: from.at, way: 'passkey' }, from);
+    return openStaffSession(tx, staff, { secondFactorAt: from.at, way: 'passkey' }, from);
   });
   await deps.limits.forgive('passkey', subject, from.device.ip);
   return opened;
 }
 
-async function open(tx: EntityManager, staff: Staff, { secondFactorAt, way }: { secondFactorAt: Date | null; way: string }, { origin, at, device }: From): Promise<OpenedSession> {
+/**
+ * Opens a session of somebody who has shown who they are. At a terminal's PC it works there only, and ends the session of the
+ * one before: one PC, one person at a time (E02).
+ * @throws identity.account_locked, identity.account_not_in_force, identity.temporary_password_expired, terminal.other_market,
+ * terminal.required
+ */
+export async function openStaffSession(tx: EntityManager, staff: Staff, { secondFactorAt, way, until }: { secondFactorAt: Date | null; way: string; until?: Date }, { origin, at, device, seat }: From): Promise<OpenedSession> {
   ensure(staff.lockedAt === null, 'identity.account_locked');
   ensure(stateOn(staff, dayInShanghai(at)) === 'active', 'identity.account_not_in_force');
   ensure(staff.temporaryPasswordUntil === null || staff.temporaryPasswordUntil > at, 'identity.temporary_password_expired');
-  const { token, sessionId } = await openSession(tx, { staffId: staff.id, secondFactorAt }, device, at);
   const { id: staffId, name, role, marketId, setUpAt } = staff;
-  const author: StaffActor = { kind: 'staff', sessionId, staffId, name, role, marketId, isSetUp: setUpAt !== null, secondFactorAt };
-  await audit(tx, { author, origin, at }, { action: 'identity.session_opened', subject: { type: 'staff', id: staffId }, details: { way } });
+  ensure(!seat || marketId === null || marketId === seat.marketId, 'terminal.other_market');
+  ensure(seat || role !== 'operator' || !(await tx.existsBy(Market, { id: marketId!, requiresTerminal: true })), 'terminal.required');
+  const former = seat ? await closeDeviceSessions(tx, seat.deviceId, at) : [];
+  const { token, sessionId } = await openSession(tx, { staffId, secondFactorAt, deviceId: seat?.deviceId, until }, device, at);
+  const author: StaffActor = { kind: 'staff', sessionId, staffId, name, role, marketId, isSetUp: setUpAt !== null, secondFactorAt, terminal: seat };
+  await audit(
+    tx,
+    { author, origin, at },
+    ...former.map((one) => ({ action: 'identity.session_closed' as const, subject: { type: 'staff' as const, id: one.staffId }, details: { by: 'next_login' } })),
+    { action: 'identity.session_opened', subject: { type: 'staff', id: staffId }, details: { way } },
+  );
   return { token, staff };
 }
 

@@ -19,21 +19,21 @@ export const staffSessionRoutes = (deps: Deps) => {
   const deviceIn = (koa: Context): Device => ({ ip: koa.ip, userAgent: koa.get('user-agent') });
 
   return [
-    route('POST /staff-sessions', async ({ body, origin, koa }) => {
-      const { token, staff } = await loginStaff(deps, body, { origin, at: clock.now(), device: deviceIn(koa) });
+    route('POST /staff-sessions', async ({ seat, body, origin, koa }) => {
+      const { token, staff } = await loginStaff(deps, body, { origin, at: clock.now(), device: deviceIn(koa), seat });
       writeSessionCookie(koa, token, secure);
-      return presentStaff(db.manager, staff);
+      return presentStaff(db.manager, staff, seat);
     }),
 
     route('POST /passkey-challenges', async () => ({ options: { ...(await assertionOptions(deps, 'login', clock.now())) } })),
 
-    route('POST /passkey-sessions', async ({ body, origin, koa }) => {
-      const { token, staff } = await loginByPasskey(deps, body.assertion, { origin, at: clock.now(), device: deviceIn(koa) });
+    route('POST /passkey-sessions', async ({ seat, body, origin, koa }) => {
+      const { token, staff } = await loginByPasskey(deps, body.assertion, { origin, at: clock.now(), device: deviceIn(koa), seat });
       writeSessionCookie(koa, token, secure);
-      return presentStaff(db.manager, staff);
+      return presentStaff(db.manager, staff, seat);
     }),
 
-    route('GET /staff-sessions/current', async ({ actor }) => presentStaff(db.manager, await db.manager.findOneByOrFail(Staff, { id: actor.staffId }))),
+    route('GET /staff-sessions/current', async ({ actor }) => presentStaff(db.manager, await db.manager.findOneByOrFail(Staff, { id: actor.staffId }), actor.terminal)),
 
     route('DELETE /staff-sessions/current', async ({ actor, origin, koa, transact }) => {
       await transact(async (tx) => {
@@ -60,7 +60,7 @@ export const staffSessionRoutes = (deps: Deps) => {
       });
       await limits.forgive('second_factor', actor.staffId, origin.ip);
       writeSessionCookie(koa, token, secure);
-      return presentStaff(db.manager, staff);
+      return presentStaff(db.manager, staff, actor.terminal);
     }),
 
     route('GET /staff-sessions', async ({ actor }) => ({ sessions: await listStaffSessions(db.manager, actor.staffId, actor.sessionId, clock.now()) })),

@@ -25,4 +25,7 @@ export class Market {
   /** Last day (Shanghai) of a suspension: until then no deal begins here. */
   @Column({ type: 'date', nullable: true })
   suspendedUntil: string | null;
+  /** Whether its operators may work at a paired terminal only. */
+  @Column({ type: 'boolean', default: false })
+  requiresTerminal: boolean;
 }

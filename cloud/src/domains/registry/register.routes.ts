@@ -17,10 +17,12 @@ import { companyFile, presentDuty } from './company-file';
 import { Duty } from './duty.entity';
 import { checkRegister, lastCheck, stockLines } from './figures';
 import { dutyLetters } from './letters';
-import { listCertificates, listCompanies, listEvents, listTerminals, readCertificates } from './lists';
+import { listCertificates, listCompanies, listEvents, readCertificates } from './lists';
 import { presentRequests } from './present-requests';
 import { RegisterRequest } from './register-request.entity';
 import { mayReadRequests } from './request-rules';
+import { terminalFile, terminalsFor } from './terminal-file';
+import { terminalMarkets } from './terminal-requirement';
 import { moveTerminal } from './terminals';
 
 /** More than the register will ever hold. */
@@ -91,14 +93,12 @@ export const registerRoutes = (deps: Deps) => {
       return { ...certificate, edition, requests, events: events.items };
     }),
 
-    route('GET /terminals', async ({ actor, query }) => ({ items: await listTerminals(db.manager, { ...query, ...(actor.marketId ? { marketId: actor.marketId } : {}) }) })),
+    route('GET /terminals', async ({ actor, query }) => ({
+      items: await terminalsFor(db.manager, query, actor),
+      markets: await terminalMarkets(db.manager, actor.marketId ?? query.marketId),
+    })),
 
-    route('GET /terminals/:id', async ({ actor, params }) => {
-      const [terminal] = await listTerminals(db.manager, { id: params.id, ...(actor.marketId ? { marketId: actor.marketId } : {}) });
-      ensure(terminal, 'registry.terminal_not_found');
-      const [requests, events] = await Promise.all([requestsOf(params.id, actor), listEvents(db.manager, { subjectId: params.id }, { limit: 100 })]);
-      return { ...terminal, requests, events: events.items };
-    }),
+    route('GET /terminals/:id', ({ actor, params }) => terminalFile(db.manager, keys, params.id, actor)),
 
     route('POST /register/:subjectType/:id/suspension', ({ actor, params, body, origin, transact }) =>
       transact(async (tx) => {

@@ -4,10 +4,11 @@ import { dayInShanghai } from '../../clock';
 import { endCertificates, isInStock, lockCertificates, resumeCertificate } from './certificate-moves';
 import { moveCompany } from './companies';
 import { openDuty, remindDuties } from './duties';
+import { forgetPairings } from './pairings';
 import { checkRegister, dayBefore, keepStocks, lastCheck } from './figures';
 import { moveTerminal } from './terminals';
 
-/** What comes with the day: terms that are over, suspensions that end, duties, and the nightly check. Repeatable at any time. */
+/** What comes with the day: terms that are over, suspensions that end, duties, codes that ran out, and the nightly check. Repeatable at any time. */
 export async function registryRound(db: DataSource, at: Date): Promise<void> {
   const by: By = { author: { kind: 'system' }, origin: undefined, at };
   const today = dayInShanghai(at);
@@ -15,6 +16,7 @@ export async function registryRound(db: DataSource, at: Date): Promise<void> {
   await liftSuspensions(db, today, by);
   await openLicenceDuties(db, today, by);
   await remindDuties(db, by);
+  await forgetPairings(db.manager, at);
   await db.transaction((tx) => keepStocks(tx, dayBefore(at)));
   const last = await lastCheck(db.manager);
   if (!last || dayInShanghai(last) !== today) await db.transaction((tx) => checkRegister(tx, by));

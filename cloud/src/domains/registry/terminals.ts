@@ -7,6 +7,7 @@ import { type Cause, enter, type Entry, type Reason } from './ledger';
 import { Market } from './market.entity';
 import { nextRegisterNumber } from './numbers';
 import type { RegisterRequest } from './register-request.entity';
+import { putOutDevice } from './terminal-devices';
 import { Terminal } from './terminal.entity';
 
 async function lockTerminal(tx: EntityManager, id: string): Promise<Terminal> {
@@ -43,6 +44,7 @@ export async function decideTerminal(tx: EntityManager, request: RegisterRequest
   }
   if (kind === 'terminal_reissue') {
     await tx.update(Terminal, id, { edition: edition + 1 });
+    await putOutDevice(tx, { terminalId: id, number, reason: 'reissued' }, by);
     await enter(tx, by, { ...entry, action: 'reissued', changes: { edition: { before: String(edition), after: String(edition + 1) } } });
   } else await closeTerminal(tx, terminal, request.reason!, by, { requestId });
   return {};
@@ -50,6 +52,7 @@ export async function decideTerminal(tx: EntityManager, request: RegisterRequest
 
 async function closeTerminal(tx: EntityManager, { id, number, marketId, state }: Terminal, reason: Reason, by: By, cause: Cause = {}): Promise<void> {
   await tx.update(Terminal, id, { state: 'closed', suspendedUntil: null, endedOn: dayInShanghai(by.at) });
+  await putOutDevice(tx, { terminalId: id, number, reason: 'closed' }, by);
   await enter(tx, by, { subject: { type: 'terminal', id, name: number }, action: 'ended', reason, delta: -1, marketId, changes: { state: { before: state, after: 'closed' } }, ...cause });
 }
 

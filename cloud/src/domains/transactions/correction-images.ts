@@ -4,6 +4,7 @@ import { ensure } from '../../http/errors';
 import { Problem, ProblemItem } from '../inspections/problem.entity';
 import { isOpenTo } from '../inspections/problem-states';
 import { Image } from './image.entity';
+import { withTerminals } from './image-terminals';
 import { Party } from './party.entity';
 import { rulesOf } from './rules-in-force';
 import type { Transaction } from './transaction.entity';
@@ -36,8 +37,8 @@ export async function permitCorrections(
 }
 
 /** The pictures of a correction as everybody may see them, the latest last; `replaced` and `lost` ones are left out. */
-export function correctionImagesOf(tx: EntityManager, problemId: string): Promise<Image[]> {
-  return tx.find(Image, { where: { problemId, state: Not(In(['replaced', 'lost'])) }, order: { id: 'ASC' } });
+export async function correctionImagesOf(tx: EntityManager, problemId: string): Promise<Image[]> {
+  return withTerminals(tx, await tx.find(Image, { where: { problemId, state: Not(In(['replaced', 'lost'])) }, order: { id: 'ASC' } }));
 }
 
 /** Fingerprints of the frozen pictures of a deal: the same file again corrects nothing. */

@@ -2,6 +2,7 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relat
 import type { captureMethods, imageProblems, imageStates, returnCodes } from '@yongche/contract';
 import { at, digest, uuid, word } from '../../columns';
 import { Problem } from '../inspections/problem.entity';
+import { Terminal } from '../registry/terminal.entity';
 import { Transaction } from './transaction.entity';
 
 /** 影像: one picture of a deal, from the permission to upload it until it is frozen with the deal; or one for the correction of a problem in it. */
@@ -90,6 +91,10 @@ export class Image {
   accuracyMetres: number | null;
   @Column({ type: 'varchar', length: 120, nullable: true })
   device: string | null;
+  /** 固定端 at which it was taken; null for an agent's phone. */
+  @Index('images_terminal_id')
+  @Column({ ...uuid, nullable: true })
+  terminalId: string | null;
 
   @ManyToOne(() => Transaction, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'transaction_id', foreignKeyConstraintName: 'images_transaction' })
@@ -97,4 +102,7 @@ export class Image {
   @ManyToOne(() => Problem, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT', nullable: true })
   @JoinColumn({ name: 'problem_id', foreignKeyConstraintName: 'images_problem' })
   problem?: Relation<Problem> | null;
+  @ManyToOne(() => Terminal, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT', nullable: true })
+  @JoinColumn({ name: 'terminal_id', foreignKeyConstraintName: 'images_terminal' })
+  terminal?: Relation<Terminal> | null;
 }

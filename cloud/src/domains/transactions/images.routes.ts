@@ -9,6 +9,7 @@ import { qrOf } from '../evidence/qr';
 import { findProblem } from '../inspections/problems';
 import { ensureWorking, findDeal, lockDeal } from './deals';
 import { Image } from './image.entity';
+import { withTerminals } from './image-terminals';
 import { permitUploads, receiveImage } from './images';
 import { addressSeconds, pictureAddress, watermarkOf } from './picture-address';
 import { isErased, personKeysOfPictures } from './picture-keys';
@@ -34,6 +35,7 @@ export const imageRoutes = (deps: Deps) => {
       await (image.problemId ? findProblem(db.manager, image.problemId, actor) : findDeal(db.manager, image.transactionId, actor));
       const received = await receiveImage(deps, image.id, { author: actor, origin });
       ensure(received.state !== 'uploading', 'image.not_arrived');
+      await withTerminals(db.manager, [received]);
       return { image: presentImage(received) };
     }),
 

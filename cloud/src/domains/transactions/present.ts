@@ -12,6 +12,7 @@ import { captureNonceOf } from './capture';
 import { holdsOf, isHeldByAnother, type LivingHold } from './check-holds';
 import { gateOf, type GateProblem } from './gate';
 import { Image } from './image.entity';
+import { withTerminals } from './image-terminals';
 import { presentParty } from './parties';
 import { Party } from './party.entity';
 import type { RequiredPhoto } from './photo-rules';
@@ -48,7 +49,7 @@ export async function readDossiers(tx: EntityManager, deals: Transaction[], now:
   const transactionId = In(deals.map(({ id }) => id));
   const [parties, images, certificates, markets, holds] = await Promise.all([
     tx.find(Party, { where: { transactionId }, order: { position: 'ASC' } }),
-    tx.find(Image, { where: { transactionId, problemId: IsNull(), state: Not(In(['replaced', 'lost'])) }, order: { id: 'ASC' } }),
+    tx.find(Image, { where: { transactionId, problemId: IsNull(), state: Not(In(['replaced', 'lost'])) }, order: { id: 'ASC' } }).then((found) => withTerminals(tx, found)),
     tx.find(Certificate, { where: { id: In(deals.map(({ certificateId }) => certificateId)) }, relations: { person: true, company: true } }),
     tx.findBy(Market, { id: In(deals.map(({ marketId }) => marketId)) }),
     holdsOf(tx, deals.map(({ id }) => id), now),
@@ -113,7 +114,7 @@ function presentSlot(photo: RequiredPhoto, images: Image[]) {
   return { code, title, hint, reason, required, subject, aspect, min, max, budgetBytes, longSide, images: taken };
 }
 
-/** One picture with its problems in words. */
+/** One picture with its problems in words; `terminal` has to be loaded (image-terminals.ts). */
 export function presentImage(image: Image) {
   return {
     id: image.id,
@@ -127,5 +128,6 @@ export function presentImage(image: Image) {
     sha256: image.sha256,
     capturedAt: image.capturedAt,
     receivedAt: image.receivedAt,
+    terminal: image.terminal?.number ?? null,
   };
 }

@@ -3,6 +3,7 @@ import type { Deps } from '../../deps';
 import { Refusal } from '../../http/errors';
 import { readRaw } from '../../http/raw-body';
 import { receiveImage } from './images';
+import { withTerminals } from './image-terminals';
 import { presentImage } from './present';
 
 /** Path on which the object storage reports an upload; its answer goes back to the phone that uploads. */
@@ -24,6 +25,7 @@ export function storageCallback(deps: Deps): Koa.Middleware {
     const imageId = String(callback.variables.image ?? '');
     const origin = { requestId: String(koa.state.requestId), ip: koa.ip };
     const image = await receiveImage(deps, imageId, { author: { kind: 'system' }, origin });
+    await withTerminals(deps.db.manager, [image]);
     koa.body = { image: presentImage(image) };
   };
 }

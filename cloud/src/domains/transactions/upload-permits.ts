@@ -8,6 +8,7 @@ import { ensure, refuseField } from '../../http/errors';
 import { insertRows } from '../../insert-rows';
 import { captureColumns } from './capture';
 import { Image } from './image.entity';
+import { withTerminals } from './image-terminals';
 import { Party } from './party.entity';
 import type { PhotoType, RequiredPhoto } from './photo-rules';
 import { newPictureKey, personsShownBy, type PictureKey } from './picture-keys';
@@ -53,13 +54,14 @@ export async function permitPictures(tx: EntityManager, { deps, deal, problemId,
     const photo = photos.get(request.slot);
     ensure(photo, 'transaction.slot_unknown', { slot: request.slot });
     ensureWithinBudget(photo, request, at);
-    const image = imageOf(deps.keys, { deal, problemId }, request, by.at);
+    const image = imageOf(deps.keys, { deal, problemId, terminalId: by.author.kind === 'staff' ? (by.author.terminal?.terminalId ?? null) : null }, request, by.at);
     return { ...image, ...newPictureKey(deps.keys, personsShownBy(photo, parties), image.id) };
   });
   await insertRows(tx, Image, images);
+  const presented = await withTerminals(tx, images);
   const details = { slots: images.map((image) => image.slot) };
   await audit(tx, by, problemId ? { action: 'problems.upload_permitted', subject: { type: 'problem', id: problemId }, details } : { action: 'transactions.upload_permitted', subject: { type: 'transaction', id: deal.id }, details });
-  const permits = images.map((image, at) => {
+  const permits = presented.map((image, at) => {
     const { bytes } = requests[at]!;
     const form = deps.storage.permitUpload({
       key: incomingKeyOf(image),
@@ -83,15 +85,17 @@ function ensureWithinBudget(photo: PhotoType, { bytes }: PermitRequest, at: numb
 interface Owner {
   deal: Transaction;
   problemId: string | null;
+  terminalId: string | null;
 }
 
-function imageOf(keys: PermitDeps['keys'], { deal, problemId }: Owner, { slot, replaces, contentType, sha256, capturedAt, capture }: PermitRequest, now: Date): Omit<Image, keyof PictureKey> {
+function imageOf(keys: PermitDeps['keys'], { deal, problemId, terminalId }: Owner, { slot, replaces, contentType, sha256, capturedAt, capture }: PermitRequest, now: Date): Omit<Image, keyof PictureKey> {
   return {
     id: uuidv7(),
     transactionId: deal.id,
     slot,
     state: 'uploading',
     problemId,
+    terminalId,
     replacesId: replaces ?? null,
     objectKey: null,
     thumbnailKey: null,
