@@ -2,6 +2,7 @@ import type { Role } from '@yongche/contract';
 import { uuidv7 } from 'uuidv7';
 import { dayInShanghai } from '../src/clock';
 import { employeeOf } from '../local/demo-rule-book';
+import type { AccountRef } from '../src/domains/ledger/accounts';
 import { requestExpense } from '../src/domains/ledger/expenses';
 import { contractWith, metered, tariffInForce } from './billing';
 import { booked } from './ledger';
@@ -67,6 +68,10 @@ export async function moneyObjects(product: Product, { estates, marketIds, staff
   const clerk = await employeeOf(db.manager, 'clerk');
   await booked(product, { fund: 'dues' });
   const expense = await db.transaction((tx) => requestExpense(tx, { fund: 'dues', head: 'expense_office', fen: 1, payee: '试验', purpose: '试验' }, clerk, { author: clerk, origin: undefined, at }));
+  const [advance, receivable] = (['advance', 'receivable'] as const).map((account) => ({ account, partyId: memberIds.own, documentId: objects.own.dueId })) as [AccountRef, AccountRef];
+  await booked(product, { kind: 'bank_received', fund: 'dues', credit: advance });
+  const applicationId = await booked(product, { kind: 'advance_applied', fund: 'dues', debit: advance, credit: receivable, fen: 1, document: `due:${objects.own.dueId}` });
+  const [{ id: advanceId }] = await db.query("SELECT id FROM ledger_accounts WHERE account = 'advance' AND document_id = ?", [objects.own.dueId]);
   const changeId = await change();
   const lineId = await bankLine();
 
@@ -97,6 +102,8 @@ export async function moneyObjects(product: Product, { estates, marketIds, staff
         ['/payment-orders/:id', { id: orderId }],
         ['/refunds/:id', { id: refundId }],
         ['/cash-receipts/:id', { id: cashId }],
+        ['/advances/:id', { id: advanceId }],
+        ['/advance-applications/:id', { id: applicationId }],
         ['/receipts/:id', { id: receiptId }],
         ['/expenses/:id', { id: expense.id }],
         ['/months/:month', { month: '2026-01' }],

@@ -48,7 +48,7 @@ function SchemeView({ scheme }: { scheme: DuesScheme }) {
 function SchemeContent({ scheme: { state, content } }: { scheme: DuesScheme }) {
   const { tiers, dueOn, remindAfterDays, proposeAfterDays } = content;
   const payers = useQuery({ ...payersQuery, enabled: state === 'draft' }).data;
-  const brings = payers && yieldOf(tiers, payers);
+  const brings = state === 'draft' && payers ? yieldOf(tiers, payers) : undefined;
   return (
     <>
       <h2>内容</h2>

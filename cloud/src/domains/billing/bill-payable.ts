@@ -43,7 +43,7 @@ export async function billPayables(tx: EntityManager, { ids, companyId, marketId
     `SELECT * FROM (
        SELECT b.id, b.state, b.market_id AS marketId, k.name AS marketName, ${payingCompanySql('b.market_id')} AS companyId, b.month, b.fen, ${outstandingSql('b.id')} AS outstandingFen, b.due_on AS dueOn, b.remittance_code AS remittanceCode
        FROM bills b JOIN markets k ON k.id = b.market_id WHERE ${where}
-     ) found ${outstanding ? 'WHERE outstandingFen > 0' : ''} ORDER BY dueOn, id`,
+     ) found ${outstanding ? "WHERE outstandingFen > 0 AND state <> 'void'" : ''} ORDER BY dueOn, id`,
     values,
   );
   return rows.map(({ state, marketId: partyId, marketName: partyName, month, fen, outstandingFen, ...row }) => ({

@@ -1,6 +1,6 @@
 import { outstandingOf } from '../../../test/bank-accounts';
 import { beginOn, staffNow } from '../../../test/discipline';
-import { balancesOf, bookingsOf, type Host, newDue, newPayer, type Owed, paymentService, type Payer } from '../../../test/payments';
+import { balancesOf, bookingsOf, confirmedCash, type Host, newDue, newPayer, type Owed, paymentService, type Payer } from '../../../test/payments';
 import { booked, netOf, ownBill, paidOnline, refundedOnline, strangeOrder, useRoundsByHand } from '../../../test/provider-money';
 import { decidedBy, linesOf } from '../../../test/reconciliation';
 import { useProduct } from '../../../test/use-product';
@@ -111,6 +111,14 @@ describe('差异', () => {
     expect(reopened).toMatchObject({ state: 'open', difference: 'double_payment', outcome: null });
     expect(await bookingsOf(product(), `statement_line:${line!.id}`)).toEqual(['provider_charge', 'provider_difference', 'correction']);
     expect(await decidedBy(product(), reopened, { decision: 'suspense' })).toMatchObject({ outcome: expect.stringContaining('待查款项') });
+  });
+
+  it('taken back after what it had left open was paid in another way, it leaves an advance, and no debt below zero', async () => {
+    const [line] = await linesOf(product(), { difference: 'wrong_amount', source: 'wechat' });
+    const [{ subjectId }] = await deps().db.query('SELECT subject_id AS subjectId FROM payment_orders WHERE number = ?', [line!.number]);
+    await confirmedCash(product(), { kind: 'due', subjectId }, 66_00);
+    await (await staff('finance')).call('POST /statement-lines/:id/reopening', { params: { id: line!.id }, body: { reason: '平台已更正' } });
+    expect(await balancesOf(product(), { documentId: subjectId })).toEqual({ advance: -66_00 });
   });
 
   it('an order of ours that the provider’s bill shows as paid, and that cannot be asked about, is settled by one key', async () => {

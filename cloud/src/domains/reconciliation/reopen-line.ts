@@ -6,6 +6,7 @@ import { yuan } from '../../yuan';
 import { balanceOf } from '../ledger/accounts';
 import { takeBackPayment } from '../ledger/expenses';
 import { isMonthClosed, lockLedger, reverseBooking } from '../ledger/post-booking';
+import { keepExcess } from '../payments/excess';
 import { payableOf, type PayableFacts } from '../payments/payables';
 import { receivedOn } from '../payments/payments-of';
 import { tellPayer } from '../payments/receive-payment';
@@ -39,6 +40,7 @@ export async function reopenLine(tx: EntityManager, { id, reason }: { id: string
   await lockLedger(tx);
   for (const { bookedOn } of booked) ensure(!(await isMonthClosed(tx, bookedOn.slice(0, 7))), 'ledger.month_closed');
   for (const booking of booked) await reverse(tx, line, booking, reason, by);
+  for (const payable of payables) await keepExcess(tx, payable, by);
   for (const payable of payables) await ensureUnused(tx, payable);
   await ensureInSuspense(tx, line);
   if (line.kind === 'bank_out' && line.decision === 'returned') await tx.update(StatementLine, line.subjectId, inSuspense);
