@@ -44,6 +44,8 @@ describe.each(hosts)('what %s tells us', (host) => {
     await noticesApplied(product());
     await expectSettledOnce(one);
     expect((await outcomesOf(one)).length).toBe(1);
+    const [{ content }] = await db().query('SELECT content FROM payment_notices WHERE order_number = ?', [one.order.number]);
+    expect(JSON.parse(content).report).toMatchObject({ number: one.order.number, state: 'paid', paidFen: 600_000, payerOpenId: null });
   });
 
   it('late, when we have asked already, changes nothing', async () => {
@@ -185,7 +187,7 @@ describe.each(hosts)('money that comes to an order in %s after it was closed', (
     await confirmedCash(product(), one.owed, 500_000);
     await service(host).pay(one.order.number);
     await until('refunded', async () => (await read(one)).refunds[0]?.state === 'succeeded');
-    expect((await read(one)).late).toBe('refunded');
+    expect(await read(one)).toMatchObject({ late: 'refunded', refunds: [{ reason: '重复缴款' }] });
     expect(await balancesOf(product(), { documentId: one.owed.subjectId })).toEqual({ receivable: 100_000 });
   });
 

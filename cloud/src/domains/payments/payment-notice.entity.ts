@@ -26,7 +26,7 @@ export class PaymentNotice {
   @Index('payment_notices_order_number')
   @Column({ type: 'varchar', length: 64, charset: 'ascii', collation: 'ascii_bin' })
   orderNumber: string;
-  /** What the provider said; of persons no more than the payer's open id. */
+  /** What the provider said, without the payer's open id. */
   @Column({ type: 'simple-json' })
   content: StoredReport;
   @Column(word)

@@ -46,7 +46,8 @@ async function takeNotice({ db, clock }: Deps, { provider, fund, notice }: Pick<
   const at = clock.now();
   const { id: noticeId, kind, report } = notice;
   const orderNumber = kind === 'order' ? report.number : report.orderNumber;
-  const content = JSON.parse(JSON.stringify({ kind, report })) as StoredReport;
+  // Who paid is known by the order: the inbox keeps nothing of persons.
+  const content = JSON.parse(JSON.stringify({ kind, report: kind === 'order' ? { ...report, payerOpenId: null } : report })) as StoredReport;
   await db
     .transaction(async (tx) => {
       await tx.insert(PaymentNotice, { id, provider, fund, noticeId, orderNumber: orderNumber.slice(0, 64), content, outcome: 'waiting', refusal: null, receivedAt: at, appliedAt: null });

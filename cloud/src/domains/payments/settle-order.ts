@@ -88,7 +88,7 @@ async function giveBack(tx: EntityManager, order: PaymentOrder, payable: Payable
   const transfers = [{ fund, debit: { account: moneyAccounts[provider] }, credit: { account: 'refund_payable' as const, partyId, documentId }, fen }];
   await postBooking(tx, { ...booking, kind: 'late_paid', memo: `${payerName} ${title}，关单后到账或重复缴款，待退回`, transfers }, by);
   const decided = { decidedBy: null, decidedAt: null, refusal: null, bookingId: null, attempt: 1, attemptedAt: by.at, sentAt: null, providerNumber: null, settledAt: null, failure: null };
-  const refund: Refund = { id: uuidv7(), number: newRefundNumber(by.at), orderId: order.id, state: 'processing', fen, reason: '关单后到账', requestedBy: null, requestedAt: by.at, ...decided };
+  const refund: Refund = { id: uuidv7(), number: newRefundNumber(by.at), orderId: order.id, state: 'processing', fen, reason: order.closedAt ? '关单后到账' : '重复缴款', requestedBy: null, requestedAt: by.at, ...decided };
   await tx.insert(Refund, refund);
   await planSending(tx, refund, by.at);
   if (payable) await tellPayer(tx, payable, '多付的款将原路退回', `${title}收到${paymentProviders[provider]} ${yuan(fen)}，但这笔款项已没有这么多待缴，系统将全额原路退回，无需您操作。`, by.at);

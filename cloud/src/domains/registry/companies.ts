@@ -104,10 +104,10 @@ export async function countEndings(tx: EntityManager, companyIds: string[], now:
 /** 暂停 or 恢复 of a company: while it is suspended none of its people may work. @throws registry.wrong_state */
 export async function moveCompany(tx: EntityManager, id: string, to: { state: 'in_force' | 'suspended' | 'rectifying'; until: string | null; reason: Reason }, by: By, cause: Cause): Promise<void> {
   const company = await lockCompany(tx, id);
+  // Prolonged, lifted or cancelled since the round looked.
+  if (to.reason === 'term_over' && (company.state !== 'suspended' || company.suspendedUntil! >= dayInShanghai(by.at))) return;
   ensure(company.state !== 'cancelled' && (to.state !== 'in_force' || company.state !== 'in_force'), 'registry.wrong_state');
   ensure(to.state !== 'rectifying' || company.state !== 'suspended', 'registry.wrong_state');
-  // Prolonged since the round looked.
-  if (to.reason === 'term_over' && (company.state !== 'suspended' || company.suspendedUntil! >= dayInShanghai(by.at))) return;
   await tx.update(Company, id, { state: to.state, suspendedUntil: to.until });
   await enter(tx, by, {
     subject: { type: 'company', id, name: company.name },

@@ -7,6 +7,7 @@ const image = (id: string, state: Image['state'], fields: Partial<Image> = {}): 
   state,
   problems: [],
   returned: null,
+  terminal: null,
   bytes: 1,
   width: 1,
   height: 1,

@@ -7,6 +7,7 @@ const image = (state: Image['state'], fields: Partial<Image> = {}): Image => ({
   state,
   problems: [],
   returned: null,
+  terminal: null,
   bytes: 1,
   width: 1,
   height: 1,
