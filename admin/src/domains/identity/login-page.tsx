@@ -124,7 +124,7 @@ export function LoginPage() {
           <Button size="large" block onClick={() => setInFull(true)}>
             用密码和动态码登录
           </Button>
-          <p className={styles.hint}>账号和PIN仅限本人使用，共用账号按管理细则扣市场3分（E02）。</p>
+          <p className={styles.hint}>账号和PIN仅限本人使用；共用账号属违规（E02），市场要扣分。</p>
         </section>
       ) : (
         <form className={styles.form} onSubmit={submit} noValidate aria-labelledby="login-title">
@@ -167,6 +167,7 @@ export function LoginPage() {
             <Button type="link" onClick={swap}>
               {kind === 'totp' ? '手机不在身边？用恢复码' : '改用动态码'}
             </Button>
+            {place.data?.state === 'none' && <Link to="/pair-this-pc">登记这台电脑为固定端</Link>}
           </p>
           <Button type="primary" size="large" htmlType="submit" block loading={login.isPending} disabled={wait.left > 0}>
             登录
@@ -184,15 +185,7 @@ export function LoginPage() {
           >
             使用通行密钥（指纹、面容或安全密钥）
           </Button>
-          <p className={styles.hint}>
-            {obstacle ?? '忘记密码或更换手机，请联系技术运维。账号仅限本人使用。'}
-            {place.data?.state === 'none' && (
-              <>
-                {' '}
-                <Link to="/pair-this-pc">登记这台电脑为固定端</Link>
-              </>
-            )}
-          </p>
+          <p className={styles.hint}>{obstacle ?? '忘记密码或更换手机，请联系技术运维。账号仅限本人使用。'}</p>
         </form>
       )}
     </EntryFrame>

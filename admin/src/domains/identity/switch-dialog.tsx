@@ -27,7 +27,7 @@ export default function SwitchDialog({ onClose }: { onClose: () => void }) {
       <div className={styles.dialog}>
         {place.isPending && <PageSkeleton rows={3} />}
         {place.isError && !place.data && <LoadFailure error={place.error} onRetry={() => void place.refetch()} />}
-        {place.data && !hasPin && <NewPin />}
+        {place.data && !hasPin && <NewPin onSet={onClose} />}
         {others.some((other) => other.hasPin) && (
           // A full load leaves nothing of the former operator in memory.
           <PinLogin operators={others} onEntered={() => window.location.assign(home)} />
@@ -37,14 +37,14 @@ export default function SwitchDialog({ onClose }: { onClose: () => void }) {
         <Button block loading={leave.isPending} onClick={() => leave.mutate()}>
           其他人用密码登录（您将退出）
         </Button>
-        <p className={styles.rule}>账号和PIN仅限本人使用。共用账号属违规（E02），扣市场3分；每张照片、每次核对都记在登录人名下。</p>
+        <p className={styles.rule}>账号和PIN仅限本人使用。共用账号属违规（E02），市场要扣分；每张照片、每次核对都记在登录人名下。</p>
       </div>
     </Modal>
   );
 }
 
 /** 设置PIN of today, for who has logged in in full. */
-function NewPin() {
+function NewPin({ onSet }: { onSet: () => void }) {
   const client = useQueryClient();
   const { message } = App.useApp();
   const [pin, setPin] = useState('');
@@ -53,6 +53,7 @@ function NewPin() {
     onSuccess: () => {
       void message.success('PIN已设置，今天在这台电脑有效。');
       void client.invalidateQueries(ownTerminalQuery);
+      onSet();
     },
   });
   const submit = (event: FormEvent) => {

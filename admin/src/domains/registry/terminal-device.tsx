@@ -19,7 +19,9 @@ export function TerminalDeviceCell({ device }: { device: Terminal['device'] }) {
   if (device.endReason) {
     return (
       <Pair isNarrow>
-        <ToneTag tone={device.endReason === 'copied' ? 'bad' : 'over'}>已停用</ToneTag>
+        <span>
+          <ToneTag tone={device.endReason === 'copied' ? 'bad' : 'over'}>已停用</ToneTag>
+        </span>
         <span title={deviceEndReasons[device.endReason]}>{deviceEndReasons[device.endReason]}</span>
       </Pair>
     );

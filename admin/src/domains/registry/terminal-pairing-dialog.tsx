@@ -53,7 +53,10 @@ export function TerminalPairingDialog({ terminal: { id, name, device }, onClose 
             maxLength={12}
             placeholder="XXXX-XXXX"
             value={code}
-            onChange={(event) => setCode(event.target.value.toUpperCase())}
+            onChange={(event) => {
+              setCode(event.target.value.toUpperCase());
+              pair.reset();
+            }}
             onPressEnter={send}
           />
         </Field>

@@ -4,19 +4,27 @@ import { AlertLine } from '../../components/alert-line';
 import { useAct } from '../../components/use-act';
 import { registerKey, type TerminalMarket } from './register';
 import { useMay } from './rights';
+import styles from './terminal-device.module.css';
 
 /** Whether a market's operators must work at its terminals; of all markets only how many do. The clerk changes it, one market at a time. */
 export function TerminalRequirement({ markets, isOfOne }: { markets: TerminalMarket[]; isOfOne: boolean }) {
   if (!isOfOne) {
     const requiring = markets.filter(({ requiresTerminal }) => requiresTerminal).length;
     return (
-      <AlertLine tone="info">
-        {markets.length}个市场有固定端，其中{requiring}个要求操作员只在固定端上工作。选择一个市场可以查看和设置。
-      </AlertLine>
+      <div className={styles.requirement}>
+        <AlertLine tone="info">
+          {markets.length}个市场有固定端，其中{requiring}个要求操作员只在固定端上工作。选择一个市场可以查看和设置。
+        </AlertLine>
+      </div>
     );
   }
   const [market] = markets;
-  return market ? <OneMarket market={market} /> : null;
+  if (!market) return null;
+  return (
+    <div className={styles.requirement}>
+      <OneMarket market={market} />
+    </div>
+  );
 }
 
 function OneMarket({ market: { id, name, requiresTerminal, inForce, paired } }: { market: TerminalMarket }) {

@@ -33,6 +33,11 @@ describe('the wording of the history', () => {
     expect(detailsOf(step, titlesOf(deal, []))).toEqual(['照片15张，已冻结']);
   });
 
+  it('names the terminal once, however many pictures were looked at there', () => {
+    const step = stepsOf(['P01', 'P22'].map((slot) => entry('transactions.image_viewed', { slot, terminal: '甬固0001' })))[0]!;
+    expect(detailsOf(step, titlesOf(deal, []))).toEqual(['身份证、行驶证', '在固定端 甬固0001']);
+  });
+
   it('names the rule that was overridden and why', () => {
     const step = { details: [{ rule: 'T-04', version: 1, reason: '已与原件核对' }] };
     expect(detailsOf(step, titlesOf(deal, []))).toEqual(['T-04 车架号一致', '原因：已与原件核对']);

@@ -72,6 +72,17 @@ describe('the quick switch at a terminal', () => {
     expect((await pinLogin('592813')).error).toMatchObject({ code: 'identity.pin_void' });
   });
 
+  it('opens nothing for who is no operator any more, and two at the same moment leave one session', async () => {
+    await setPin(await logInAt(product(), pc, 'operator1'), '592813');
+    const [one, two] = await Promise.all([pinLogin('592813'), pinLogin('592813')]);
+    expect([one.status, two.status]).toEqual([201, 201]);
+    const [{ open }] = await product().server.deps.db.query('SELECT COUNT(*) AS open FROM sessions WHERE device_id = ? AND ended_at IS NULL', [pc.kept.device]);
+    expect(Number(open)).toBe(1);
+    await product().server.deps.db.query("UPDATE staff SET role = 'clerk', market_id = NULL WHERE username = 'operator1'");
+    expect((await pinLogin('592813')).error).toMatchObject({ code: 'identity.pin_void' });
+    await product().server.deps.db.query("UPDATE staff SET role = 'operator', market_id = (SELECT id FROM markets ORDER BY code LIMIT 1) WHERE username = 'operator1'");
+  });
+
   it('ends with the midnight of Shanghai', async () => {
     const { clock } = product();
     // To 23:00 in Shanghai, which is 15:00 UTC.

@@ -44,7 +44,7 @@ export async function loginByPin(deps: Deps, { username, pin }: { username: stri
   await deps.limits.take('pin', seat.deviceId, from.device.ip);
   const staff = await db.manager.findOneBy(Staff, { username: account });
   const place = { deviceId: seat.deviceId, staffId: staff?.id ?? '' };
-  const stored = staff?.username === account ? await db.manager.findOneBy(StaffPin, { ...place, day: dayInShanghai(at) }) : null;
+  const stored = staff?.username === account && staff.role === 'operator' ? await db.manager.findOneBy(StaffPin, { ...place, day: dayInShanghai(at) }) : null;
   const counted = stored && (await takeTry(db.manager, stored));
   ensure(staff && counted, 'identity.pin_void');
   if (!(await passwords.matches(stored.pinHash, pin))) {

@@ -48,8 +48,9 @@ export async function closeStaffSessions(tx: EntityManager, { staffId, keepSessi
   return closed.affectedRows;
 }
 
-/** Ends the open sessions at a terminal's PC: whose they were. */
+/** Ends the open sessions at a terminal's PC, which stays locked, so that two log-ins at the same moment leave one: whose they were. */
 export async function closeDeviceSessions(tx: EntityManager, deviceId: string, at: Date): Promise<{ id: string; staffId: string }[]> {
+  await tx.query('SELECT id FROM terminal_devices WHERE id = ? FOR UPDATE', [deviceId]);
   const open: { id: string; staffId: string }[] = await tx.query('SELECT id, staff_id AS staffId FROM sessions WHERE device_id = ? AND ended_at IS NULL AND expires_at > ? FOR UPDATE', [deviceId, at]);
   if (open.length > 0) await tx.query('UPDATE sessions SET ended_at = ? WHERE id IN (?)', [at, open.map(({ id }) => id)]);
   return open;
