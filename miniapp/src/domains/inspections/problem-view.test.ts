@@ -14,7 +14,6 @@ const image = (id: string, state: Image['state'], fields: Partial<Image> = {}): 
   sha256: null,
   capturedAt: '2026-11-23T01:00:00.000Z',
   receivedAt: '2026-11-23T01:00:05.000Z',
-  terminal: null,
   ...fields,
 });
 

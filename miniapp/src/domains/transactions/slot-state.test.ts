@@ -14,7 +14,6 @@ const image = (state: Image['state'], fields: Partial<Image> = {}): Image => ({
   sha256: null,
   capturedAt: '2026-11-23T01:00:00.000Z',
   receivedAt: null,
-  terminal: null,
   ...fields,
 });
 
