@@ -120,6 +120,7 @@ describe('会费标准', () => {
   });
 
   it('a year whose dues are raised keeps its scheme: within a year a tier has one amount', async () => {
+    product().clock.advance(3600);
     await joined(product());
     expect((await duesRaised(product(), 2026)).raised).toBe(1);
     await make('2027-1', withTiers({ ...tierA!, fen: 12_000_00 }, tierB!, tierC!));
