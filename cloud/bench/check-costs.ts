@@ -1,9 +1,9 @@
+import type { PhotoRules } from '@yongche/contract/standards/photo-list';
 import { createEmbeddedReader } from '../src/adapters/ocr/embedded/embedded-reader';
 import { hashesOf } from '../src/domains/checks/duplicates/hashes';
 import { lookAt } from '../src/domains/checks/looking/look-at';
 import { inspectPhoto } from '../src/domains/checks/inspect-photo';
 import { expectedKind } from '../src/domains/checks/slots';
-import type { PhotoRules } from '../src/domains/transactions/photo-rules';
 import rules from '../src/domains/transactions/photo-rules.2026-1.json';
 import type { DealPicture } from '../local/documents/deal';
 import { processTree } from './process-tree';

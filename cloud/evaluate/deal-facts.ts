@@ -1,10 +1,10 @@
+import { type PhotoRules, photosFor } from '@yongche/contract/standards/photo-list';
 import { type DealPaper, daysAfter, type MadeDeal, type MadeParty } from '../local/documents/deal';
 import { documentKindOf } from '../local/documents/sheet';
 import type { DocumentField, DocumentKind, ReadField } from '../src/adapters/ocr/ocr';
 import type { PictureLook } from '../src/domains/checks/looking/look';
 import type { DealFacts, PartyFacts, PictureFacts } from '../src/domains/checks/rules/rule';
 import table from '../src/domains/transactions/photo-rules.2026-1.json';
-import { type PhotoRules, photosFor } from '../src/domains/transactions/photo-rules';
 
 /** What is known of one paper's picture. */
 export interface Known {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { DocumentKind } from '../../adapters/ocr/ocr';
 import { askThread, bufferOf } from '../../threads';
 import type { InspectOrder } from './inspect-worker';
-import type { PhotoInspection, QualityLimits } from './photo-inspection';
+import type { QualityLimits } from '@yongche/contract/standards/photo-list';
+import type { PhotoInspection } from './photo-inspection';
 
 const ask = askThread<InspectOrder>(join(__dirname, 'inspect-worker'), { doing: 'inspecting a photo', seconds: 30, megabytes: 256 });
 

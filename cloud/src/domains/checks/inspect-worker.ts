@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../../adapters/ocr/ocr';
 import { answerQuestions, bufferOf } from '../../threads';
-import { inspectPicture, type QualityLimits } from './photo-inspection';
+import type { QualityLimits } from '@yongche/contract/standards/photo-list';
+import { inspectPicture } from './photo-inspection';
 
 /** What the inspecting thread is given; it answers with a `PhotoInspection`. */
 export interface InspectOrder {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { imageProblems } from '@yongche/contract';
+import type { QualityLimits } from '@yongche/contract/standards/photo-list';
 import sharp from 'sharp';
 import type { DocumentKind } from '../../adapters/ocr/ocr';
 import { areaOf } from './looking/area';
@@ -12,31 +13,6 @@ import { colourOf, greyFrom, maxPixels, nativeGreyOf, raw } from './looking/pixe
 import { evennessOf, isScreen, screenshotScore } from './looking/screenshot';
 import { pixelsPerMillimetre } from './looking/size';
 import { formatOf, isMoving, usable } from './picture-format';
-
-/**
- * What a picture must be, by the kind of thing that it shows; part of the versioned photo rules. The last five came later:
- * a table without them does not ask for them.
- */
-export interface QualityLimits {
-  /** Pixels on the long side. */
-  minLongSide: number;
-  /** Sharpness of the sharpest eighth of what is judged, see `sharpnessOf`. */
-  minSharpness: number;
-  /** Mean grey value, 0–255. */
-  minBrightness: number;
-  /** Share of the whole picture at or above 250, 0–1: bright paper is no fault. */
-  maxSaturated: number;
-  /** Sharpness of a sheet or card that was found on its table; without it `minSharpness` is asked of it too. */
-  minSheetSharpness?: number;
-  /** Pixels for each millimetre of the sheet or card. */
-  minPixelsPerMillimetre?: number;
-  /** Share of the sheet that a reflection hides, 0–1. */
-  maxGlare?: number;
-  /** Score of `cutScoreOf`, 0–1. */
-  maxCutOff?: number;
-  /** Score of `screenshotScore`, 0–1. */
-  maxScreenshot?: number;
-}
 
 /** What the server found by reading the stored bytes; the file's name and declared type count for nothing. */
 export interface PhotoInspection {

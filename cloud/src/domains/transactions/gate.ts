@@ -1,7 +1,7 @@
 import type { gateProblems } from '@yongche/contract';
+import type { RequiredPhoto } from '@yongche/contract/standards/photo-list';
 import type { Image } from './image.entity';
 import type { Party } from './party.entity';
-import type { RequiredPhoto } from './photo-rules';
 
 /** One thing that still stands between a deal and its submission, with what to do. */
 export interface GateProblem {

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { PhotoRules } from '@yongche/contract/standards/photo-list';
 import { at } from '../../columns';
-import type { PhotoRules } from './photo-rules';
 
 /** A version of the table of required photos; versions are added, never changed. */
 @Entity('photo_rules')

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { PhotoRules } from '@yongche/contract/standards/photo-list';
 import { keyRing } from '../../adapters/keys/key-ring';
 import { openPersonKey } from '../privacy/person-keys';
 import type { WrappedKey } from '../privacy/wrapped-key.entity';
-import type { PhotoRules } from './photo-rules';
 import table from './photo-rules.2026-1.json';
 import { isErased, newPictureKey, personsShownBy, pictureKeyOf } from './picture-keys';
 

@@ -1,11 +1,11 @@
 import { type EntityManager, In } from 'typeorm';
+import type { PhotoType } from '@yongche/contract/standards/photo-list';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { Refusal } from '../../http/errors';
 import { openPersonKey, type PersonKey } from '../privacy/person-keys';
 import { WrappedKey } from '../privacy/wrapped-key.entity';
 import type { Image } from './image.entity';
 import type { Party } from './party.entity';
-import type { PhotoType } from './photo-rules';
 
 /** How a picture's own key is kept: wrapped by each of the persons in it, one inside the other, and outermost by the ring. */
 export type PictureKey = Pick<Image, 'wrappedKey' | 'keyIds'>;

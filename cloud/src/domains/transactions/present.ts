@@ -1,4 +1,5 @@
 import { imageProblems } from '@yongche/contract';
+import type { RequiredPhoto } from '@yongche/contract/standards/photo-list';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
 import { dayInShanghai } from '../../clock';
@@ -15,7 +16,6 @@ import { Image } from './image.entity';
 import { withTerminals } from './image-terminals';
 import { presentParty } from './parties';
 import { Party } from './party.entity';
-import type { RequiredPhoto } from './photo-rules';
 import { photosOf } from './rules-in-force';
 import type { Transaction } from './transaction.entity';
 import { mayCancel, mayCapture, mayChange, mayComplete, mayReadVoucher, mayReturn, maySubmit } from './transactions.policy';

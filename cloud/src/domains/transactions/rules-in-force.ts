@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { type DealFacts, photosFor, type RequiredPhoto } from '@yongche/contract/standards/photo-list';
 import { PhotoRulesVersion } from './photo-rules.entity';
-import { type DealFacts, photosFor, type RequiredPhoto } from './photo-rules';
 
 /** Versions never change once written, so each is read from the database once. */
 const read = new WeakMap<object, Map<string, PhotoRulesVersion>>();

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { transactionEndpoints } from '@yongche/contract/transactions';
+import type { PhotoType, RequiredPhoto } from '@yongche/contract/standards/photo-list';
 import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../audit/audit';
@@ -10,7 +11,6 @@ import { captureColumns } from './capture';
 import { Image } from './image.entity';
 import { withTerminals } from './image-terminals';
 import { Party } from './party.entity';
-import type { PhotoType, RequiredPhoto } from './photo-rules';
 import { newPictureKey, personsShownBy, type PictureKey } from './picture-keys';
 import { presentImage } from './present';
 import { photosOf } from './rules-in-force';

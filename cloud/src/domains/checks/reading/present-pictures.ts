@@ -1,5 +1,5 @@
+import type { RequiredPhoto } from '@yongche/contract/standards/photo-list';
 import type { Image } from '../../transactions/image.entity';
-import type { RequiredPhoto } from '../../transactions/photo-rules';
 import { readingFailures } from './failures';
 import { fieldsToType } from './fields-of-kinds';
 import type { StoredReading } from './stored-readings';

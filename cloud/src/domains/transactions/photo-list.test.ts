@@ -1,5 +1,5 @@
+import { type DealFacts, type PhotoRules, photosFor } from '@yongche/contract/standards/photo-list';
 import table from './photo-rules.2026-1.json';
-import { type DealFacts, type PhotoRules, photosFor } from './photo-rules';
 
 const rules = table as PhotoRules;
 const person = (side: 'seller' | 'buyer', attendance: 'present' | 'agent' = 'present') => ({ side, kind: 'person', attendance }) as const;

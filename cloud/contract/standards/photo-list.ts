@@ -1,5 +1,34 @@
-import type { attendances, businesses, partyKinds, sides } from '@yongche/contract';
-import type { QualityLimits } from '../checks/photo-inspection';
+import type { attendances, businesses, partyKinds, sides } from '../vocabulary';
+
+/*
+ * 拍照清单: which pictures a deal needs, said once for the server and for the counter, whose page must know it without a network.
+ */
+
+
+/**
+ * What a picture must be, by the kind of thing that it shows; part of the versioned photo rules. The last five came later:
+ * a table without them does not ask for them.
+ */
+export interface QualityLimits {
+  /** Pixels on the long side. */
+  minLongSide: number;
+  /** Sharpness of the sharpest eighth of what is judged, see `sharpnessOf` in the checks. */
+  minSharpness: number;
+  /** Mean grey value, 0–255. */
+  minBrightness: number;
+  /** Share of the whole picture at or above 250, 0–1: bright paper is no fault. */
+  maxSaturated: number;
+  /** Sharpness of a sheet or card that was found on its table; without it `minSharpness` is asked of it too. */
+  minSheetSharpness?: number;
+  /** Pixels for each millimetre of the sheet or card. */
+  minPixelsPerMillimetre?: number;
+  /** Share of the sheet that a reflection hides, 0–1. */
+  maxGlare?: number;
+  /** Score of the checks' `cutScoreOf`, 0–1. */
+  maxCutOff?: number;
+  /** Score of the checks' `screenshotScore`, 0–1. */
+  maxScreenshot?: number;
+}
 
 /** One row of the requirement matrix: where it holds for a deal, the photo has this status. The first that holds counts. */
 export interface Requirement {
