@@ -71,6 +71,14 @@ export const errors = {
   'terminal.pairing_not_found': [404, '这次登记已失效，请重新取得登记码。'],
   'terminal.code_wrong': [422, '登记码不正确、已用过或已超过10分钟。请在那台电脑上重新取得登记码。'],
   'terminal.none_paired': [409, '这个市场还没有登记好的固定端电脑，请先登记，否则操作员都不能登录。'],
+  'page.outdated': [409, '这台固定端的页面版本过旧，正在更新到新版本。已采集的内容都保存在本机，更新后接着办理。'],
+  'page.release_not_found': [404, '没有这个版本，可能从未在本系统使用过。'],
+  'page.release_absent': [409, '这个版本的文件不在服务器上，不能使用。请技术单位先部署该版本。'],
+  'page.minimum_unreachable': [409, '有市场的固定端还不能更新到这个版本，请先把它发布到全部市场，再设为最低版本。'],
+  'backup.not_found': [404, '没有找到这个备份。'],
+  'backup.running': [409, '本市场已有一个备份正在制作，请等它完成。'],
+  'backup.empty': [422, '这段时间本市场没有已完成的交易，没有可以备份的内容。'],
+  'backup.not_ready': [409, '备份文件还没有做好，或已删去，不能下载。'],
 
   'registry.certificate_not_in_force': [403, '您的代理证不在有效状态，暂时不能办理交易。'],
   'registry.company_not_found': [404, '没有找到这家企业，可能不属于您。'],
@@ -120,6 +128,8 @@ export const errors = {
   'transaction.images_locked': [409, '交易已提交或完成，不能再更换照片。'],
   'transaction.slot_unknown': [422, '这笔交易不需要这种照片，请刷新拍照清单。'],
   'transaction.slot_full': [409, '这种照片已拍够，请先替换其中一张。'],
+  'transaction.id_taken': [409, '这个交易编号已被使用，请重新录入这笔交易。'],
+  'transaction.batch_of_others': [409, '这一批同一卖方的交易不是在本市场录入的，请重新开始一批。'],
   'transaction.not_checked': [422, '还有照片没有看过，请逐张核对后再点完成。'],
 
   'check.blocking': [422, '预检还有拦截的问题，请核对原件后逐条放行并写明理由，或退回补拍。'],
@@ -258,6 +268,7 @@ export const errors = {
   'spreadsheet.list_too_long': [422, '名册太长，一次最多导出2万行。请缩小查询范围，分次导出。'],
   'spreadsheet.too_slow': [422, '表格太复杂，30秒内没有读完。请把需要的数据复制到新建的表格，另存为 .xlsx 后上传。'],
 
+  'image.id_taken': [409, '这个照片编号已被使用，请重拍。'],
   'image.not_found': [404, '没有找到这张照片。'],
   'image.not_arrived': [409, '照片还没有传到，请检查网络后重新上传。'],
   'image.erased': [410, '该照片的当事人信息已依法删除。'],

@@ -1,5 +1,6 @@
 import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ResponseOf } from './endpoint';
 import { auditEndpoints } from './audit';
+import { backupEndpoints } from './backups';
 import { billingEndpoints } from './billing';
 import { checkEndpoints } from './checks';
 import { cleanupEndpoints } from './cleanup';
@@ -16,8 +17,10 @@ import { paymentEndpoints } from './payments';
 import { privacyEndpoints } from './privacy';
 import { reconciliationEndpoints } from './reconciliation';
 import { registryEndpoints } from './registry';
+import { releaseEndpoints } from './releases';
 import { requestEndpoints } from './requests';
 import { staffEndpoints } from './staff';
+import { stationEndpoints } from './station';
 import { terminalEndpoints } from './terminals';
 import { transactionEndpoints } from './transactions';
 
@@ -36,6 +39,7 @@ export const endpoints = {
   ...cleanupEndpoints,
   ...transactionEndpoints,
   ...counterEndpoints,
+  ...stationEndpoints,
   ...checkEndpoints,
   ...evidenceEndpoints,
   ...inspectionEndpoints,
@@ -48,6 +52,8 @@ export const endpoints = {
   ...reconciliationEndpoints,
   ...noticeEndpoints,
   ...privacyEndpoints,
+  ...backupEndpoints,
+  ...releaseEndpoints,
   ...auditEndpoints,
 };
 

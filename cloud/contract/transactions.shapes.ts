@@ -54,6 +54,16 @@ export const dealInput = z.object({
     .refine((parties) => parties.some((party) => party.side === 'buyer'), '请填写买方'),
 });
 
+/** 柜台交易: what the operator enters of a deal that is captured at the counter, in the market of the operator. */
+export const counterDealInput = dealInput.omit({ marketId: true }).extend({
+  /** Named by the counter's page, before there is a network: sent again, it is the same deal. */
+  id,
+  /** 代理证 of the agent who handles the transfer. */
+  certificateNumber: text(20, '代理证编号'),
+  /** 同一卖方: deals that carry the same one may share the pictures of their seller; named by the page too. */
+  batchId: id.nullable(),
+});
+
 /** 采集情况 of one picture. */
 export const captureContext = z.object({
   /** 采集码 of the deal that the device held when it took the picture, see `transaction.captureNonce`. */
@@ -150,6 +160,7 @@ export const transactionSummary = z.object({
 export const transaction = transactionSummary.extend({
   marketId: id,
   certificateNumber: z.string(),
+  batchId: id.nullable(),
   mortgaged: z.boolean(),
   rulesVersion: z.string(),
   parties: z.array(party),

@@ -8,6 +8,8 @@ import { businesses, channels, returnCodes, transactionStates } from './vocabula
 const byId = z.object({ id });
 const employeesWhoRead = { ...market, inspector: 'all', clerk: 'all', finance: 'all', president: 'all' } as const satisfies Rights;
 const readers = { ...agents, ...employeesWhoRead } as const satisfies Rights;
+/** Who captures: agents their own deals, operators those that were begun at their market's counter. */
+const capturers = { ...agents, operator: 'own' } as const satisfies Rights;
 
 export const transactionEndpoints = {
   'POST /transactions': {
@@ -20,7 +22,7 @@ export const transactionEndpoints = {
   },
   'PUT /transactions/:id': {
     summary: '修改交易信息（采集中或待补拍时）',
-    access: 'agent', roles: agents,
+    access: 'agent_or_staff', roles: capturers,
     params: byId,
     body: dealInput,
     response: transaction,
@@ -72,7 +74,7 @@ export const transactionEndpoints = {
   },
   'POST /transactions/:id/party-notices': {
     summary: '当事人阅读告知并同意采集其证件与影像',
-    access: 'agent', roles: agents,
+    access: 'agent_or_staff', roles: capturers,
     params: byId,
     body: z.object({ partyId: id, version: text(40, '告知版本') }),
     response: transaction,
@@ -81,12 +83,14 @@ export const transactionEndpoints = {
   },
   'POST /transactions/:id/images': {
     summary: '取得一批照片的直传许可',
-    access: 'agent', roles: agents,
+    access: 'agent_or_staff', roles: capturers,
     params: byId,
     body: z.object({
       images: z
         .array(
           z.object({
+            /** The counter's page names its pictures itself, before there is a network: asked again, it is the same picture. */
+            id: id.optional(),
             slot: slotCode,
             /** Where the type allows several: the picture that this one replaces. */
             replaces: id.optional(),
@@ -108,7 +112,7 @@ export const transactionEndpoints = {
   },
   'POST /images/:id/arrival': {
     summary: '请服务器到存储中查看照片（回调丢失或断线之后）',
-    access: 'agent', roles: agents,
+    access: 'agent_or_staff', roles: capturers,
     params: byId,
     response: z.object({ image }),
   },
@@ -121,14 +125,14 @@ export const transactionEndpoints = {
   },
   'POST /transactions/:id/submission': {
     summary: '提交核对：过不了关时说明缺什么',
-    access: 'agent', roles: agents,
+    access: 'agent_or_staff', roles: capturers,
     params: byId,
     response: transaction,
     idempotent: true,
   },
   'POST /transactions/:id/cancellation': {
     summary: '取消交易',
-    access: 'agent', roles: agents,
+    access: 'agent_or_staff', roles: capturers,
     params: byId,
     body: z.object({ reason: text(200, '取消原因') }),
     response: transaction,

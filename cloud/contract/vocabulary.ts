@@ -8,6 +8,7 @@ export * from './vocabulary/identity';
 export * from './vocabulary/inspections';
 export * from './vocabulary/ledger';
 export * from './vocabulary/members';
+export * from './vocabulary/operations';
 export * from './vocabulary/payments';
 export * from './vocabulary/privacy';
 export * from './vocabulary/reconciliation';

@@ -37,6 +37,8 @@ import { inspectionRoutes } from './domains/inspections/inspections.routes';
 import { problemRoutes } from './domains/inspections/problems.routes';
 import { samplingRoutes } from './domains/inspections/sampling.routes';
 import { noticeRoutes } from './domains/notices/notices.routes';
+import { backupRoutes } from './domains/operations/backups.routes';
+import { releaseRoutes } from './domains/operations/releases.routes';
 import { privacyRoutes } from './domains/privacy/privacy.routes';
 import { cleanupRoutes } from './domains/registry/cleanup.routes';
 import { registerRoutes } from './domains/registry/register.routes';
@@ -46,6 +48,7 @@ import { terminalRoutes } from './domains/registry/terminal.routes';
 import { counterCheckRoutes } from './domains/transactions/counter-checks.routes';
 import { imageRoutes } from './domains/transactions/images.routes';
 import { pictureFile } from './domains/transactions/picture-file';
+import { stationRoutes } from './domains/transactions/station.routes';
 import { storageCallback, storageCallbackPath } from './domains/transactions/storage-callback';
 import { transactionRoutes } from './domains/transactions/transactions.routes';
 import { adminFiles } from './http/admin-files';
@@ -58,7 +61,7 @@ import type { Route } from './http/route';
 
 /** Every route of every domain. */
 export const routesOf = (deps: Deps): Route[] =>
-  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, terminalRoutes, requestRoutes, cleanupRoutes, transactionRoutes, counterCheckRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, memberRoutes, duesSchemeRoutes, duesRoutes, tariffRoutes, meterRoutes, billRoutes, paymentRoutes, refundRoutes, ledgerRoutes, expenseRoutes, reconciliationRoutes, noticeRoutes, privacyRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, terminalRoutes, requestRoutes, cleanupRoutes, transactionRoutes, counterCheckRoutes, stationRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, memberRoutes, duesSchemeRoutes, duesRoutes, tariffRoutes, meterRoutes, billRoutes, paymentRoutes, refundRoutes, ledgerRoutes, expenseRoutes, reconciliationRoutes, noticeRoutes, privacyRoutes, backupRoutes, releaseRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
 
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {

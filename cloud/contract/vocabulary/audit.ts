@@ -83,6 +83,13 @@ export const auditActions = {
   'transactions.check_taken_over': '接手核对',
   'transactions.check_sheet_made': '打印核对单',
   'transactions.figures_exported': '导出市场统计',
+  'operations.release_rolled_out': '设置页面版本的使用范围',
+  'operations.minimum_set': '设置页面最低版本',
+  'operations.backup_requested': '申请自愿备份',
+  'operations.backup_ready': '自愿备份完成',
+  'operations.backup_failed': '自愿备份失败',
+  'operations.backup_downloaded': '下载自愿备份',
+  'operations.backup_removed': '删去自愿备份',
   'checks.fields_typed': '填写机器没有读清的栏位',
   'checks.disputed': '对预检结论请求人工核对',
   'checks.overridden': '人工放行预检结论',
@@ -268,6 +275,8 @@ export const auditSubjects = {
   month: '会计月份',
   statement: '对账单',
   statement_line: '对账明细',
+  page_release: '页面版本',
+  market_backup: '自愿备份',
   audit: '审计日志',
   evidence: '存证',
 } as const;
@@ -318,6 +327,10 @@ export const auditFields = {
   bankNumber: '银行账号',
   payeeName: '收款户名',
   requiresTerminal: '必须使用固定端',
+  scope: '使用范围',
+  marketIds: '市场范围',
+  notes: '更新说明',
+  version: '版本',
 } as const;
 
 /** 审计中的岗位: every role of the table of rights, and the system's own jobs. */

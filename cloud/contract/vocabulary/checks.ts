@@ -121,7 +121,7 @@ export const readingStates = { waiting: '排队中', running: '读取中', done:
 export const valueSources = { read: '机器读取', typed: '代理人填写', entered: '交易信息' } as const;
 
 /** 拍摄方式, as the mini-program says; one signal among several. */
-export const captureMethods = { in_app_camera: '小程序相机', system_camera: '系统相机', album: '相册', document_camera: '高拍仪', unknown: '未知' } as const;
+export const captureMethods = { in_app_camera: '小程序相机', system_camera: '系统相机', album: '相册', document_camera: '高拍仪', scanner: '扫描仪', unknown: '未知' } as const;
 
 /** 存证验证发现的问题. */
 export const evidenceFindings = {

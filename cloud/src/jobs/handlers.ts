@@ -16,6 +16,8 @@ import { meterDeal } from '../domains/billing/meter-deal';
 import { meterMissing } from '../domains/billing/meter-missing';
 import { rerateMarket } from '../domains/billing/rerate-market';
 import { membersRound } from '../domains/members/rounds';
+import { makeBackup } from '../domains/operations/make-backup';
+import { operationsRound } from '../domains/operations/rounds';
 import { applyNotice } from '../domains/payments/apply-notice';
 import { askOrder } from '../domains/payments/ask-order';
 import { sendRefund } from '../domains/payments/send-refund';
@@ -131,6 +133,11 @@ export function jobHandlers(deps: Deps): JobHandlers {
     async 'reconciliation.day-round'() {
       await reconciliationRound(deps);
       return nextRound('reconciliation.day-round');
+    },
+    'operations.make-backup': ({ backupId }) => makeBackup(deps, backupId),
+    async 'operations.day-round'() {
+      await operationsRound(deps);
+      return nextRound('operations.day-round');
     },
   };
 }

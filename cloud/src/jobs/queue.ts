@@ -33,6 +33,8 @@ export interface JobCatalogue {
   'payments.send-refund': { refundId: string };
   'payments.report-shipping': { orderId: string };
   'reconciliation.day-round': Record<never, never>;
+  'operations.make-backup': { backupId: string };
+  'operations.day-round': Record<never, never>;
 }
 export type JobName = keyof JobCatalogue;
 

@@ -20,6 +20,7 @@ const rounds: Partial<Record<JobName, number>> = {
   'billing.meter-missing': 600,
   'members.day-round': 3600,
   'reconciliation.day-round': 3600,
+  'operations.day-round': 3600,
 };
 
 /** Drains the outbox until stopped; `stop` waits for the jobs in hand. */

@@ -67,6 +67,7 @@ export async function createDeal(tx: EntityManager, { input, agent, keys }: { in
     business: input.business,
     state: 'capturing',
     channel: 'mobile',
+    batchId: null,
     marketId: market.id,
     companyId: certificate.companyId,
     certificateId: certificate.id,

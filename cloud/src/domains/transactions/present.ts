@@ -84,6 +84,7 @@ export function presentTransaction(keys: KeyRing, dossier: Dossier, actor: Actor
     companyName: certificate.company.name,
     agentName: presentPerson(keys, certificate.person).name,
     certificateNumber: certificate.number,
+    batchId: deal.batchId,
     mortgaged: deal.mortgaged,
     rulesVersion: deal.rulesVersion,
     toRetake: images.filter((image) => image.state === 'returned').length,

@@ -24,6 +24,10 @@ export class Transaction {
   state: keyof typeof transactionStates;
   @Column(word)
   channel: keyof typeof channels;
+  /** 同一卖方: deals of one counter that may share the pictures of their seller, named by its page; null for every other deal. */
+  @Index('transactions_batch_id')
+  @Column({ ...uuid, nullable: true })
+  batchId: string | null;
   @Column(uuid)
   marketId: string;
   @Column(uuid)
