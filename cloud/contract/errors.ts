@@ -259,6 +259,16 @@ export const errors = {
   'reconciliation.bill_not_ready': [409, '支付平台要在次日上午才能给出这一天的对账单。'],
   'reconciliation.not_configured': [409, '这项资金没有开通这个支付平台，没有对账单可以下载。'],
 
+  'statistics.period_not_found': [404, '没有这一期或这一版车管数据，可能还没有发布。'],
+  'statistics.item_not_found': [404, '没有这个统计项目。'],
+  'statistics.import_not_found': [404, '没有找到这次导入。'],
+  'statistics.import_wrong_state': [409, '这次导入已经发布或放弃，请刷新页面。'],
+  'statistics.import_outdated': [409, '您打开页面后，栏目对应或这一期的版次有了变化，请刷新页面，看过新的校验结果再操作。'],
+  'statistics.not_mapped': [409, '还有不认识的栏目或项目名称，请先对应。'],
+  'statistics.has_blocks': [409, '还有读不出的单元格或“阻止”的校验结果，不能发布。请改正原表后重新上传。'],
+  'statistics.nothing_read': [409, '表中没有读到任何数值，不能发布。请检查文件和栏目对应。'],
+  'statistics.file_known': [409, '这份文件已为这一期上传过，不用重复上传。'],
+
   'spreadsheet.not_a_table': [422, '文件不是表格，请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。'],
   'spreadsheet.old_format': [422, '这是旧版表格（.xls、.et 或 .xlsb），请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。'],
   'spreadsheet.encrypted': [422, '表格设有打开密码，无法读取。请取消密码，另存为 .xlsx 后重新上传。'],

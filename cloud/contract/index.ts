@@ -21,6 +21,7 @@ import { releaseEndpoints } from './releases';
 import { requestEndpoints } from './requests';
 import { staffEndpoints } from './staff';
 import { stationEndpoints } from './station';
+import { statisticsEndpoints } from './statistics';
 import { terminalEndpoints } from './terminals';
 import { transactionEndpoints } from './transactions';
 
@@ -50,6 +51,7 @@ export const endpoints = {
   ...paymentEndpoints,
   ...ledgerEndpoints,
   ...reconciliationEndpoints,
+  ...statisticsEndpoints,
   ...noticeEndpoints,
   ...privacyEndpoints,
   ...backupEndpoints,

@@ -13,4 +13,5 @@ export * from './vocabulary/payments';
 export * from './vocabulary/privacy';
 export * from './vocabulary/reconciliation';
 export * from './vocabulary/registry';
+export * from './vocabulary/statistics';
 export * from './vocabulary/transactions';

@@ -45,6 +45,7 @@ import { registerRoutes } from './domains/registry/register.routes';
 import { registryRoutes } from './domains/registry/registry.routes';
 import { requestRoutes } from './domains/registry/requests.routes';
 import { terminalRoutes } from './domains/registry/terminal.routes';
+import { statisticsRoutes } from './domains/statistics/statistics.routes';
 import { counterCheckRoutes } from './domains/transactions/counter-checks.routes';
 import { imageRoutes } from './domains/transactions/images.routes';
 import { pictureFile } from './domains/transactions/picture-file';
@@ -61,7 +62,7 @@ import type { Route } from './http/route';
 
 /** Every route of every domain. */
 export const routesOf = (deps: Deps): Route[] =>
-  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, terminalRoutes, requestRoutes, cleanupRoutes, transactionRoutes, counterCheckRoutes, stationRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, memberRoutes, duesSchemeRoutes, duesRoutes, tariffRoutes, meterRoutes, billRoutes, paymentRoutes, refundRoutes, ledgerRoutes, expenseRoutes, reconciliationRoutes, noticeRoutes, privacyRoutes, backupRoutes, releaseRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, terminalRoutes, requestRoutes, cleanupRoutes, transactionRoutes, counterCheckRoutes, stationRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, memberRoutes, duesSchemeRoutes, duesRoutes, tariffRoutes, meterRoutes, billRoutes, paymentRoutes, refundRoutes, ledgerRoutes, expenseRoutes, reconciliationRoutes, statisticsRoutes, noticeRoutes, privacyRoutes, backupRoutes, releaseRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
 
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {

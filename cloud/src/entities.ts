@@ -65,6 +65,7 @@ import { RegisterRequest } from './domains/registry/register-request.entity';
 import { Terminal } from './domains/registry/terminal.entity';
 import { TerminalDevice } from './domains/registry/terminal-device.entity';
 import { TerminalPairing } from './domains/registry/terminal-pairing.entity';
+import { StatisticEdition, StatisticImport, StatisticSchema, StatisticValue } from './domains/statistics/statistic.entity';
 import { CheckHold } from './domains/transactions/check-hold.entity';
 import { CounterCheck } from './domains/transactions/counter-check.entity';
 import { Image } from './domains/transactions/image.entity';
@@ -170,6 +171,10 @@ export const entities = [
   Statement,
   StatementFile,
   StatementLine,
+  StatisticEdition,
+  StatisticImport,
+  StatisticSchema,
+  StatisticValue,
   StoredResult,
   Tariff,
   Terminal,

@@ -58,6 +58,12 @@ export function numberCell(value: number): Cell {
   return String(Number(value.toPrecision(15)));
 }
 
+/** A number that Excel shows as a percentage, as it is read there: 0.1564 is `15.64%`. */
+export function percentCell(value: number): Cell {
+  const shown = numberCell(Number((value * 100).toPrecision(13)));
+  return typeof shown === 'string' ? `${shown}%` : shown;
+}
+
 const dayMilliseconds = 24 * 3600_000;
 
 /**

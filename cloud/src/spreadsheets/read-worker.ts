@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Cell, mostRows, type RawRow, UnreadableFile } from './cells';
-import { csvRows } from './csv-rows';
 import { findHeading, type Heading, isWhole, type Wanted } from './heading';
+import { rowsOf } from './open-file';
 import { sheetRows } from './sheet-rows';
-import { openWorkbook } from './workbook';
 
 /** What the reading thread is given. */
 export interface ReadOrder {
@@ -25,21 +24,12 @@ const batch = 100;
 
 const port = parentPort!;
 
-async function* rowsOf({ bytes, extension }: ReadOrder): AsyncGenerator<RawRow> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const begins = (...signature: number[]) => signature.every((byte, index) => buffer[index] === byte);
-  if (begins(0x50, 0x4b)) return yield* sheetRows(await openWorkbook(buffer));
-  if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new UnreadableFile(buffer.includes(Buffer.from('EncryptedPackage', 'utf16le')) ? 'spreadsheet.encrypted' : 'spreadsheet.old_format');
-  if (extension === '.xlsx') throw new UnreadableFile('spreadsheet.not_a_table');
-  yield* csvRows(buffer);
-}
-
 async function read(order: ReadOrder): Promise<void> {
   const first: RawRow[] = [];
   let heading: Heading | undefined;
   let lines: WantedLine[] = [];
   let count = 0;
-  for await (const row of rowsOf(order)) {
+  for await (const row of rowsOf(order, sheetRows, (row) => row)) {
     if (!heading) {
       first.push(row);
       const found = findHeading(first, order.wanted);

@@ -1,4 +1,4 @@
-import { type Cell, dateCell, lastLine, numberCell, type RawRow, textCell, UnreadableFile, widestTable } from './cells';
+import { type Cell, dateCell, lastLine, numberCell, percentCell, type RawRow, textCell, UnreadableFile, widestTable } from './cells';
 import type { Workbook } from './workbook';
 import { readXml, walkXml } from './xml';
 
@@ -9,9 +9,19 @@ const mostSpills = 1_000;
 /** The lines of a workbook's first visible sheet that hold something, as they come. @throws UnreadableFile */
 export async function* sheetRows(workbook: Workbook): AsyncGenerator<RawRow> {
   const texts = await readSharedStrings(workbook.sharedStrings());
+  yield* rowsOf(workbook, workbook.sheet(), texts, false);
+}
+
+/** The lines of every visible sheet, one sheet after the other; a number that is shown as a percentage comes with its sign. @throws UnreadableFile */
+export async function* allSheetRows(workbook: Workbook): AsyncGenerator<{ sheet: string; row: RawRow }> {
+  const texts = await readSharedStrings(workbook.sharedStrings());
+  for (const { name, open } of workbook.sheets) for await (const row of rowsOf(workbook, open(), texts, true)) yield { sheet: name, row };
+}
+
+async function* rowsOf(workbook: Workbook, source: AsyncIterable<Buffer>, texts: string[], withPercents: boolean): AsyncGenerator<RawRow> {
   const rows: RawRow[] = [];
-  const { open, close, text } = rowCollector(rows, texts, workbook);
-  for await (const _ of walkXml(workbook.sheet(), { open, close, text })) yield* rows.splice(0);
+  const { open, close, text } = rowCollector(rows, texts, workbook, withPercents);
+  for await (const _ of walkXml(source, { open, close, text })) yield* rows.splice(0);
 }
 
 async function readSharedStrings(source: AsyncIterable<Buffer> | undefined): Promise<string[]> {
@@ -47,7 +57,7 @@ interface Spill {
 }
 
 /** Collects rows out of a sheet's elements. What a formula has computed is never taken, also where it spilled over its neighbours. */
-function rowCollector(rows: RawRow[], texts: string[], { isDate, epoch1904 }: Workbook) {
+function rowCollector(rows: RawRow[], texts: string[], { isDate, isPercent, epoch1904 }: Workbook, withPercents: boolean) {
   const spills: Spill[] = [];
   let count = 0;
   let row: RawRow = { line: 0, cells: [] };
@@ -68,7 +78,8 @@ function rowCollector(rows: RawRow[], texts: string[], { isDate, epoch1904 }: Wo
     if (type === 'e') return { fault: 'error', shown: value };
     if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
     if (type === 'd') return value.slice(0, 10);
-    return isDate(style) ? dateCell(Number(value), epoch1904) : numberCell(Number(value));
+    if (isDate(style)) return dateCell(Number(value), epoch1904);
+    return withPercents && isPercent(style) ? percentCell(Number(value)) : numberCell(Number(value));
   }
 
   return {

@@ -15,7 +15,7 @@ let running = 0;
  * `onNews` is told each message; its answer, where it has one, goes back to the thread; `done` ends the work at once.
  * @throws request refusals of `onNews`; spreadsheet.too_slow, spreadsheet.too_large where the limits are reached.
  */
-export async function inThread<News>(module: 'read-worker' | 'write-worker', order: object, onNews: (news: News) => 'done' | 'go on'): Promise<void> {
+export async function inThread<News>(module: 'read-worker' | 'sheets-worker' | 'write-worker', order: object, onNews: (news: News) => 'done' | 'go on'): Promise<void> {
   if (running >= lanes) await new Promise<void>((resolve) => waiting.push(resolve));
   else running++;
   try {
