@@ -8,6 +8,7 @@ import { LoginPage } from './domains/identity/login-page';
 import { financeRoutes } from './finance-routes';
 import { homeOf, rolesOf } from './navigation';
 import { RequireStaff, useStaff } from './session';
+import { statisticsRoutes } from './statistics-routes';
 
 const QueuePage = lazy(() => import('./domains/transactions/queue-page'));
 const DealPage = lazy(() => import('./domains/transactions/deal-page'));
@@ -215,6 +216,7 @@ export function App() {
             <Route path="/my-bills" element={<MyBillsPage />} />
           </Route>
           {financeRoutes}
+          {statisticsRoutes}
           <Route element={<RequireRole roles={rolesOf('/evidence')} />}>
             <Route path="/evidence" element={<EvidenceLogPage />} />
           </Route>

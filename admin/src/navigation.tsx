@@ -8,6 +8,7 @@ import CarOutlined from '@ant-design/icons/CarOutlined';
 import ClearOutlined from '@ant-design/icons/ClearOutlined';
 import ControlOutlined from '@ant-design/icons/ControlOutlined';
 import DesktopOutlined from '@ant-design/icons/DesktopOutlined';
+import DatabaseOutlined from '@ant-design/icons/DatabaseOutlined';
 import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
 import ExceptionOutlined from '@ant-design/icons/ExceptionOutlined';
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined';
@@ -159,6 +160,7 @@ const navigation: readonly Entry[] = [
     group: 'rules',
     roles: ['inspector', 'president', 'auditor', 'clerk', 'policy_adviser'],
   },
+  { path: '/statistics', label: '车管数据', icon: <DatabaseOutlined />, group: 'rules', roles: ['clerk', 'president', 'auditor', 'policy_adviser'] },
   { path: '/inspection/plans', label: '抽样计划', icon: <PercentageOutlined />, group: 'rules', roles: ['inspector', 'president', 'auditor'] },
   {
     path: '/checks/figures',

@@ -12,6 +12,7 @@ import type { Product } from './product';
 import { enrolledAgent, type EnrolledAgent, handIn, newCompany } from './register';
 import { moneyObjects } from './rights-money';
 import { reviewObjects } from './rights-review';
+import { statisticObjects } from './statistics';
 
 export type Person = Role | 'stranger';
 export type Whose = 'own' | 'other';
@@ -86,6 +87,7 @@ export async function worldOf(product: Product): Promise<World> {
   const [{ counter_code: counterCode }] = await db.query('SELECT counter_code FROM verifications WHERE id = ?', [estates.other.verificationId]);
   const review = await reviewObjects(product, { estates, marketIds, staffIds });
   const money = await moneyObjects(product, { estates, marketIds, staffIds });
+  const statistics = await statisticObjects(product);
   const victimSession = async (username: string) => (await openSession(db.manager, { staffId: staffIds.get(username)!, secondFactorAt: at }, { ip: '', userAgent: '' }, at)).sessionId;
 
   async function terminalRequest(at: 0 | 1): Promise<{ requestId: string; evidenceId: string }> {
@@ -127,6 +129,8 @@ export async function worldOf(product: Product): Promise<World> {
       ['/erasures', { id: erasureId }],
       ['/audit-events', { id: eventId }],
       ['/rule-packs', { version: '2026-1' }],
+      ['/statistic-imports', { id: statistics.importId }],
+      ['/statistic-periods', { period: statistics.period }],
       ['/counter-verifications', { code: counterCode }],
       ['/photo-samples', { code: 'P01' }],
       ['/markets', { id: marketIds[0]! }],

@@ -50,3 +50,10 @@ export async function uploaded(product: Product, period: string, file: Statistic
 export async function published(product: Product, { id, schemaVersion, editionBefore }: ImportReport, reason: string | null = null, username = 'clerk'): Promise<ImportReport> {
   return (await staffNow(product, username)).call('POST /statistic-imports/:id/acceptance', { params: { id }, body: { schemaVersion, editionBefore, reason } });
 }
+
+/** A published period and a file that waits, for the table of rights. */
+export async function statisticObjects(product: Product): Promise<{ period: string; importId: string }> {
+  const file = (value: number) => csvFile(['项目,数量', `转出,${value}`]);
+  const { period } = await published(product, await uploaded(product, '2025-01', file(1)));
+  return { period, importId: (await uploaded(product, '2025-02', file(2))).id };
+}
