@@ -26,6 +26,7 @@ import { Market } from '../src/domains/registry/market.entity';
 import type { StaffActor } from '../src/http/actor';
 import { creditCodeOf, loadDemoCity } from './demo-city';
 import { type PastDeps, tellMonth } from './demo-months';
+import { publishEarlier } from './demo-statistics';
 import { employeeOf } from './demo-rule-book';
 
 const yuan = 100;
@@ -82,6 +83,7 @@ export async function loadDemoHistory(deps: PastDeps): Promise<void> {
   await loadDemoCity({ ...deps, clock: { now: () => since } });
   if (await db.manager.existsBy(Member, {})) return;
   await db.transaction((tx) => found(tx, new Date(since.getTime() + 9 * 3600_000)));
+  await db.transaction((tx) => publishEarlier(tx, { first, at: new Date(since.getTime() + 10 * 3600_000) }));
   for (const month of monthsBetween(first, last)) await tellMonth(deps, { month, isFirst: month === first, isLast: month === last });
 }
 

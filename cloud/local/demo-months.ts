@@ -24,6 +24,7 @@ import type { AgentActor, StaffActor } from '../src/http/actor';
 import { insertRows } from '../src/insert-rows';
 import { bankFile, movementsOf } from './demo-bank';
 import { employeeOf } from './demo-rule-book';
+import { publishMonth } from './demo-statistics';
 import { madeDeal } from './documents/deal';
 
 /** What there is before the server runs. */
@@ -50,6 +51,7 @@ export async function tellMonth(deps: PastDeps, { month, isFirst, isLast }: Told
   await bill(deps, month, moment('01', 10), { published: !isLast });
   if (isFirst) await ask(deps, moment('02', 14));
   if (!isLast) await close(deps, month, moment('03', 9));
+  await deps.db.transaction((tx) => publishMonth(tx, { month, isFirst, isLast, at: moment('03', 10) }));
 }
 
 /** Completed deals of the month, after what was done in its first days, begun by an agent; they have no pictures, since nobody took any. */

@@ -83,9 +83,9 @@ describe('a month from the file to the edition', () => {
     const replies = await Promise.all([accept(one, a, 'accept-march-1'), accept(other, b, 'accept-march-2')]);
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(replies.find(({ status }) => status === 409)!.error.code).toBe('statistics.import_outdated');
-    const won = replies[0]!.status === 200 ? ([one, a, 'accept-march-1'] as const) : ([other, b, 'accept-march-2'] as const);
-    expect((await accept(...won)).body).toMatchObject({ id: won[1].id, edition: 1 });
-    expect((await accept(won[0], won[1], 'another-intent')).error.code).toBe('statistics.import_wrong_state');
+    const [clerk, report, key] = replies[0]!.status === 200 ? ([one, a, 'accept-march-1'] as const) : ([other, b, 'accept-march-2'] as const);
+    expect((await accept(clerk, report, key)).body).toMatchObject({ id: report.id, edition: 1 });
+    expect((await accept(clerk, report, 'another-intent')).error.code).toBe('statistics.import_wrong_state');
     expect(await db().manager.countBy(StatisticEdition, { period: '2026-03' })).toBe(1);
   });
 
