@@ -31,8 +31,8 @@ export function CourseChart({ course: { name, unit, months } }: { course: Course
         ))}
         {places.map(
           ({ month, x }, at) =>
-            (last - at) % every === 0 && (
-              <text key={month} x={x} y={height - 6} textAnchor={at === last && last > 0 ? 'end' : at === 0 && last > 0 ? 'start' : 'middle'}>
+            Number(month.slice(5)) % every === 1 % every && (
+              <text key={month} x={x} y={height - 6} textAnchor={at === last && last > 0 ? 'end' : 'middle'}>
                 {monthWord(month, at, places)}
               </text>
             ),

@@ -22,7 +22,7 @@ export function drawCourse(months: Course['months']): CourseDrawing {
   const { width, height, left, right, top, bottom } = courseSize;
   const values = months.flatMap(({ value, yearBefore }) => [value, yearBefore]).filter((one) => one !== null);
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const isFlow = least < most * 0.6;
+  const isFlow = least < most * 0.75;
   const step = stepOf(Math.max(4, most - (isFlow ? 0 : least)), 4);
   const [low, high] = [isFlow ? 0 : Math.floor(least / step), Math.max(Math.ceil(most / step), Math.floor(least / step) + 1)];
   const xOf = (at: number) => round(months.length < 2 ? (left + width - right) / 2 : left + ((width - left - right) * at) / (months.length - 1));

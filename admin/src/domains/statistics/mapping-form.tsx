@@ -60,6 +60,7 @@ export function MappingForm({ report, schema }: { report: ImportReport; schema: 
             <div>
               <Select
                 aria-label={`“${one.shown}”是什么`}
+                style={{ width: 360 }}
                 autoFocus={at === 0}
                 showSearch={{ optionFilterProp: 'label' }}
                 placeholder="选择，或输入几个字查找"

@@ -52,13 +52,18 @@ export default function PeriodPage() {
           <ChartHead figures={figures} of={of} onChoose={setChosen} />
           <Chart period={period} of={of} />
         </section>
-        <section className={`card ${styles.card}`} aria-label="校验结果">
-          <h2>
-            校验结果<small>发布时留存</small>
-          </h2>
-          <FindingsList findings={findings} onPoint={setPointed} />
-          <Editions editions={editions} />
-        </section>
+        <div>
+          <section className={`card ${styles.card}`} aria-label="校验结果">
+            <h2>
+              校验结果<small>发布时留存{findings.length > 0 && `，${findings.length} 处提示`}</small>
+            </h2>
+            <FindingsList findings={findings} onPoint={setPointed} />
+          </section>
+          <section className={`card ${styles.card} ${styles.last}`} aria-label="版次">
+            <h2>版次</h2>
+            <Editions editions={editions} />
+          </section>
+        </div>
       </div>
       <section className={`card ${styles.card}`} aria-label="数值">
         <h2>

@@ -50,7 +50,7 @@ function Schema({ schemas: { version, content, versions } }: { schemas: Schemas 
               <tr key={code}>
                 <th scope="row">{name}</th>
                 <td>{unit}</td>
-                <td>{statisticKinds[kind]}</td>
+                <td>{statisticKinds[kind].split('（')[0]}</td>
                 <td>{scope}</td>
                 <td>{nameOf(partOf)}</td>
                 <td>{knownAs(code).join('、') || '—'}</td>

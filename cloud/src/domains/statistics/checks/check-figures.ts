@@ -12,7 +12,7 @@ import { checkPeriod } from './period';
 import { checkStatedGrowth } from './stated-growth';
 import { checkUnits } from './units';
 
-const checks: Check[] = [checkPeriod, checkDuplicates, checkNegative, checkUnits, checkParts, checkMissing, checkBases, checkStatedGrowth, checkGrowthRange, checkJumps, checkOverTime];
+const checks: Check[] = [checkPeriod, checkDuplicates, checkNegative, checkUnits, checkParts, checkGrowthRange, checkStatedGrowth, checkBases, checkJumps, checkOverTime, checkMissing];
 
 /** 一致性校验: all that is wrong or odd with the figures of a period, what blocks first. */
 export function checkFigures(facts: Facts): StatisticFinding[] {
