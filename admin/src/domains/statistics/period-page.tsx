@@ -52,18 +52,12 @@ export default function PeriodPage() {
           <ChartHead figures={figures} of={of} onChoose={setChosen} />
           <Chart period={period} of={of} />
         </section>
-        <div>
-          <section className={`card ${styles.card}`} aria-label="校验结果">
-            <h2>
-              校验结果<small>发布时留存{findings.length > 0 && `，${findings.length} 处提示`}</small>
-            </h2>
-            <FindingsList findings={findings} onPoint={setPointed} />
-          </section>
-          <section className={`card ${styles.card} ${styles.last}`} aria-label="版次">
-            <h2>版次</h2>
-            <Editions editions={editions} />
-          </section>
-        </div>
+        <section className={`card ${styles.card}`} aria-label="校验结果">
+          <h2>
+            校验结果<small>发布时留存{findings.length > 0 && `，${findings.length} 处提示`}</small>
+          </h2>
+          <FindingsList findings={findings} onPoint={setPointed} />
+        </section>
       </div>
       <section className={`card ${styles.card}`} aria-label="数值">
         <h2>
@@ -71,7 +65,11 @@ export default function PeriodPage() {
           <small>{shown.edition > 1 ? changesWord(found.data) : `来自“${shown.fileName}”`}</small>
         </h2>
         <FiguresTable figures={figures} schema={schema.data.content} period={period} periodBefore={periodBefore} editionBefore={shown.edition > 1 ? shown.edition - 1 : undefined} pointed={pointed} onMember={period.length === 7 ? setChosen : undefined} />
-        {removed.length > 0 && <p className={styles.removed}>上一版有、这一版没有：{removed.slice(0, 12).map(({ name, member, formerly }) => `${member ? `${member}的` : ''}${name} ${countOf(formerly)}`).join('，')}</p>}
+        {removed.length > 0 && <p className={styles.removed}>上一版有、这一版没有的 {removed.length} 个：{removed.slice(0, 12).map(({ name, member, formerly }) => `${member ? `${member}的` : ''}${name} ${countOf(formerly)}`).join('，')}{removed.length > 12 && '……'}</p>}
+      </section>
+      <section className={`card ${styles.card}`} aria-label="版次">
+        <h2>版次</h2>
+        <Editions editions={editions} />
       </section>
     </div>
   );

@@ -3,26 +3,37 @@ import { type EntityManager, In } from 'typeorm';
 import type { Facts, Published, PublishedFigure } from './checks/facts';
 import { type Figure, keyOf } from './figures';
 import { isMonth, monthsBefore, monthsOf, periodAfter, yearBefore, yearOf } from './periods';
-import { StatisticEdition, StatisticValue } from './statistic.entity';
+import { StatisticEdition } from './statistic.entity';
 
 /** The editions in force of these periods, with their figures in the order of the file. */
 export async function publishedOf(tx: EntityManager, periods: string[]): Promise<Map<string, Published>> {
   const editions = await tx.find(StatisticEdition, { select: { id: true, period: true, edition: true }, where: { inForceKey: In(periods) } });
-  const values = await tx.find(StatisticValue, { where: { editionId: In(editions.map(({ id }) => id)) }, order: { position: 'ASC' } });
   const byId = new Map(editions.map(({ id, period, edition }) => [id, { period, edition, figures: new Map<string, PublishedFigure>() }]));
-  for (const value of values) {
-    const figure = figureOf(value);
-    byId.get(value.editionId)!.figures.set(keyOf(figure), figure);
-  }
+  for (const { editionId, ...figure } of await readFigures(tx, [...byId.keys()])) byId.get(editionId)!.figures.set(keyOf(figure), figure);
   return new Map([...byId.values()].map((published) => [published.period, published]));
 }
 
 /** The figures of one edition, in force or not. */
 export async function figuresOf(tx: EntityManager, editionId: string): Promise<PublishedFigure[]> {
-  return (await tx.find(StatisticValue, { where: { editionId }, order: { position: 'ASC' } })).map(figureOf);
+  return (await readFigures(tx, [editionId])).map(({ editionId: _, ...figure }) => figure);
 }
 
-const figureOf = ({ item, dimension, member, scope, value, step, fileBase, fileBaseStep, stated, statedStep, place }: StatisticValue): PublishedFigure => ({ item, dimension: dimension || null, member: member || null, scope, value, step, fileBase, fileBaseStep, stated, statedStep, place });
+type Row = Record<'editionId' | 'item' | 'dimension' | 'member' | 'scope', string> & Record<'value' | 'step' | 'fileBaseStep' | 'statedStep', string | number> & Record<'fileBase' | 'stated', string | number | null> & { place: string | null };
+
+/** Two years of figures are some thousand rows: read as they are, without an entity made for each. */
+async function readFigures(tx: EntityManager, editionIds: string[]): Promise<(PublishedFigure & { editionId: string })[]> {
+  if (editionIds.length === 0) return [];
+  const rows: Row[] = await tx.query(
+    `SELECT edition_id AS editionId, item, dimension, member, scope, value, step, file_base AS fileBase, file_base_step AS fileBaseStep, stated, stated_step AS statedStep, place
+     FROM statistic_values WHERE edition_id IN (?) ORDER BY edition_id, position`,
+    [editionIds],
+  );
+  const orNull = (value: string | number | null) => (value === null ? null : Number(value));
+  return rows.map((row) => ({
+    ...{ ...row, dimension: row.dimension || null, member: row.member || null, value: Number(row.value), step: Number(row.step) },
+    ...{ fileBase: orNull(row.fileBase), fileBaseStep: Number(row.fileBaseStep), stated: orNull(row.stated), statedStep: Number(row.statedStep) },
+  }));
+}
 
 /** What the checker looks at, with all that is published around a period. */
 export async function factsFor(tx: EntityManager, { period, ...given }: { period: string; schema: SchemaContent; read: Figure[]; figures: Figure[]; titles: string[] }): Promise<Facts> {

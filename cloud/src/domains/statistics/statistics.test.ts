@@ -54,7 +54,8 @@ describe('a month from the file to the edition', () => {
     const { edition, figures, editions } = await periodOf('2026-01', 1);
     expect([edition.inForce, figures.find(({ item }) => item === 'moved_out')!.value, editions.map((one) => one.edition)]).toEqual([false, 5_500, [2, 1]]);
     expect((await (await staff('president')).send('GET /statistic-periods/:period', { params: { period: '2026-01' }, query: { edition: 3 } })).error.code).toBe('statistics.period_not_found');
-    expect(await db().manager.countBy(StatisticEdition, { inForceKey: '2026-01' })).toBe(1);
+    const { id: editionId, schemaVersion } = await db().manager.findOneByOrFail(StatisticEdition, { inForceKey: '2026-01' });
+    expect([await audited(product(), 'statistics.edition_accepted', editionId), schemaVersion]).toEqual([1, first.schemaVersion]);
     await expect(db().query("UPDATE statistic_values SET value = 1 WHERE item = 'moved_out'")).rejects.toThrow('statistic_values stay');
     await expect(db().query("UPDATE statistic_editions SET reason = '别的' WHERE edition = 2")).rejects.toThrow('stays as it was published');
   });

@@ -21,7 +21,7 @@ export const checkJumps: Check = (facts) => {
     const twiceOff = Math.abs(2 * present - twice);
     if (twiceOff <= jumpTimes * twiceUsual) return [];
     const what = isStock ? `${nameOf(facts.schema, figure)}本月增减` : nameOf(facts.schema, figure);
-    const sentence = `${what} ${grouped(present)}，与近${course.length}个月的中位数 ${grouped(halfUp(twice))} 相差 ${grouped(halfUp(twiceOff))}，超出通常波动 ${grouped(halfUp(jumpTimes * twiceUsual))}。`;
+    const sentence = `${what} ${grouped(present)}，与近${course.length}个月的中位数 ${grouped(halfUp(twice))} 相差 ${grouped(Math.abs(present - halfUp(twice)))}，超出通常波动 ${grouped(halfUp(jumpTimes * twiceUsual))}。`;
     return [{ kind: 'jump', severity: 'warn', sentence, cells: [cellOf(figure)] }];
   });
 };
