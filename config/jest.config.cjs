@@ -39,7 +39,8 @@ const minutes = join(__dirname, 'jest.minutes.cjs');
 module.exports = {
   rootDir: root,
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // Ends a test that hangs; no test is about time.
+  testTimeout: 120_000,
   projects: [
     project('cloud', 'cloud', { testPathIgnorePatterns: ['/node_modules/', `/${endToEnd}/`] }),
     project('miniapp', 'miniapp', { setupFilesAfterEnv: [minutes] }),
