@@ -1,5 +1,6 @@
 import type { AnswerOf, EndpointKey, Endpoints, ErrorBody, ErrorCode, FieldError, RequestOf } from '@yongche/contract';
 import { errors } from '@yongche/contract/errors';
+import { pageUpdate } from './page-update';
 import { stepUp } from './step-up';
 import { proofFor, takePuttingOut, takeSeal, takeTime } from './terminal-proof';
 
@@ -91,12 +92,13 @@ async function sendSteppingUp(key: EndpointKey, sent?: Loose): Promise<Response>
   }
 }
 
-/** On a terminal's PC: a clock that is wrong is set right once, and a PC that was put out remembers why. */
+/** On a terminal's PC: a clock that is wrong is set right once, a PC that was put out remembers why, and a page that is too old changes at once. */
 async function sendProven(key: EndpointKey, sent?: Loose): Promise<Response> {
   try {
     return await send(key, sent);
   } catch (error) {
     if (isRefusal(error, 'terminal.put_out')) await takePuttingOut(error.details);
+    if (isRefusal(error, 'page.outdated')) pageUpdate.takeRefusal(error.details);
     if (!isRefusal(error, 'terminal.proof_stale')) throw error;
     await takeTime(error.details);
     return send(key, sent);
@@ -134,6 +136,7 @@ async function send(key: EndpointKey, sent: Loose = {}): Promise<Response> {
     sent.signal?.removeEventListener('abort', leave);
   }
   await takeSeal(response.headers);
+  pageUpdate.take(response.headers);
   if (!response.ok) throw await refusalOf(response);
   return response;
 }
@@ -168,9 +171,9 @@ export function sentenceOf(error: unknown): string {
   return error.code === 'server.internal' && error.requestId ? `${error.message}（编号 ${error.requestId}）` : error.message;
 }
 
-/** Whether asking again may help: the network or the server was at fault, not the request. */
+/** Whether asking again may help: the network, the server or this page's age was at fault, not the request. */
 export function isPassing(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 0 || error.status >= 500);
+  return error instanceof ApiError && (error.status === 0 || error.status >= 500 || error.code === 'page.outdated');
 }
 
 /** Whether the refusal is one of these codes. */

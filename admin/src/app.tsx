@@ -11,6 +11,7 @@ import { RequireStaff, useStaff } from './session';
 import { statisticsRoutes } from './statistics-routes';
 
 const QueuePage = lazy(() => import('./domains/transactions/queue-page'));
+const CapturePage = lazy(() => import('./domains/capture/capture-page'));
 const DealPage = lazy(() => import('./domains/transactions/deal-page'));
 const DealsPage = lazy(() => import('./domains/transactions/deals-page'));
 const MarketFiguresPage = lazy(() => import('./domains/transactions/market-figures-page'));
@@ -78,6 +79,8 @@ const BillsPage = lazy(() => import('./domains/billing/bills-page'));
 const BillPreviewPage = lazy(() => import('./domains/billing/bill-preview-page'));
 const BillPage = lazy(() => import('./domains/billing/bill-page'));
 const MyBillsPage = lazy(() => import('./domains/billing/my-bills-page'));
+const BackupsPage = lazy(() => import('./domains/operations/backups-page'));
+const ReleasesPage = lazy(() => import('./domains/operations/releases-page'));
 const EvidenceLogPage = lazy(() => import('./domains/evidence/evidence-log-page'));
 
 /** Every address of the staff web, below /admin. */
@@ -105,6 +108,7 @@ export function App() {
           <Route index element={<Home />} />
           <Route element={<RequireRole roles={['operator']} />}>
             <Route path="/queue" element={<QueuePage />} />
+            <Route path="/capture" element={<CapturePage />} />
             <Route path="/counter-verification" element={<CounterVerificationPage />} />
           </Route>
           <Route element={<RequireRole roles={rolesOf('/inspection')} />}>
@@ -217,6 +221,12 @@ export function App() {
           </Route>
           {financeRoutes}
           {statisticsRoutes}
+          <Route element={<RequireRole roles={rolesOf('/market-backups')} />}>
+            <Route path="/market-backups" element={<BackupsPage />} />
+          </Route>
+          <Route element={<RequireRole roles={rolesOf('/page-releases')} />}>
+            <Route path="/page-releases" element={<ReleasesPage />} />
+          </Route>
           <Route element={<RequireRole roles={rolesOf('/evidence')} />}>
             <Route path="/evidence" element={<EvidenceLogPage />} />
           </Route>

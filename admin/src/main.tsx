@@ -7,7 +7,9 @@ import { BrowserRouter } from 'react-router';
 import { isPassing, isRefusal } from './api';
 import { App } from './app';
 import { ErrorBoundary } from './components/error-boundary';
+import { PageUpdateTrouble } from './components/page-update-line';
 import { StepUpGate } from './components/step-up-gate';
+import { holdOwnFiles } from './offline-page';
 import { endings, forgetSession } from './session';
 import './styles.css';
 import { theme } from './theme';
@@ -26,6 +28,8 @@ const client: QueryClient = new QueryClient({
   },
 });
 
+holdOwnFiles();
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
@@ -36,6 +40,7 @@ createRoot(document.getElementById('root')!).render(
               <App />
             </BrowserRouter>
             <StepUpGate />
+            <PageUpdateTrouble />
           </QueryClientProvider>
         </ErrorBoundary>
       </AntApp>

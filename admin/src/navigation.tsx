@@ -4,9 +4,11 @@ import AreaChartOutlined from '@ant-design/icons/AreaChartOutlined';
 import AuditOutlined from '@ant-design/icons/AuditOutlined';
 import BookOutlined from '@ant-design/icons/BookOutlined';
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
+import CameraOutlined from '@ant-design/icons/CameraOutlined';
 import CarOutlined from '@ant-design/icons/CarOutlined';
 import ClearOutlined from '@ant-design/icons/ClearOutlined';
 import ControlOutlined from '@ant-design/icons/ControlOutlined';
+import DeploymentUnitOutlined from '@ant-design/icons/DeploymentUnitOutlined';
 import DesktopOutlined from '@ant-design/icons/DesktopOutlined';
 import DatabaseOutlined from '@ant-design/icons/DatabaseOutlined';
 import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
@@ -28,6 +30,7 @@ import ReconciliationOutlined from '@ant-design/icons/ReconciliationOutlined';
 import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined';
 import SafetyOutlined from '@ant-design/icons/SafetyOutlined';
 import ScheduleOutlined from '@ant-design/icons/ScheduleOutlined';
+import SaveOutlined from '@ant-design/icons/SaveOutlined';
 import ShopOutlined from '@ant-design/icons/ShopOutlined';
 import SolutionOutlined from '@ant-design/icons/SolutionOutlined';
 import StopOutlined from '@ant-design/icons/StopOutlined';
@@ -59,6 +62,7 @@ interface Entry {
 /** The menu of every role. The server decides by itself what a role may; this only spares the others useless pages. */
 const navigation: readonly Entry[] = [
   { path: '/queue', label: '待核对', icon: <UnorderedListOutlined />, group: 'deals', roles: ['operator'] },
+  { path: '/capture', label: '采集台', icon: <CameraOutlined />, group: 'deals', roles: ['operator'] },
   { path: '/inspection', label: '核查台', icon: <FileSearchOutlined />, group: 'deals', roles: ['inspector'], firstFor: ['inspector'] },
   {
     path: '/transactions',
@@ -68,6 +72,7 @@ const navigation: readonly Entry[] = [
     roles: ['operator', 'market_manager', 'inspector', 'clerk', 'finance', 'president'],
   },
   { path: '/market-figures', label: '本市场统计', icon: <AreaChartOutlined />, group: 'deals', roles: ['operator', 'market_manager'] },
+  { path: '/market-backups', label: '自愿备份', icon: <SaveOutlined />, group: 'deals', roles: ['market_manager'] },
   { path: '/problems', label: '问题单', icon: <ExceptionOutlined />, group: 'deals', roles: ['inspector', 'clerk', 'president', 'market_manager', 'operator'] },
   { path: '/counter-verification', label: '柜台实人核验', icon: <IdcardOutlined />, group: 'deals', roles: ['operator'] },
   {
@@ -191,6 +196,7 @@ const navigation: readonly Entry[] = [
     group: 'system',
     roles: ['clerk', 'inspector', 'security_officer', 'auditor'],
   },
+  { path: '/page-releases', label: '版本与灰度', icon: <DeploymentUnitOutlined />, group: 'system', roles: ['technician', 'clerk', 'president', 'market_manager'] },
   {
     path: '/evidence',
     label: '存证日志',

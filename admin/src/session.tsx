@@ -1,18 +1,19 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
 import type { AnswerOf } from '@yongche/contract';
-import { createContext, useContext, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, type ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { call, isRefusal } from './api';
+import { call, isPassing, isRefusal } from './api';
 import { LoadFailure } from './components/load-failure';
 import { PageSkeleton } from './components/page-skeleton';
+import { forgetOperator, rememberOperator, useOperatorWithoutNetwork } from './domains/capture/store/remembered-operator';
+import { endings } from './session-endings';
 
 /** The person who is logged in, with role and, for an operator, the market. */
 export type Staff = AnswerOf<'GET /staff-sessions/current'>;
 
 export const sessionKey = ['session'];
 
-/** Refusals that end the session, or that it could not go on with here. */
-export const endings = ['request.unauthenticated', 'terminal.required', 'terminal.not_in_force', 'terminal.put_out'] as const;
+export { endings, forgetOperator };
 
 const StaffContext = createContext<Staff | null>(null);
 
@@ -31,8 +32,9 @@ export function useSession() {
       try {
         return await call('GET /staff-sessions/current', { signal });
       } catch (error) {
-        if (isRefusal(error, ...endings)) return null;
-        throw error;
+        if (!isRefusal(error, ...endings)) throw error;
+        await forgetOperator();
+        return null;
       }
     },
     staleTime: 5 * 60_000,
@@ -42,8 +44,15 @@ export function useSession() {
 /** Why the last session ended, for the login page to say. */
 export const farewellKey = ['farewell'];
 
+/** 退出登录: this PC forgets the operator first, so that nobody goes on in that name should the network be gone right after. */
+export async function logOut(): Promise<void> {
+  await forgetOperator();
+  await call('DELETE /staff-sessions/current');
+}
+
 /** After a logout, or an answer that the session is over: nothing of the former person stays in memory. */
 export function forgetSession(client: QueryClient, why?: string): void {
+  void forgetOperator();
   client.removeQueries({ predicate: ({ queryKey: [first] }) => first !== sessionKey[0] && first !== farewellKey[0] });
   if (why) client.setQueryData(farewellKey, why);
   client.setQueryData(sessionKey, null);
@@ -53,15 +62,20 @@ export function forgetSession(client: QueryClient, why?: string): void {
 export function RequireStaff({ children }: { children: ReactNode }) {
   const session = useSession();
   const { pathname, search } = useLocation();
-  if (session.isPending) return <PageSkeleton />;
-  if (session.data === undefined) return <LoadFailure error={session.error} onRetry={() => void session.refetch()} />;
+  const isUnreachable = isPassing(session.failureReason);
+  const remembered = useOperatorWithoutNetwork(pathname === '/capture', { answer: session.data, isUnreachable, askAgain: () => void session.refetch() });
+  useEffect(() => {
+    if (session.data) void rememberOperator(session.data);
+  }, [session.data]);
   if (session.data === null) {
     const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
     return <Navigate to={`/login${next}`} replace />;
   }
+  const staff = session.data ?? remembered;
+  if (!staff) return session.isPending ? <PageSkeleton /> : <LoadFailure error={session.error} onRetry={() => void session.refetch()} />;
   // The first log-in comes before everything else.
-  if (session.data.owes && pathname !== '/first-login') return <Navigate to="/first-login" replace />;
-  return <StaffContext.Provider value={session.data}>{children}</StaffContext.Provider>;
+  if (staff.owes && pathname !== '/first-login') return <Navigate to="/first-login" replace />;
+  return <StaffContext.Provider value={staff}>{children}</StaffContext.Provider>;
 }
 
 /** Where to go after a login: a path of this app only, never another site. */

@@ -1,3 +1,4 @@
+import { partyNotices } from '@yongche/contract/standards/party-notice';
 import { uuidv7 } from 'uuidv7';
 import { asWritten } from '../evaluate/deal-facts';
 import { type DealPaper, madeDeal, type MadeDeal, papersOf } from '../local/documents/deal';
@@ -9,7 +10,6 @@ import { inspectPhoto } from '../src/domains/checks/inspect-photo';
 import type { PhotoInspection } from '../src/domains/checks/photo-inspection';
 import { PictureReading } from '../src/domains/checks/reading/picture-reading.entity';
 import { sealFields } from '../src/domains/checks/reading/stored-readings';
-import { partyNoticeVersion } from '../src/domains/privacy/notices';
 import { newPictureKey, personKeysOfPictures, personsShownBy, pictureKeyOf } from '../src/domains/transactions/picture-keys';
 import { createDeal, noteNotice } from '../src/domains/transactions/deals';
 import { Image } from '../src/domains/transactions/image.entity';
@@ -67,7 +67,7 @@ async function captureDeal({ deps, marketId, agent, accountId }: Making, made: M
   const input = { business: made.business, marketId, vin: made.vin, plate: made.plate, mortgaged: false, parties: [person('seller'), person('buyer')] };
   const dossier = await db.transaction(async (tx) => {
     const begun = await createDeal(tx, { input, agent: actor, keys }, by);
-    for (const party of begun.parties) await noteNotice(tx, { deal: begun.deal, partyId: party.id, version: partyNoticeVersion, keys }, by);
+    for (const party of begun.parties) await noteNotice(tx, { deal: begun.deal, partyId: party.id, version: partyNotices.mobile.version, keys }, by);
     return begun;
   });
   const wanted = new Set(dossier.photos.filter(({ required }) => required).map(({ code }) => code));

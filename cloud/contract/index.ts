@@ -27,6 +27,7 @@ import { transactionEndpoints } from './transactions';
 
 export * from './endpoint';
 export * from './errors';
+export * from './standards/page-version';
 export * from './standards/terminal-proof';
 export * from './vocabulary';
 

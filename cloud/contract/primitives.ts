@@ -3,6 +3,8 @@ import { idNumberProblem, isAcceptableCreditCode, isAcceptableVin, normalizePlat
 
 /** A public id: UUID, never a row number. */
 export const id = z.uuid('编号格式不正确');
+/** An id that a client gives to what it makes: in small letters, as ours are. */
+export const namedId = id.toLowerCase();
 /** A moment in UTC, ISO 8601; handlers may return a Date. */
 export const moment = z.preprocess((value) => (value instanceof Date ? value.toISOString() : value), z.iso.datetime());
 /** A calendar day in Asia/Shanghai, YYYY-MM-DD. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { EndpointMap, Rights } from './endpoint';
 import { id, moment, text } from './primitives';
+import { pageVersionPattern } from './standards/page-version';
 
 const readers = { technician: 'all', clerk: 'all', president: 'all', market_manager: 'own' } as const satisfies Rights;
 const technician = { technician: 'all' } as const satisfies Rights;
 /** Such as 0.1.0+202611281200: the package's version and the minute of the build. */
-const pageVersion = z.string().regex(/^\d+\.\d+\.\d+(\+\d{12})?$/, '版本号应写成 0.1.0+202611281200 的样子');
+const pageVersion = z.string().regex(pageVersionPattern, '版本号应写成 0.1.0+202611281200 的样子');
 
 /** 页面版本 that this installation has served. */
 const pageRelease = z.object({
@@ -16,7 +17,7 @@ const pageRelease = z.object({
   notes: z.string(),
   /** Whether its files are here to be served. */
   isPresent: z.boolean(),
-  /** `markets`: only at the terminals of `marketIds`. */
+  /** `markets`: only at the terminals of `marketIds`; a market's manager reads of these the own one alone. */
   scope: z.enum(['none', 'markets', 'all']),
   marketIds: z.array(id),
   /** Terminals that run it. */
@@ -40,8 +41,9 @@ const pageReleases = z.object({
       /** What it ran when it was seen last; null before that. */
       version: z.string().nullable(),
       lastSeenAt: moment.nullable(),
-      /** What it is to run. */
-      wanted: pageVersion,
+      /** What it is to run; null where no build that names its version stands on the server. */
+      wanted: pageVersion.nullable(),
+      /** `behind`: it runs another version than the wanted one and will change to it, be that newer or older. */
       standing: z.enum(['current', 'behind', 'below_minimum', 'unseen']),
     }),
   ),

@@ -26,7 +26,7 @@ export const stationEndpoints = {
     summary: '采集台：按编号或二维码查代理人，姓名遮盖',
     access: 'staff', roles: operator,
     /** A certificate's number, or what its code holds. */
-    query: z.object({ q: text(400, '代理证编号') }),
+    query: z.object({ q: text(1000, '代理证编号') }),
     response: z.object({
       number: z.string(),
       holderName: z.string(),

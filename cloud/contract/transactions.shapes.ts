@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { creditCode, id, idNumber, moment, oneOf, personName, plate, sha256, text, vin } from './primitives';
+import { creditCode, id, idNumber, moment, namedId, oneOf, personName, plate, sha256, text, vin } from './primitives';
 import {
   attendances,
   auditActions,
@@ -57,11 +57,11 @@ export const dealInput = z.object({
 /** 柜台交易: what the operator enters of a deal that is captured at the counter, in the market of the operator. */
 export const counterDealInput = dealInput.omit({ marketId: true }).extend({
   /** Named by the counter's page, before there is a network: sent again, it is the same deal. */
-  id,
+  id: namedId,
   /** 代理证 of the agent who handles the transfer. */
   certificateNumber: text(20, '代理证编号'),
   /** 同一卖方: deals that carry the same one may share the pictures of their seller; named by the page too. */
-  batchId: id.nullable(),
+  batchId: namedId.nullable(),
 });
 
 /** 采集情况 of one picture. */
@@ -183,7 +183,10 @@ export const transaction = transactionSummary.extend({
   }),
 });
 
-/** 上传许可: POST the form to `url` as multipart, `fields` first and the file last under the name `file`. */
+/**
+ * 上传许可: POST the form to `url` as multipart, `fields` first and the file last under the name `file`. Where the picture is here
+ * already, its state is not `uploading`, and `url` and `fields` are empty.
+ */
 export const uploadPermit = z.object({
   image,
   url: z.string(),

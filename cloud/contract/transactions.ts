@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EndpointMap, Rights } from './endpoint';
-import { day, id, moment, oneOf, sha256, text } from './primitives';
+import { day, id, moment, namedId, oneOf, sha256, text } from './primitives';
 import { agents, market } from './rights';
 import { captureContext, dealInput, historyEntry, image, slotCode, transaction, transactionSummary, uploadPermit } from './transactions.shapes';
 import { businesses, channels, returnCodes, transactionStates } from './vocabulary';
@@ -90,7 +90,7 @@ export const transactionEndpoints = {
         .array(
           z.object({
             /** The counter's page names its pictures itself, before there is a network: asked again, it is the same picture. */
-            id: id.optional(),
+            id: namedId.optional(),
             slot: slotCode,
             /** Where the type allows several: the picture that this one replaces. */
             replaces: id.optional(),

@@ -29,7 +29,7 @@ export function factsOf(deal: MadeDeal, papers: DealPaper[], knownOf: (paper: De
   const mortgaged = deal.mortgage === 'consented';
   const photos = photosFor(table as unknown as PhotoRules, { business, mortgaged, parties });
   return {
-    business, vin, plate, mortgaged, on, parties,
+    business, channel: 'mobile', vin, plate, mortgaged, on, parties,
     pictures: papers.map((paper) => pictureOf(paper, knownOf(paper), on)),
     required: photos.filter(({ required }) => required).map(({ code, title, min }) => ({ slot: code, title, min })),
     agent: { certificateInForce: true, companyInForce: true, isHolder: true },

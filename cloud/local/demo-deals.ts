@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { In, IsNull, Not } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { partyNotices } from '@yongche/contract/standards/party-notice';
 import { uuidv7 } from 'uuidv7';
 import type { By } from '../src/audit/audit';
 import { dayInShanghai } from '../src/clock';
@@ -8,16 +9,16 @@ import { disputeResult, overrideResult } from '../src/domains/checks/decisions';
 import { PictureReading } from '../src/domains/checks/reading/picture-reading.entity';
 import { Account } from '../src/domains/identity/account.entity';
 import { Staff } from '../src/domains/identity/staff.entity';
-import { partyNoticeVersion } from '../src/domains/privacy/notices';
 import { openApp } from '../src/domains/registry/apps';
 import { Certificate } from '../src/domains/registry/certificate.entity';
 import { Market } from '../src/domains/registry/market.entity';
 import { captureNonceOf } from '../src/domains/transactions/capture';
+import { beginCounterDeal } from '../src/domains/transactions/counter-deals';
 import { completeDeal, createDeal, lockDeal, noteNotice, returnImages, submitDeal } from '../src/domains/transactions/deals';
 import { imagesInForce } from '../src/domains/transactions/images-in-force';
 import { Image } from '../src/domains/transactions/image.entity';
 import { permitUploads, receiveImage } from '../src/domains/transactions/images';
-import { readDossier } from '../src/domains/transactions/present';
+import { type Dossier, readDossier } from '../src/domains/transactions/present';
 import { Transaction } from '../src/domains/transactions/transaction.entity';
 import type { Actor, AgentActor, StaffActor } from '../src/http/actor';
 import { Refusal } from '../src/http/errors';
@@ -26,6 +27,8 @@ import { type DealPaper, pictureOf } from './documents/deal';
 
 /** What the phone sends: smaller than a real one's, for drawing takes time too, and taken with care. */
 const shot = { longSide: 1600, quality: 76, skew: 0.2 };
+/** A document camera's picture lies straight. */
+const scan = { ...shot, skew: 0 };
 /** So many of the required photos has the deal that is still being captured. */
 const fewPhotos = 5;
 const patienceMs = 10 * 60_000;
@@ -82,17 +85,29 @@ async function agentOfNumber({ db, clock }: Deps, n: number): Promise<AgentActor
 
 const by = ({ clock }: Deps, author: By['author']): By => ({ author, origin: undefined, at: clock.now() });
 
+/** Who captures the story's deal. */
+const capturerOf = ({ isFixed }: DemoStory, { agent, operator }: Roles) => (isFixed ? operator : agent);
+
 /** The story's deal, begun with all notices read; what a visitor made of it since is left alone. */
-async function begin(deps: Deps, { input }: DemoStory, { agent, marketId }: Roles): Promise<string> {
+async function begin(deps: Deps, story: DemoStory, roles: Roles): Promise<string> {
+  const { input } = story;
   const { db, keys } = deps;
   const begun = await db.manager.findOne(Transaction, { where: { vin: input.vin }, order: { createdAt: 'ASC' } });
   if (begun) return begun.id;
-  const { deal, parties } = await db.transaction((tx) => createDeal(tx, { input: { ...input, marketId }, agent, keys }, by(deps, agent)));
-  for (const party of parties) await db.transaction((tx) => noteNotice(tx, { deal, partyId: party.id, version: partyNoticeVersion, keys }, by(deps, agent)));
+  const { deal, parties } = await db.transaction((tx) => beginIn(tx, deps, story, roles));
+  const author = by(deps, capturerOf(story, roles));
+  for (const party of parties) await db.transaction((tx) => noteNotice(tx, { deal, partyId: party.id, version: partyNotices[deal.channel].version, keys }, author));
   return deal.id;
 }
 
-async function takePictures(deps: Deps, { story, id, roles: { agent }, stopping }: { story: DemoStory; id: string; roles: Roles; stopping: AbortSignal }): Promise<void> {
+async function beginIn(tx: EntityManager, deps: Deps, { input, isFixed }: DemoStory, { agent, operator, marketId }: Roles): Promise<Dossier> {
+  const { keys } = deps;
+  if (!isFixed) return createDeal(tx, { input: { ...input, marketId }, agent, keys }, by(deps, agent));
+  const { number: certificateNumber } = await tx.findOneByOrFail(Certificate, { id: agent.certificateId! });
+  return beginCounterDeal(tx, { input: { ...input, id: uuidv7(), certificateNumber, batchId: null }, operator, keys }, by(deps, operator));
+}
+
+async function takePictures(deps: Deps, { story, id, roles, stopping }: { story: DemoStory; id: string; roles: Roles; stopping: AbortSignal }): Promise<void> {
   const { db, clock } = deps;
   const deal = await db.manager.findOneByOrFail(Transaction, { id });
   if (deal.state !== 'capturing') return;
@@ -102,28 +117,30 @@ async function takePictures(deps: Deps, { story, id, roles: { agent }, stopping 
   for (const paper of story.papers.filter(({ slot }) => wanted.includes(slot))) {
     if (stopping.aborted) return;
     if (await db.manager.existsBy(Image, { transactionId: id, slot: paper.slot })) continue;
-    await takePicture(deps, deal, paper, agent);
+    await takePicture(deps, deal, paper, capturerOf(story, roles));
   }
 }
 
-async function takePicture(deps: Deps, deal: Transaction, paper: DealPaper, agent: AgentActor): Promise<void> {
+async function takePicture(deps: Deps, deal: Transaction, paper: DealPaper, actor: Actor): Promise<void> {
   const { db, clock, keys, storage } = deps;
-  const { picture } = await pictureOf(paper, shot);
+  const isFixed = deal.channel === 'fixed';
+  const { picture } = await pictureOf(paper, isFixed ? scan : shot);
   const now = clock.now();
-  const capture = { nonce: captureNonceOf(keys, deal.id, now), method: 'in_app_camera' as const, device: '演示手机' };
+  const capture = { nonce: captureNonceOf(keys, deal.id, now), ...(isFixed ? { method: 'document_camera' as const, device: '演示高拍仪' } : { method: 'in_app_camera' as const, device: '演示手机' }) };
   const requests = [{ slot: paper.slot, contentType: 'image/jpeg' as const, bytes: picture.length, capturedAt: now.toISOString(), capture }];
-  const { permits } = await db.transaction((tx) => permitUploads(tx, { deps, deal, actor: agent, requests }, by(deps, agent)));
+  const { permits } = await db.transaction((tx) => permitUploads(tx, { deps, deal, actor, requests }, by(deps, actor)));
   await storage.write(permits[0]!.fields.key!, picture, 'image/jpeg');
   await receiveImage(deps, permits[0]!.image.id, { author: { kind: 'system' }, origin: undefined });
 }
 
 /** The story's next steps, as far as they can be taken now. @returns whether it has come to its end, or to where only a person helps */
-async function goOn(deps: Deps, { story, id, roles: { agent, operator } }: { story: DemoStory; id: string; roles: Roles }): Promise<boolean> {
+async function goOn(deps: Deps, { story, id, roles }: { story: DemoStory; id: string; roles: Roles }): Promise<boolean> {
   const { keys } = deps;
+  const { operator } = roles;
   if (story.until === 'capturing' || story.until === 'captured') return true;
   const { state, submittedAt } = await deps.db.manager.findOneByOrFail(Transaction, { id });
   if (state === 'capturing' && (await isBeingRead(deps, id))) return false;
-  if (state === 'capturing') return (await submitted(deps, { story, id, agent })) === 'refused';
+  if (state === 'capturing') return (await submitted(deps, { story, id, roles })) === 'refused';
   if (state !== 'awaiting_check' || !submittedAt || story.until === 'awaiting_check') return true;
   const images = await imagesInForce(deps.db.manager, id);
   const licence = images.find((image) => image.slot === 'P22');
@@ -144,8 +161,11 @@ async function goOn(deps: Deps, { story, id, roles: { agent, operator } }: { sto
 const isBeingRead = ({ db }: Deps, transactionId: string) => db.manager.existsBy(PictureReading, { transactionId, state: In(['waiting', 'running']) });
 
 /** `reading` while pictures are read; `refused` where the gate says something that the story does not know. */
-async function submitted(deps: Deps, { story: { dispute }, id, agent }: { story: DemoStory; id: string; agent: AgentActor }): Promise<'done' | 'reading' | 'refused'> {
-  const submit = () => inDeal(deps, id, agent, (tx, deal) => submitDeal(tx, { deal, actor: agent, keys: deps.keys }, by(deps, agent)));
+async function submitted(deps: Deps, { story, id, roles }: { story: DemoStory; id: string; roles: Roles }): Promise<'done' | 'reading' | 'refused'> {
+  const { dispute } = story;
+  const { agent } = roles;
+  const actor = capturerOf(story, roles);
+  const submit = () => inDeal(deps, id, actor, (tx, deal) => submitDeal(tx, { deal, actor, keys: deps.keys }, by(deps, actor)));
   try {
     await submit();
     return 'done';
@@ -159,6 +179,6 @@ async function submitted(deps: Deps, { story: { dispute }, id, agent }: { story:
   }
 }
 
-function inDeal<Result>(deps: Deps, id: string, actor: Actor, step: (tx: Parameters<Parameters<Deps['db']['transaction']>[1]>[0], deal: Transaction) => Promise<Result>): Promise<Result> {
+function inDeal<Result>(deps: Deps, id: string, actor: Actor, step: (tx: EntityManager, deal: Transaction) => Promise<Result>): Promise<Result> {
   return deps.db.transaction(async (tx) => step(tx, await lockDeal(tx, id, actor)));
 }

@@ -14,13 +14,15 @@ export interface DemoStory {
   papers: DealPaper[];
   /** `captured` where every picture is taken and the pre-check stops it; `capturing` where the agent is still at it. */
   until: 'capturing' | 'captured' | 'awaiting_check' | 'returned' | 'completed';
+  /** 柜台交易: captured by the operator of the market, with a document camera. */
+  isFixed?: true;
   /** The agent does not agree with this finding. */
   dispute?: { rule: RuleCode; note: string };
   /** The counter lets it pass after a look at the originals. */
   override?: { rule: RuleCode; note: string };
 }
 
-/** Seven deals, most in another state; the papers of all but three agree in everything. */
+/** Seven deals, most in another state, two of them captured at the counter; the papers of all but three agree in everything. */
 export function demoStories(today: string): DemoStory[] {
   return [
     {
@@ -29,8 +31,8 @@ export function demoStories(today: string): DemoStory[] {
       dispute: { rule: 'T-23', note: '昨天刚检验合格，行驶证副页还没有换，检验合格标志在手机交管12123里，请柜台看。' },
     },
     { ...told({ business: 'city_transfer', vin: 'LSVAA49J132047371', plate: '浙B66F08', mortgaged: false, parties: [seller, buyer] }, today, '发票车架号差一位'), until: 'captured' },
-    { ...told({ business: 'city_transfer', vin: 'LSGPC52U6AF102554', plate: '浙B12345', mortgaged: false, parties: [sellingUnit, buyer] }, today), until: 'completed' },
-    { ...told({ business: 'city_transfer', vin: 'LFV2A21K7G4102330', plate: '浙B27A90', mortgaged: false, parties: [seller, buyer] }, today), until: 'completed' },
+    { ...told({ business: 'city_transfer', vin: 'LSGPC52U6AF102554', plate: '浙B12345', mortgaged: false, parties: [sellingUnit, buyer] }, today), until: 'completed', isFixed: true },
+    { ...told({ business: 'city_transfer', vin: 'LFV2A21K7G4102330', plate: '浙B27A90', mortgaged: false, parties: [seller, buyer] }, today), until: 'completed', isFixed: true },
     {
       ...told({ business: 'city_transfer', vin: 'LVSHCAMB1CE054249', plate: '浙B9C518', mortgaged: false, parties: [seller, buyer] }, today, '检验过期'),
       until: 'completed',

@@ -15,6 +15,8 @@ export interface LocalPagesOptions {
   logins: readonly DemoLogin[];
   personas: readonly DemoPersona[];
   simulators: LocalSettings['simulators'];
+  /** The simulated ID-card reader's desk. */
+  idReader?: string;
   /** Where the browser uploads pictures to. */
   storageOrigin: string;
 }
@@ -24,12 +26,12 @@ const icon = join(projectRoot, 'admin', 'public', 'favicon.svg');
 const ownPolicy = policy({ 'style-src': "'self'", 'img-src': "'self' data:", 'frame-src': "'self'" });
 
 /** The pages of the local run: start page, the mini-program in a phone's frame, and what these two need. */
-export function localPages({ h5Folder, logins, personas, simulators, storageOrigin }: LocalPagesOptions): Koa.Middleware {
+export function localPages({ h5Folder, logins, personas, simulators, idReader, storageOrigin }: LocalPagesOptions): Koa.Middleware {
   return async (koa, next) => {
     if (koa.method !== 'GET' && koa.method !== 'HEAD') return next();
     const { path } = koa;
     koa.set('Cache-Control', 'no-cache');
-    if (path === '/') return page(koa, startPage(logins, simulators));
+    if (path === '/') return page(koa, startPage(logins, simulators, idReader));
     if (path === '/m') return koa.redirect('/m/');
     if (path === '/m/') return page(koa, previewPage(personas, simulators));
     if (path === '/m/preview.json') return void (koa.body = { wechat: simulators.wechat, alipay: simulators.alipay, wechatPay: simulators.wechatPay });

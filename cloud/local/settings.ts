@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Simulators, startSimulators } from '../simulators';
+import { type IdReaderSimulator, startIdReader } from '../simulators/id-reader';
 import { openKeyFile } from '../src/adapters/keys/key-file';
 import { startDatabase } from './database';
+import { buyer, seller, sellingUnit } from './demo-parties';
 import { LocalRunError } from './local-run-error';
 import { toolFolder } from './places';
 
@@ -21,6 +23,8 @@ export interface LocalSettings {
   database: string;
   /** Addresses of the simulators that stand in; undefined for a provider that is real. */
   simulators: { [provider in SimulatedProvider]?: string };
+  /** Address of the simulated ID-card reader of this computer, see .readme/id-reader.md. */
+  idReader?: string;
 }
 
 interface Given {
@@ -54,12 +58,13 @@ export async function localSettings({ given, port, directory, closeLater }: Give
   const missing = (Object.keys(providers) as SimulatedProvider[]).filter((provider) => !real.has(provider));
   if (missing.length === 0) return { env, database, simulators: {} };
   console.log('正在启动模拟服务…');
-  const simulators = await simulated(directory, port);
+  const { simulators, idReader } = await simulated(directory, port);
   closeLater(simulators.close);
+  closeLater(idReader.close);
   for (const [name, value] of Object.entries(simulators.env)) {
     if (missing.some((provider) => provider === providerOf(name))) env[name] = value;
   }
-  return { env, database, simulators: Object.fromEntries(missing.map((provider) => [provider, simulators[provider].url])) };
+  return { env, database, simulators: Object.fromEntries(missing.map((provider) => [provider, simulators[provider].url])), idReader: idReader.url };
 }
 
 /**
@@ -78,10 +83,17 @@ async function keyFile(directory: string, ownDatabase: boolean): Promise<string>
   return file;
 }
 
-async function simulated(directory: string, port: number): Promise<Simulators> {
+async function simulated(directory: string, port: number): Promise<{ simulators: Simulators; idReader: IdReaderSimulator }> {
   const ports = port === 0 ? undefined : { oss: port + 1, alipay: port + 2, wechat: port + 3, tsa: port + 4, wechatPay: port + 5 };
   try {
-    return await startSimulators({ directory: join(directory, 'simulators'), ...(ports ? { ports } : {}) });
+    const simulators = await startSimulators({ directory: join(directory, 'simulators'), ...(ports ? { ports } : {}) });
+    const origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+    const people = [seller, buyer, { name: sellingUnit.delegateName, idNumber: sellingUnit.delegateIdNumber }];
+    const idReader = await startIdReader({ port: port === 0 ? 0 : port + 6, origins, people }).catch(async (error: unknown) => {
+      await simulators.close();
+      throw error;
+    });
+    return { simulators, idReader };
   } catch (error) {
     const { code, port: taken } = error as NodeJS.ErrnoException & { port?: number };
     if (code !== 'EADDRINUSE') throw error;

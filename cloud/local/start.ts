@@ -57,6 +57,7 @@ async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise
     logins: demoLogins,
     personas: demoPersonas,
     simulators: settings.simulators,
+    ...(settings.idReader ? { idReader: settings.idReader } : {}),
     storageOrigin: env.OSS_ENDPOINT ?? `https://${env.OSS_BUCKET}.${env.OSS_REGION}.aliyuncs.com`,
   });
   const server = await startServer(env, { pages, prepare: loadDemoHistory });
@@ -70,9 +71,9 @@ async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise
 
 function portOf(text: string | undefined): number {
   const port = Number(text || 7800);
-  // Five more ports follow it, for the simulators.
-  if (Number.isInteger(port) && port >= 0 && port <= 65_530) return port;
-  throw new LocalRunError(`PORT=${text} 不是可用的端口，请用 1024 到 65530 之间的整数，例如 PORT=7900 npm start`);
+  // Six more ports follow it, for the simulators.
+  if (Number.isInteger(port) && port >= 0 && port <= 65_529) return port;
+  throw new LocalRunError(`PORT=${text} 不是可用的端口，请用 1024 到 65529 之间的整数，例如 PORT=7900 npm start`);
 }
 
 /** @throws LocalRunError naming the port that is taken, and how to take another. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
 import { endpoints } from '@yongche/contract';
@@ -94,7 +95,7 @@ export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: 
   app.use(feesPage(deps));
   app.use(logTiles(deps));
   app.use(pictureFile(deps));
-  app.use(adminFiles());
+  app.use(adminFiles(deps));
   if (pages) app.use(pages);
   return app;
 }
@@ -117,7 +118,8 @@ function securityHeaders(storageOrigin: string, { origin, protocol }: URL): Koa.
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'blob:', 'data:', origin],
-        connectSrc: ["'self'", storageOrigin],
+        // The staff web may also speak to the ID-card reader's program on its own computer (.readme/id-reader.md).
+        connectSrc: ["'self'", storageOrigin, (request) => ((request as IncomingMessage).url?.startsWith('/admin/') ? 'http://127.0.0.1:*' : "'self'")],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

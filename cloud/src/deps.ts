@@ -6,6 +6,7 @@ import type { Clock } from './clock';
 import type { DuplicateIndex } from './domains/checks/duplicates/duplicate-index';
 import type { Bell } from './domains/checks/reading/bell';
 import type { Passwords } from './domains/identity/passwords';
+import type { StaffWeb } from './domains/operations/page-web';
 import type { Limits } from './http/rate-limit';
 
 /** Everything that a domain is handed; no domain reaches for it by itself. */
@@ -20,6 +21,8 @@ export interface Deps extends Adapters {
   readingBell: Bell;
   /** Pictures of all deals, to be found again. */
   duplicates: DuplicateIndex;
+  /** The builds of the staff web, and which of them is wanted where. */
+  staffWeb: StaffWeb;
   /** How often the evidence log is signed where it has grown, in minutes. */
   checkpointMinutes: number;
   /** Address under which people reach the server, without a slash at its end. */

@@ -42,6 +42,8 @@ import { DuesScheme } from './domains/members/dues-scheme.entity';
 import { Member, MemberStanding } from './domains/members/member.entity';
 import { MembershipChange } from './domains/members/membership-change.entity';
 import { Message } from './domains/notices/message.entity';
+import { MarketBackup } from './domains/operations/market-backup.entity';
+import { PageMinimum, PageRelease, PageReleaseMarket } from './domains/operations/page-release.entity';
 import { CashReceipt } from './domains/payments/cash-receipt.entity';
 import { PayeeAccount } from './domains/payments/payee-account.entity';
 import { PaymentNotice } from './domains/payments/payment-notice.entity';
@@ -129,6 +131,7 @@ export const entities = [
   LedgerTransfer,
   LicenceImport,
   Market,
+  MarketBackup,
   Measure,
   Meeting,
   Member,
@@ -137,6 +140,9 @@ export const entities = [
   Message,
   MeterEvent,
   OpenMonth,
+  PageMinimum,
+  PageRelease,
+  PageReleaseMarket,
   Party,
   PayeeAccount,
   PaymentNotice,

@@ -21,6 +21,8 @@ const schema = z.object({
   ALIYUN_OCR_ACCESS_KEY_SECRET: required.optional().describe('该 RAM 用户的 AccessKey Secret'),
   ALIYUN_OCR_ENDPOINT: url.optional().describe('文字识别的专用地址；不填则用杭州地域'),
 
+  PAGE_RELEASES: required.optional().describe('员工端网页其他版本的文件夹，每个版本一个子文件夹，内为完整的 dist；不填则只有 admin/dist'),
+
   CHECKPOINT_MINUTES: z.coerce.number().int().min(1).max(1440).default(1440).describe('存证日志每隔多少分钟签发一次检查点，默认每天一次'),
 
   KMS_KEY_ID: required.optional().describe('阿里云 KMS 主密钥的编号；设置后密钥文件由它加密'),

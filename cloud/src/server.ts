@@ -14,6 +14,7 @@ import { createDuplicateIndex } from './domains/checks/duplicates/duplicate-inde
 import { createBell } from './domains/checks/reading/bell';
 import { startChecks } from './domains/checks/workers';
 import { createPasswords } from './domains/identity/passwords';
+import { createStaffWeb, ownBuild } from './domains/operations/page-web';
 import { storageCallbackPath } from './domains/transactions/storage-callback';
 import { ConfigurationError, type Env, readEnv } from './env';
 import { createLimits, type Limits } from './http/rate-limit';
@@ -35,6 +36,8 @@ export interface ServerOptions {
   limits?: Limits;
   /** In place of the configured one; for a test of the queue that has nothing to read. */
   ocr?: DocumentReader;
+  /** In place of `admin/dist`; for a test with builds of its own. */
+  adminDist?: string;
   /** Done before the first request and the first job: a demo city with a past. */
   prepare?: (deps: Pick<Deps, 'db' | 'keys' | 'clock' | 'log'>) => Promise<void>;
 }
@@ -43,7 +46,7 @@ export interface ServerOptions {
  * Starts the API, the staff web and the jobs on `HOST:PORT`. Pending migrations stop the start in production.
  * @throws ConfigurationError, or the database's error, each before the port is opened.
  */
-export async function startServer(env: Env, { pages, clock = systemClock, limits, ocr, prepare }: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(env: Env, { pages, clock = systemClock, limits, ocr, adminDist = ownBuild, prepare }: ServerOptions = {}): Promise<RunningServer> {
   const log = pino({ level: env.LOG_LEVEL, base: undefined, serializers: { err: withoutValues } });
   const keys = await openKeyFile(env.KEY_FILE, { create: env.NODE_ENV !== 'production', kms: kmsOf(env) });
   const db = await openDatabase(env.DATABASE_URL);
@@ -67,6 +70,7 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
     passwords: createPasswords(),
     readingBell: createBell(),
     duplicates: createDuplicateIndex(db),
+    staffWeb: createStaffWeb({ db, clock, log }, { dist: adminDist, releases: env.PAGE_RELEASES }),
     checkpointMinutes: env.CHECKPOINT_MINUTES,
     publicUrl,
     storageCallbackUrl: env.OSS_CALLBACK_URL ?? publicUrl + storageCallbackPath,
@@ -74,6 +78,7 @@ export async function startServer(env: Env, { pages, clock = systemClock, limits
   const storageOrigin = new URL(env.OSS_ENDPOINT ?? `https://${env.OSS_BUCKET}.${env.OSS_REGION}.aliyuncs.com`).origin;
   const app = createApp(deps, { trustedProxies: env.TRUSTED_PROXIES, storageOrigin, ...(pages ? { pages } : {}) });
   http.on('request', app.callback());
+  await deps.staffWeb.present();
   const worker = await startWorker({ db, clock, log, handlers: jobHandlers(deps) });
   const checks = startChecks(deps, { workers: env.CHECK_WORKERS });
   if (env.CHECK_WORKERS > 0) deps.duplicates.load().catch((error: unknown) => log.error({ err: error }, 'the pictures of earlier deals could not be read ahead'));

@@ -80,6 +80,7 @@ export function factsWith({ papers = {}, pictures = [], facts = {}, confidence =
   const replaced = made.filter(({ slot }) => !pictures.some((picture) => picture.slot === slot));
   return {
     business: 'city_transfer',
+    channel: 'mobile',
     vin: 'LSGPC52U6AF102554',
     plate: '浙B12345',
     mortgaged: false,

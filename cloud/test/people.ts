@@ -104,7 +104,7 @@ async function loggedIn(product: Product, body: NonNullable<RequestOf<'POST /sta
 
 /** The employee's browser after an answer that carried a new cookie. */
 export function withCookieOf(product: Product, { headers }: { headers: Headers }, pc?: Signing): Caller & { cookie: string } {
-  const cookie = headers.get('set-cookie')!.split(';')[0]!;
+  const cookie = headers.getSetCookie().find((one) => one.includes('session='))!.split(';')[0]!;
   return { ...caller(product.url, { cookie, origin: product.url }, pc), cookie };
 }
 

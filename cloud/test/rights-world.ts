@@ -7,10 +7,12 @@ import { Staff } from '../src/domains/identity/staff.entity';
 import { openDuty } from '../src/domains/registry/duties';
 import { openTerminal } from '../src/domains/registry/terminals';
 import { sendMessage } from '../src/domains/notices/messages';
+import { counterDeal, takeAtCounter } from './counter-deals';
 import { type Caller, capture, caller, newDeal } from './people';
 import type { Product } from './product';
 import { enrolledAgent, type EnrolledAgent, handIn, newCompany } from './register';
 import { moneyObjects } from './rights-money';
+import { operationsObjects } from './rights-operations';
 import { reviewObjects } from './rights-review';
 import { statisticObjects } from './statistics';
 
@@ -25,6 +27,12 @@ export interface World {
   hasObject(person: Person, key: EndpointKey): boolean;
   /** Ids that must never stand in this person's own lists. */
   idsOfOthers(person: Person): string[];
+}
+
+/** A deal of a market's counter, with a picture. */
+interface Counter {
+  dealId: string;
+  imageId: string;
 }
 
 /** What belongs to one agent in one market: everything that an id in a path can name. */
@@ -73,6 +81,7 @@ export async function worldOf(product: Product): Promise<World> {
   }
 
   const estates = { agent: await estateOf(marketIds[0]!, false), company_manager: await estateOf(marketIds[0]!, true), other: await estateOf(marketIds[1]!, true) };
+  const counters = { own: await counterOf('operator1', estates.agent.agent), other: await counterOf('operator2', estates.other.agent) };
   const terminals = await Promise.all(marketIds.slice(0, 2).map((marketId) => db.transaction((tx) => openTerminal(tx, { marketId, name: '台', location: '厅' }, by))));
   const requestOfMarket = await terminalRequest(0);
   const requestOfOther = await terminalRequest(1);
@@ -88,8 +97,14 @@ export async function worldOf(product: Product): Promise<World> {
   const review = await reviewObjects(product, { estates, marketIds, staffIds });
   const money = await moneyObjects(product, { estates, marketIds, staffIds });
   const statistics = await statisticObjects(product);
+  const operations = await operationsObjects(product, { marketIds, staffIds });
   const victimSession = async (username: string) => (await openSession(db.manager, { staffId: staffIds.get(username)!, secondFactorAt: at }, { ip: '', userAgent: '' }, at)).sessionId;
 
+  async function counterOf(username: string, agent: EnrolledAgent): Promise<Counter> {
+    const operator = await employee(username);
+    const { id: dealId } = await counterDeal(operator, agent.number);
+    return { dealId, imageId: await takeAtCounter(operator, dealId, 'P22') };
+  }
   async function terminalRequest(at: 0 | 1): Promise<{ requestId: string; evidenceId: string }> {
     const asker = await employee('clerk');
     const { id } = await asker.call('POST /register-requests', { body: { kind: 'terminal_reissue', terminalId: terminals[at]!, reason: 'damaged' } });
@@ -102,7 +117,11 @@ export async function worldOf(product: Product): Promise<World> {
     const { token } = await openSession(db.manager, { staffId: staffIds.get(username)!, secondFactorAt: now }, { ip: '127.0.0.1', userAgent: 'test' }, now);
     return { ...caller(product.url, { cookie: `session=${token}`, origin: product.url }), cookie: `session=${token}` };
   }
-  const estateFor = (person: Person, whose: Whose) => (whose === 'other' ? estates.other : estates[person === 'company_manager' ? 'company_manager' : 'agent']);
+  /** An operator's own deals are those of the counter; whoever only reads reads the agents' too. */
+  const estateFor = (person: Person, whose: Whose): Estate => {
+    const estate = whose === 'other' ? estates.other : estates[person === 'company_manager' ? 'company_manager' : 'agent'];
+    return person === 'operator' ? { ...estate, ...counters[whose] } : estate;
+  };
 
   async function paramsFor(person: Person, key: EndpointKey, whose: Whose): Promise<Params> {
     const path = key.split(' ')[1]!;
@@ -135,9 +154,10 @@ export async function worldOf(product: Product): Promise<World> {
       ['/photo-samples', { code: 'P01' }],
       ['/markets', { id: marketIds[0]! }],
       ['/terminal-pairings', { id: uuidv7() }],
+      ['/page-releases', { version: '0.1.0' }],
       ['/consents', { purpose: 'face' }],
     ];
-    return others.find(([start]) => path.startsWith(start))?.[1] ?? (await review.paramsFor(person, path, whose)) ?? money.paramsFor(person, path, whose) ?? {};
+    return others.find(([start]) => path.startsWith(start))?.[1] ?? (await review.paramsFor(person, path, whose)) ?? money.paramsFor(person, path, whose) ?? operations.paramsFor(path, whose) ?? {};
   }
   /** A change of the deal enters its parties anew. */
   async function partyOf(dealId: string): Promise<string> {
@@ -212,7 +232,7 @@ export async function worldOf(product: Product): Promise<World> {
     hasObject: (person, key) => isObject.test(key) && person !== 'stranger',
     idsOfOthers(person) {
       const { dealId, companyId, requestId, messageId, sessionId, verificationId, agent } = estates.other;
-      const ids = [...review.idsOfOthers, ...money.idsOfOthers, dealId, requestId, requestOfOther.requestId, messageId, sessionId, verificationId, agent.certificateId, agent.personId];
+      const ids = [counters.other.dealId, ...review.idsOfOthers, ...money.idsOfOthers, ...operations.idsOfOthers, dealId, requestId, requestOfOther.requestId, messageId, sessionId, verificationId, agent.certificateId, agent.personId];
       return market.has(person) ? [...ids, ...review.idsOfOtherMarkets, terminals[1]!, staffIds.get('operator2')!] : [...ids, companyId];
     },
   };

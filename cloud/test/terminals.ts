@@ -27,6 +27,8 @@ export interface Pc extends Signing {
   arrive(): Promise<{ state: string; terminal: { number: string; name: string; marketName: string } | null }>;
   /** The same browser profile on another machine. */
   copy(): Pc;
+  /** Version of the page that is open. */
+  page: string;
   /** Does not learn of new seals, as if the answers were lost. */
   isDeaf: boolean;
 }
@@ -39,6 +41,7 @@ export function newPc(product: Product, given?: Kept): Pc {
   const open = caller(product.url);
   const pc: Pc = {
     kept,
+    page: '0.1.0+test',
     isDeaf: false,
     anybody: open,
     async begin() {
@@ -56,7 +59,7 @@ export function newPc(product: Product, given?: Kept): Pc {
       return arrival;
     },
     async headersFor(method, address, body) {
-      const fields = { device: kept.device, at: product.clock.now().getTime(), body: createHash('sha256').update(body).digest('base64url'), seal: kept.seal, page: '0.1.0+test' };
+      const fields = { device: kept.device, at: product.clock.now().getTime(), body: createHash('sha256').update(body).digest('base64url'), seal: kept.seal, page: pc.page };
       return { [proofHeader]: writeProof(fields, await sign(proofStatement(method, address, fields))) };
     },
     read(headers) {

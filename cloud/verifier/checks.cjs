@@ -8,8 +8,8 @@ const { verifyTimestamp } = require('./timestamp.cjs');
 /** @typedef {import('./package-files.cjs').PackageFiles} PackageFiles */
 /** @typedef {import('./note.cjs').Checkpoint} Checkpoint */
 /**
- * One check: `not_made` where something is missing for it; without a `needed` one nothing is proven.
- * @typedef {{ name: string, result: 'passed' | 'failed' | 'not_made', needed: boolean, sentence: string }} Check
+ * One check: `not_made` where something is missing for it; without a `needed` one nothing is proven. `file` is the picture that is missing.
+ * @typedef {{ name: string, result: 'passed' | 'failed' | 'not_made', needed: boolean, sentence: string, file?: string }} Check
  */
 /** @typedef {{ key?: string | undefined, checkpoint?: string | undefined, tsaRoots?: string[] | undefined }} Trusted What the one who checks has from elsewhere. */
 /** @typedef {{ slot: string, imageId: string, sha256: string, contentType: string }} Picture */
@@ -62,7 +62,7 @@ async function checkPictures(files, { pictures, imagesDigest }) {
   for (const picture of pictures) {
     const name = `照片 ${picture.slot}`;
     const bytes = await files.read(fileOf(picture)).catch(() => Buffer.alloc(0));
-    checks.push(bytes ? verdict(name, sha256(bytes) === picture.sha256, '与核对完成时的哈希一致。', '内容与核对完成时的哈希不同：照片被改动或调换。') : notMade(name, '不在证据包里（当事人信息依法删除后不再提供），只能看到它的哈希。'));
+    checks.push(bytes ? verdict(name, sha256(bytes) === picture.sha256, '与核对完成时的哈希一致。', '内容与核对完成时的哈希不同：照片被改动或调换。') : { ...notMade(name, '不在证据包里（当事人信息依法删除后不再提供），只能看到它的哈希。'), file: fileOf(picture) });
   }
   const known = new Set(pictures.map(fileOf));
   checks.push(...files.pictures().filter((name) => !known.has(name)).map((name) => verdict(`照片 ${name}`, false, '', '不属于这笔交易：存证记录里没有它。')));

@@ -1,15 +1,15 @@
 // @ts-check
 'use strict';
 const { readdirSync, readFileSync, statSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, relative } = require('node:path');
 const yauzl = require('yauzl');
 
 /**
- * The files of an evidence package by their names.
- * @typedef {{ read(name: string): Promise<Buffer | undefined>, pictures(): string[], close(): void }} PackageFiles
+ * The files of an evidence package, or of a market's backup, by their names.
+ * @typedef {{ read(name: string): Promise<Buffer | undefined>, names(): string[], pictures(): string[], close(): void }} PackageFiles
  */
 
-/** No file of a package is larger; more is refused before it fills the memory. */
+/** No file of a package is larger, nor the list of 300,000 files; more is refused before it fills the memory. */
 const mostBytes = 64 * 1024 * 1024;
 
 /** Opens a package, as ZIP or as the folder into which it was unpacked. @param {string} path @returns {Promise<PackageFiles>} */
@@ -28,6 +28,7 @@ function ofFolder(folder) {
       if (found.size > mostBytes) throw new Error(`${name} 太大`);
       return readFileSync(file);
     },
+    names: () => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
     pictures: () => (statSync(join(folder, 'pictures'), { throwIfNoEntry: false })?.isDirectory() ? readdirSync(join(folder, 'pictures')).map((name) => `pictures/${name}`) : []),
     close: () => {},
   };
@@ -51,6 +52,7 @@ async function ofZip(file) {
       for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk);
       return Buffer.concat(chunks);
     },
+    names: () => [...entries.keys()].filter((name) => !name.endsWith('/')),
     pictures: () => [...entries.keys()].filter((name) => name.startsWith('pictures/') && !name.endsWith('/')),
     close: () => zip.close(),
   };

@@ -12,7 +12,7 @@ import type { attendances, businesses, partyKinds, sides } from '../vocabulary';
 export interface QualityLimits {
   /** Pixels on the long side. */
   minLongSide: number;
-  /** Sharpness of the sharpest eighth of what is judged, see `sharpnessOf` in the checks. */
+  /** Sharpness of the sharpest eighth of what is judged, see `looking/sharpness`. */
   minSharpness: number;
   /** Mean grey value, 0–255. */
   minBrightness: number;
@@ -24,7 +24,7 @@ export interface QualityLimits {
   minPixelsPerMillimetre?: number;
   /** Share of the sheet that a reflection hides, 0–1. */
   maxGlare?: number;
-  /** Score of the checks' `cutScoreOf`, 0–1. */
+  /** Score of `cutScoreOf`, see `looking/cut-off`, 0–1. */
   maxCutOff?: number;
   /** Score of the checks' `screenshotScore`, 0–1. */
   maxScreenshot?: number;

@@ -8,6 +8,9 @@ const largeNewEnergy = new RegExp(`^${province}${office}\\d{5}[A-HJK]$`);
 /** A number plate's form by GA 36-2018: ordinary 7 characters, new energy 8 (small: energy letter first, large: last). */
 export type PlateKind = 'ordinary' | 'new_energy_small' | 'new_energy_large';
 
+/** 车牌号前缀 of the city: what a plate is most likely to begin with. */
+export const platePrefix = '浙B';
+
 /** The form of a plate, or undefined where it is none; write it by `normalizePlate` first. */
 export function plateKind(plate: string): PlateKind | undefined {
   if (ordinary.test(plate)) return 'ordinary';

@@ -8,10 +8,11 @@ import { listenLocally, openToBrowsers } from '../local-server';
 import { type ObjectRequest, answerObjectRequest } from './objects';
 import { openObjectStore, type StoredObject } from './object-store';
 import { errorXml, notBuilt, OssError } from './oss-error';
+import { answerParts, openUploads, type PartsOperation, partsOperationOf } from './parts';
 import { type Account, verifyRequest } from './signature';
 import { answerUpload, type CallbackSwitch } from './uploads';
 
-export type OssOperation = 'post' | 'get' | 'head' | 'put' | 'delete' | 'list' | 'callback';
+export type OssOperation = 'post' | 'get' | 'head' | 'put' | 'delete' | 'list' | 'callback' | PartsOperation;
 
 /** 对象存储 OSS: one private bucket in a folder, V4 signatures only. */
 export interface OssSimulator {
@@ -26,6 +27,8 @@ export interface OssSimulator {
   /** While true uploads are stored, nobody is called, and the uploader reads 203 CallbackFailed. */
   dropCallbacks: boolean;
   objects(): StoredObject[];
+  /** Keys of multipart uploads that were begun and neither completed nor aborted. */
+  unfinished(): string[];
   close(): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ export async function startOss({ directory, keys = directory, port }: { director
   const callbackKeys = rsaKeys(keys, 'oss-callback');
   const foreignKeys = rsaKeys(keys, 'foreign');
   const store = openObjectStore(join(directory, 'oss', bucket));
+  const uploads = openUploads(store);
   const faults = createFaults<OssOperation>();
   const calls: Call<OssOperation>[] = [];
   const callbacks: CallbackSwitch = { held: undefined, dropped: false };
@@ -54,7 +58,7 @@ export async function startOss({ directory, keys = directory, port }: { director
       response.writeHead(200, { 'content-type': 'text/plain' }).end(callbackKeys.publicKey);
       return;
     }
-    const operation = operationOf(request, target.key);
+    const operation = partsOperationOf(request.method, target) ?? operationOf(request, target.key);
     const fault = faults.take(operation);
     if (playedOnConnection(fault, request, response)) return;
     if (fault === 'refuse') throw new OssError(403, 'AccessDenied', 'You have no right to access this object.');
@@ -85,7 +89,8 @@ export async function startOss({ directory, keys = directory, port }: { director
     const query = new Map(target.query);
     note(calls, operation, { key, query: Object.fromEntries(query) });
     const asked: ObjectRequest = { store, bucket, key, query, request, response, fault };
-    return answerObjectRequest(asked);
+    const partsOperation = partsOperationOf(request.method, target);
+    return partsOperation ? answerParts(partsOperation, uploads, asked) : answerObjectRequest(asked);
   };
 
   const server = await listenLocally(port, async (request, response) => {
@@ -137,6 +142,7 @@ export async function startOss({ directory, keys = directory, port }: { director
       callbacks.dropped = dropped;
     },
     objects: store.all,
+    unfinished: () => uploads.all().map(({ key }) => key),
     close() {
       release();
       return server.close();

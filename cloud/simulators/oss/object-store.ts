@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createCrc64 } from '../../src/adapters/storage/crc64';
 import { OssError } from './oss-error';
@@ -50,6 +50,8 @@ export interface ObjectStore {
     forbidOverwrite: boolean,
   ): StoredObject;
   discard(received: Received): void;
+  /** The bytes of several that were received, one after the other. */
+  joined(received: Received[]): Readable;
   find(key: string): StoredObject | undefined;
   open(key: string, range?: { start: number; end: number }): Readable;
   remove(key: string): void;
@@ -73,6 +75,13 @@ export function openObjectStore(directory: string): ObjectStore {
 
   return {
     discard,
+    joined: (received) =>
+      Readable.from(
+        (async function* () {
+          for (const { file } of received) yield* createReadStream(join(directory, file));
+        })(),
+        { objectMode: false },
+      ),
     find: (key) => objects.get(key),
     all: () => [...objects.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
     async receive(source, limit) {

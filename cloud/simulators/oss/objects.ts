@@ -61,7 +61,7 @@ export async function answerObjectRequest(asked: ObjectRequest): Promise<void> {
 async function read({ store, key, query, request, response, fault }: ObjectRequest) {
   const object = store.find(key);
   if (!object) throw new OssError(404, 'NoSuchKey', 'The specified key does not exist.', { Key: key });
-  const range = rangeOf(request.headers.range, object.bytes);
+  const range = isStill(object, request.headers['if-range']) ? rangeOf(request.headers.range, object.bytes) : undefined;
   const headers = { ...headersOf(object), ...overridden(query) };
   headers['content-length'] = String(range ? range.end - range.start + 1 : object.bytes);
   if (range) headers['content-range'] = `bytes ${range.start}-${range.end}/${object.bytes}`;
@@ -82,7 +82,7 @@ async function read({ store, key, query, request, response, fault }: ObjectReque
   }
 }
 
-function headersOf(object: StoredObject): Record<string, string> {
+export function headersOf(object: StoredObject): Record<string, string> {
   return {
     'content-type': object.contentType,
     etag: `"${object.etag}"`,
@@ -97,6 +97,10 @@ function headersOf(object: StoredObject): Record<string, string> {
 
 const overridden = (query: ReadonlyMap<string, string>) =>
   Object.fromEntries([...query].flatMap(([name, value]) => (overrides[name] ? [[overrides[name], value]] : [])));
+
+/** A download goes on only with the object that it began with; another one is sent from its beginning. */
+const isStill = (object: StoredObject, condition: unknown) =>
+  condition === undefined || condition === `"${object.etag}"` || condition === headersOf(object)['last-modified'];
 
 /** One range of bytes; a range that makes no sense is the whole object, as with OSS. */
 function rangeOf(header: string | undefined, bytes: number): { start: number; end: number } | undefined {
@@ -142,7 +146,7 @@ async function copy({ store, bucket, key, request, response }: ObjectRequest) {
   response.writeHead(200, { 'content-type': 'application/xml' }).end(xml);
 }
 
-const metaOf = (request: IncomingMessage) =>
+export const metaOf = (request: IncomingMessage) =>
   Object.fromEntries(
     Object.entries(request.headers).flatMap(([name, value]) =>
       name.startsWith('x-oss-meta-') ? [[name, String(value)]] : [],

@@ -134,7 +134,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
       await reconciliationRound(deps);
       return nextRound('reconciliation.day-round');
     },
-    'operations.make-backup': ({ backupId }) => makeBackup(deps, backupId),
+    'operations.make-backup': ({ backupId }, run) => makeBackup(deps, backupId, run),
     async 'operations.day-round'() {
       await operationsRound(deps);
       return nextRound('operations.day-round');

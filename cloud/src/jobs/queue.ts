@@ -40,8 +40,19 @@ export type JobName = keyof JobCatalogue;
 
 /** What a handler answers: done, or to be run again in so many seconds. */
 export type JobOutcome = void | { againInSeconds: number };
-export type JobHandler<N extends JobName> = (payload: JobCatalogue[N]) => Promise<JobOutcome>;
+/** What a handler may want to know of its run. */
+export interface JobRun {
+  /** Aborted where the process stops, or where the job's lease was lost; a handler that then throws is run again, here or elsewhere. */
+  signal: AbortSignal;
+  /** 1 for the first, one more after each failure. */
+  attempt: number;
+}
+export type JobHandler<N extends JobName> = (payload: JobCatalogue[N], run: JobRun) => Promise<JobOutcome>;
 export type JobHandlers = { [N in JobName]: JobHandler<N> };
+
+/** Jobs of minutes or hours: each process runs one of them at a time, beside the others. */
+const longJobs: JobName[] = ['operations.make-backup'];
+export type Lane = 'short' | 'long';
 
 /** Puts a job into the outbox, in the transaction of the change that wants it. A waiting twin (same `dedupKey`) is enough. */
 export async function enqueue<N extends JobName>(
@@ -61,43 +72,54 @@ export async function enqueue<N extends JobName>(
 
 const leaseSeconds = 120;
 const maxAttempts = 12;
+const leaseFrom = (now: Date) => new Date(now.getTime() + leaseSeconds * 1000);
 
-/** Takes up to `limit` due jobs for `leaseSeconds`; no two workers get the same one. */
-export async function claimJobs(db: DataSource, now: Date, limit: number): Promise<Job[]> {
+/** Takes up to `limit` due jobs of a lane for `leaseSeconds`; no two workers get the same one, and nobody one that is `inHand`. */
+export async function claimJobs(db: DataSource, now: Date, { lane, limit, inHand }: { lane: Lane; limit: number; inHand: string[] }): Promise<Job[]> {
   return db.transaction(async (tx) => {
-    const due = await tx
+    const query = tx
       .createQueryBuilder(Job, 'job')
       .where('job.deadAt IS NULL AND job.runAt <= :now AND (job.leaseUntil IS NULL OR job.leaseUntil < :now)', { now })
-      .orderBy('job.runAt')
-      .limit(limit)
-      .setLock('pessimistic_write')
-      .setOnLocked('skip_locked')
-      .getMany();
-    if (due.length > 0) {
-      const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000);
-      await tx.update(Job, due.map((job) => job.id), { leaseUntil });
-    }
-    return due;
+      .andWhere(`job.name ${lane === 'long' ? 'IN' : 'NOT IN'} (:...longJobs)`, { longJobs });
+    // A clock that leaps ahead ends the lease of a job that runs here.
+    if (inHand.length > 0) query.andWhere('job.id NOT IN (:...inHand)', { inHand });
+    const due = await query.orderBy('job.runAt').limit(limit).setLock('pessimistic_write').setOnLocked('skip_locked').getMany();
+    if (due.length > 0) await tx.update(Job, due.map((job) => job.id), { leaseUntil: leaseFrom(now) });
+    return due.map((job) => ({ ...job, leaseUntil: leaseFrom(now) }));
   });
 }
 
-/** Runs one claimed job: done jobs vanish, failed ones wait longer each time (2^n s, at most an hour) and at last lie dead. */
-export async function runJob(db: DataSource, handlers: JobHandlers, job: Job, now: () => Date): Promise<Error | undefined> {
+/** Keeps a job that is still being worked on; false where somebody else has taken it up meanwhile. */
+export async function renewLease(db: DataSource, job: Job, now: Date): Promise<boolean> {
+  const leaseUntil = leaseFrom(now);
+  const { affected } = await db.manager.update(Job, { id: job.id, leaseUntil: job.leaseUntil! }, { leaseUntil });
+  if (affected) job.leaseUntil = leaseUntil;
+  return affected === 1;
+}
+
+/** Runs one claimed job: done jobs vanish, failed ones wait longer each time (2^n s, at most an hour) and at last lie dead; one that was stopped waits for whoever comes next. */
+export async function runJob(db: DataSource, handlers: JobHandlers, job: Job, { now, signal }: { now: () => Date; signal: AbortSignal }): Promise<Error | undefined> {
   const later = (seconds: number) => new Date(now().getTime() + seconds * 1000);
+  const attempt = job.attempts + 1;
   try {
     const handler = handlers[job.name as JobName] as JobHandler<JobName>;
-    const outcome = await handler(job.payload as never);
+    const outcome = await handler(job.payload as never, { signal, attempt });
     if (outcome) await db.manager.update(Job, job.id, { runAt: later(outcome.againInSeconds), leaseUntil: null, attempts: 0, lastError: null });
     else await db.manager.delete(Job, job.id);
     return undefined;
   } catch (error) {
-    const attempts = job.attempts + 1;
-    await db.manager.update(Job, job.id, {
-      attempts,
+    // Where the lease was lost, it is no longer ours to settle.
+    const own = { id: job.id, leaseUntil: job.leaseUntil! };
+    if (signal.aborted) {
+      await db.manager.update(Job, own, { leaseUntil: null });
+      return undefined;
+    }
+    await db.manager.update(Job, own, {
+      attempts: attempt,
       lastError: String(error).slice(0, 500),
       leaseUntil: null,
-      runAt: later(Math.min(3600, 2 ** attempts)),
-      deadAt: attempts >= maxAttempts && !job.dedupKey?.startsWith('every:') ? now() : null,
+      runAt: later(Math.min(3600, 2 ** attempt)),
+      deadAt: attempt >= maxAttempts && !job.dedupKey?.startsWith('every:') ? now() : null,
     });
     return error as Error;
   }

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock';
-import { claimJobs, enqueue, type JobHandlers, type JobName, runJob } from './queue';
+import type { Job } from './job.entity';
+import { claimJobs, enqueue, type JobHandlers, type JobName, type Lane, renewLease, runJob } from './queue';
 
 /** Jobs that come round by themselves, in seconds; any number of processes may run this, each job runs once at a time. */
 const rounds: Partial<Record<JobName, number>> = {
@@ -23,40 +24,86 @@ const rounds: Partial<Record<JobName, number>> = {
   'operations.day-round': 3600,
 };
 
-/** Drains the outbox until stopped; `stop` waits for the jobs in hand. */
-export async function startWorker({ db, clock, log, handlers }: WorkerDeps): Promise<{ stop(): Promise<void> }> {
+/** Jobs that one process runs at once. */
+const lanes: Record<Lane, number> = { short: 5, long: 1 };
+
+/** Drains the outbox until stopped; `stop` waits for the short jobs in hand and breaks off the long ones. */
+export async function startWorker({ db, clock, log, handlers, renewEveryMs = 30_000 }: WorkerDeps): Promise<{ stop(): Promise<void> }> {
   for (const name of Object.keys(rounds) as JobName[]) {
     await enqueue(db.manager, name, {} as never, { runAt: clock.now(), dedupKey: `every:${name}` });
   }
   let stopped = false;
-  let wake = () => {};
-  const pause = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wake = () => (clearTimeout(timer), resolve());
-    });
+  const inHand = new Set<AbortController>();
+  const bells = { short: createBell(), long: createBell() };
+  const drained = (Object.keys(lanes) as Lane[]).map(drain);
 
-  async function drain(): Promise<void> {
+  async function drain(lane: Lane): Promise<void> {
+    const running = new Map<string, Promise<void>>();
     while (!stopped) {
-      const jobs = await claimJobs(db, clock.now(), 5).catch((error: unknown) => {
-        log.error({ err: error }, 'jobs cannot be claimed');
-        return [];
-      });
-      await Promise.all(
-        jobs.map(async (job) => {
-          const error = await runJob(db, handlers, job, () => clock.now());
-          if (error) log.error({ err: error, job: job.name, attempts: job.attempts + 1 }, 'job failed, will be tried again');
-        }),
-      ).catch((error: unknown) => log.error({ err: error }, 'a job could not be settled; its lease runs out'));
-      if (jobs.length === 0) await pause(500);
+      const free = lanes[lane] - running.size;
+      const jobs = free > 0 ? await claimJobs(db, clock.now(), { lane, limit: free, inHand: [...running.keys()] }).catch(noJobs) : [];
+      for (const job of jobs) {
+        // Whoever ends frees a slot, and may have left a job behind.
+        const ended = () => (running.delete(job.id), bells[lane].ring());
+        running.set(job.id, work(job).finally(ended));
+      }
+      if (jobs.length === 0) await bells[lane].rung(500);
+    }
+    await Promise.all(running.values());
+  }
+  function noJobs(error: unknown): Job[] {
+    log.error({ err: error }, 'jobs cannot be claimed');
+    return [];
+  }
+  /** One job, whose lease is kept for as long as it takes. */
+  async function work(job: Job): Promise<void> {
+    const run = new AbortController();
+    inHand.add(run);
+    // It may have been claimed while the worker was told to stop.
+    if (stopped) run.abort(new Error('the process stops'));
+    const keeping = setInterval(() => {
+      renewLease(db, job, clock.now()).then(
+        (kept) => kept || run.abort(new Error('the lease of the job was lost')),
+        (error: unknown) => log.warn({ err: error, job: job.name }, 'the lease of a job could not be renewed yet'),
+      );
+    }, renewEveryMs);
+    try {
+      const error = await runJob(db, handlers, job, { now: () => clock.now(), signal: run.signal });
+      if (error) log.error({ err: error, job: job.name, attempts: job.attempts + 1 }, 'job failed, will be tried again');
+    } catch (error) {
+      log.error({ err: error }, 'a job could not be settled; its lease runs out');
+    } finally {
+      clearInterval(keeping);
+      inHand.delete(run);
     }
   }
-  const drained = drain();
   return {
     async stop() {
       stopped = true;
+      for (const run of inHand) run.abort(new Error('the process stops'));
+      for (const bell of Object.values(bells)) bell.ring();
+      await Promise.all(drained);
+    },
+  };
+}
+
+/** A pause that somebody ends, also one who rings before it begins. */
+function createBell() {
+  let isRung = false;
+  let wake = () => {};
+  return {
+    ring() {
+      isRung = true;
       wake();
-      await drained;
+    },
+    async rung(withinMs: number): Promise<void> {
+      if (!isRung) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, withinMs);
+          wake = () => (clearTimeout(timer), resolve());
+        });
+      }
+      isRung = false;
     },
   };
 }
@@ -66,6 +113,8 @@ export interface WorkerDeps {
   clock: Clock;
   log: Logger;
   handlers: JobHandlers;
+  /** How often the lease of a job in hand is renewed; for a story that does not wait for half a minute. */
+  renewEveryMs?: number;
 }
 
 /** The next run of a job that comes round by itself. */

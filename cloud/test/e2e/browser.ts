@@ -52,8 +52,9 @@ export async function openPage(browser: Browser, of: 'phone' | 'desk'): Promise<
   const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, permissions: ['camera'] };
   const desk = { viewport: { width: 1440, height: 900 } };
   const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...(of === 'phone' ? phone : desk) });
+  // For a machine that does much else beside.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
-  page.setDefaultTimeout(45_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {

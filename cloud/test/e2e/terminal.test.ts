@@ -44,8 +44,8 @@ async function openPc(name: string): Promise<Page> {
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
   });
   profiles.push(context);
+  context.setDefaultTimeout(90_000);
   const page = context.pages()[0]!;
-  page.setDefaultTimeout(45_000);
   const said: string[] = [];
   complaints.push(said);
   page.on('pageerror', (error) => said.push(String(error)));

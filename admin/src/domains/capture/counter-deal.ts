@@ -1,4 +1,4 @@
-import type { AnswerOf, imageProblems, RequestOf } from '@yongche/contract';
+import type { AnswerOf, imageProblems, RequestOf, returnCodes } from '@yongche/contract';
 
 /** The deal as the server tells it. */
 export type ServerDeal = AnswerOf<'POST /counter-deals'>;
@@ -9,6 +9,8 @@ export type Agent = AnswerOf<'GET /capture-station/certificate'>;
 /** What is entered of car and parties. */
 export type DealInput = Omit<RequestOf<'POST /counter-deals'>['body'], 'id' | 'batchId' | 'certificateNumber'>;
 export type ImageProblem = keyof typeof imageProblems;
+/** 核对退回代码, R01 to R13. */
+export type ReturnCode = keyof typeof returnCodes;
 
 /** How a picture came: from the camera, pasted or chosen, or from the folder into which a scanner writes. */
 export type PictureSource = 'document_camera' | 'album' | 'scanner';
@@ -42,6 +44,8 @@ export interface KeptPicture extends Omit<TakenPicture, 'jpeg' | 'thumbnail'> {
   refusal: string | null;
   /** The picture of this deal whose place it takes, where its type allows several. */
   replaces: string | null;
+  /** Why the operator wants it taken again, though the machine saw nothing wrong with it. */
+  marked: ReturnCode | null;
 }
 
 /** 柜台交易 as this PC keeps it, from the first entry until the server has all of it. */

@@ -7,7 +7,7 @@ import { AlertLine } from '../../components/alert-line';
 import { Field } from '../../components/field';
 import { LoadFailure } from '../../components/load-failure';
 import { PageSkeleton } from '../../components/page-skeleton';
-import { useStaff } from '../../session';
+import { forgetOperator, logOut, useStaff } from '../../session';
 import { ownTerminalQuery } from '../../own-terminal';
 import { PinLogin } from './pin-login';
 import { problemOf } from './sentence';
@@ -18,7 +18,7 @@ export default function SwitchDialog({ onClose }: { onClose: () => void }) {
   const staff = useStaff();
   const [home, login] = [useHref('/'), useHref('/login')];
   const place = useQuery({ ...ownTerminalQuery, staleTime: 0 });
-  const leave = useMutation({ mutationFn: () => call('DELETE /staff-sessions/current'), onSuccess: () => window.location.assign(login) });
+  const leave = useMutation({ mutationFn: logOut, onSuccess: () => window.location.assign(login) });
   const operators = place.data?.state === 'paired' ? place.data.here.operators : [];
   const hasPin = operators.some(({ username, hasPin: has }) => has && username === staff.username);
   const others = operators.filter(({ username }) => username !== staff.username);
@@ -30,7 +30,7 @@ export default function SwitchDialog({ onClose }: { onClose: () => void }) {
         {place.data && !hasPin && <NewPin onSet={onClose} />}
         {others.some((other) => other.hasPin) && (
           // A full load leaves nothing of the former operator in memory.
-          <PinLogin operators={others} onEntered={() => window.location.assign(home)} />
+          <PinLogin operators={others} onEntered={() => void forgetOperator().finally(() => window.location.assign(home))} />
         )}
         {place.data && !others.some((other) => other.hasPin) && <p className={styles.lead}>今天还没有其他操作员在这台电脑设置PIN。第一次登录须用密码和第二因素。</p>}
         {leave.isError && <AlertLine tone="bad">{sentenceOf(leave.error)}</AlertLine>}

@@ -1,3 +1,5 @@
+export { tokenIn } from '@yongche/contract/standards/token-in';
+
 /** Public key of one month, as `GET /check-keys` gives it. */
 export interface CheckKey {
   /** `YYYY-MM` in UTC. */
@@ -41,20 +43,6 @@ export type Reading =
 /** A code lives for 30 seconds; clocks may differ by 5. */
 const lifeSeconds = 30;
 const toleranceSeconds = 5;
-
-const completeToken = /^(?:.*\/check\/)?([\w-]+\.[\w-]{86})$/s;
-
-/**
- * The token in what a scanner, the camera or the clipboard gave: the address in the code, or the bare token. Undoes full-width
- * letters of a Chinese keyboard and the swapped case of a scanner under Caps Lock. Undefined while it is not complete.
- */
-export function tokenIn(entry: string): string | undefined {
-  const typed = entry.normalize('NFKC').replace(/\s+/g, '');
-  const text = /^HTTPS?:/.test(typed) ? swapCase(typed) : typed;
-  return completeToken.exec(text)?.[1];
-}
-
-const swapCase = (text: string) => text.replace(/[a-z]/gi, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()));
 
 /** Checks a code without network: its signature by the key of its month, and its 30 seconds by the given clock (ms). */
 export async function readToken(token: string, keys: CheckKey[], now: number): Promise<Reading> {

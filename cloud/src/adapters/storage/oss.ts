@@ -2,6 +2,7 @@ import OSS from 'ali-oss';
 import { ProviderError } from '../provider-error';
 import { createCallbackVerifier } from './callback-verifier';
 import { crc64 } from './crc64';
+import { writeInParts } from './parts';
 import type { Storage } from './storage';
 import { signUploadPermit } from './upload-permit';
 
@@ -54,6 +55,17 @@ export function createOssStorage(config: OssConfig, timeoutMs: number, now: () =
     async write(key, bytes, contentType) {
       await client.put(key, bytes, { headers: { 'Content-Type': contentType } }).catch(throwAs('put'));
     },
+    writeStream: (key, source, contentType) => writeInParts(client, { key, source, contentType, throwAs }),
+    downloadAddress(key, { name, expiresInSeconds }) {
+      const queries = { 'response-content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` };
+      return client.signatureUrlV4('GET', expiresInSeconds, { queries }, key);
+    },
+    async abandonUploads(prefix, kept) {
+      const { uploads } = await client.listUploads({ prefix, 'max-uploads': 1000 }).catch(throwAs('list-uploads'));
+      for (const { name, uploadId } of uploads) {
+        if (!kept(name)) await client.abortMultipartUpload(name, uploadId).catch(unlessGone('abort'));
+      }
+    },
     async remove(key) {
       await client.delete(key).catch(throwAs('delete'));
     },
@@ -95,6 +107,10 @@ function wholeObject(content: Buffer, headers: Record<string, string | undefined
 
 const throwAs = (operation: string) => (error: unknown) => {
   throw providerError(error, operation);
+};
+
+const unlessGone = (operation: string) => (error: unknown) => {
+  if (statusOf(error) !== 404) throw providerError(error, operation);
 };
 
 function providerError(error: unknown, operation: string): ProviderError {

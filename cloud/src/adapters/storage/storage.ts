@@ -7,10 +7,19 @@ export interface Storage {
   /** The whole object, compared with the checksum that the storage keeps. Throws ProviderError: `NoSuchKey`, `too-large`. */
   read(key: string, maxBytes: number): Promise<Buffer>;
   write(key: string, bytes: Buffer, contentType: string): Promise<void>;
+  /**
+   * Writes an object of any length, part by part, with no more than one part in memory: it is there whole or not at all.
+   * Where the source or the storage fails, its parts are thrown away and the error is passed on (ProviderError where it is the storage's).
+   */
+  writeStream(key: string, source: AsyncIterable<Uint8Array>, contentType: string): Promise<void>;
+  /** An address from which anybody who has it may read this one object until it expires, as a file of this name. */
+  downloadAddress(key: string, file: { name: string; expiresInSeconds: number }): Promise<string>;
   /** An object that is not there is removed already. */
   remove(key: string): Promise<void>;
   /** Keys that begin with `prefix` and come after `after`, in alphabetical order, at most 1,000. */
   list(prefix: string, after?: string): Promise<string[]>;
+  /** Throws away the parts of uploads that were begun and not finished, of keys that begin with `prefix` and are not `kept`. */
+  abandonUploads(prefix: string, kept: (key: string) => boolean): Promise<void>;
   /** Who calls is the storage itself, and this is what it says; throws CallbackUntrusted, or ProviderError where its key cannot be read. */
   verifyCallback(request: CallbackRequest): Promise<StoredNotice>;
   /** Resolves where the bucket can be reached with our key; for /readyz. */

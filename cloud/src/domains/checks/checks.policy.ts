@@ -13,8 +13,8 @@ const before: Transaction['state'][] = ['capturing', 'returned', 'awaiting_check
 
 export const blocks = ({ severity, verdict }: Omit<Result, 'rule'>) => severity === 'block' && verdict === 'inconsistent';
 
-/** 请人工核对: the agent, of a finding that blocks. */
-export const mayDispute = (actor: Actor, deal: Transaction, result: Result) => mayChange(actor, deal) && mayWork(actor, deal) && blocks(result) && !beyondDispute.has(result.rule);
+/** 请人工核对: the agent, of a finding that blocks; at the counter it is let pass at once. */
+export const mayDispute = (actor: Actor, deal: Transaction, result: Result) => actor.kind === 'agent' && mayChange(actor, deal) && mayWork(actor, deal) && blocks(result) && !beyondDispute.has(result.rule);
 export const isDisputable = (rule: RuleCode) => !beyondDispute.has(rule);
 /** 人工放行: the counter that has the originals, until the deal is completed; also for an agent who stands at it with an open deal. */
 export const mayOverride = (actor: Actor, deal: Transaction, result: Result) =>

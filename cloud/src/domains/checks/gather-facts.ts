@@ -44,6 +44,7 @@ async function factsOf(tx: EntityManager, keys: KeyRing, deal: Transaction, { im
   const photos = await photosOf(tx, { ...deal, parties });
   return {
     business: deal.business,
+    channel: deal.channel,
     vin: deal.vin,
     plate: deal.plate,
     mortgaged: deal.mortgaged,

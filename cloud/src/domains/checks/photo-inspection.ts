@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { imageProblems } from '@yongche/contract';
+import { type Measures, measuresOf, problemsOf } from '@yongche/contract/standards/looking/judgement';
+import { judgedLongSide } from '@yongche/contract/standards/looking/picture';
 import type { QualityLimits } from '@yongche/contract/standards/photo-list';
 import sharp from 'sharp';
 import type { DocumentKind } from '../../adapters/ocr/ocr';
-import { areaOf } from './looking/area';
-import { sharpnessOf } from './looking/blur';
-import { cutScoreOf } from './looking/cut-off';
-import { exposureOf } from './looking/exposure';
-import { glareOf } from './looking/glare';
-import { judgedLongSide, paperIn } from './looking/look-picture';
-import { colourOf, greyFrom, maxPixels, nativeGreyOf, raw } from './looking/pixels';
+import { paperIn } from './looking/look-picture';
+import { colourOf, maxPixels, nativeGreyOf, raw } from './looking/pixels';
 import { evennessOf, isScreen, screenshotScore } from './looking/screenshot';
 import { pixelsPerMillimetre } from './looking/size';
 import { formatOf, isMoving, usable } from './picture-format';
@@ -25,19 +22,6 @@ export interface PhotoInspection {
   problems: (keyof typeof imageProblems)[];
   /** JPEG of at most 360 px, upright, without EXIF; null where the file is no picture. */
   thumbnail: Buffer | null;
-}
-
-interface Measures {
-  /** A sheet or card was found, and is what was judged. */
-  sheet: boolean;
-  sharpness: number;
-  brightness: number;
-  saturated: number;
-  glare: number;
-  cutOff: number;
-  screenshot: number;
-  /** Null where no sheet of known size was found. */
-  pixelsPerMillimetre: number | null;
 }
 
 /**
@@ -80,33 +64,12 @@ interface Taken {
 
 async function measure(bytes: Buffer, { kind, ...file }: Taken): Promise<{ measures: Measures; thumbnail: Buffer }> {
   const colour = await colourOf(bytes, judgedLongSide);
-  const [grey, paper] = [greyFrom(colour), await paperIn(colour, kind)];
-  const area = areaOf(paper?.corners ?? null, colour);
+  const paper = await paperIn(colour, kind);
   const measures: Measures = {
-    sheet: paper !== null,
-    sharpness: sharpnessOf(grey, area),
-    brightness: exposureOf(grey, area).brightness,
-    saturated: exposureOf(grey, areaOf(null, colour)).saturated,
-    glare: paper ? glareOf(grey, area).share : 0,
-    cutOff: cutScoreOf(paper),
+    ...measuresOf(colour, paper),
     screenshot: isScreen(file) ? screenshotScore(file, evennessOf(await nativeGreyOf(bytes))) : 0,
     pixelsPerMillimetre: pixelsPerMillimetre(paper, kind, file),
   };
   const thumbnail = await raw(colour).resize(360, 360, { fit: 'inside' }).jpeg({ quality: 70 }).toBuffer();
   return { measures, thumbnail };
-}
-
-function problemsOf(found: Measures, longSide: number, limits: QualityLimits): PhotoInspection['problems'] {
-  const minSharpness = found.sheet ? (limits.minSheetSharpness ?? limits.minSharpness) : limits.minSharpness;
-  const { minPixelsPerMillimetre = 0, maxGlare = 1, maxCutOff = 1, maxScreenshot = 1 } = limits;
-  const findings: [boolean, keyof typeof imageProblems][] = [
-    [found.screenshot > maxScreenshot, 'screenshot'],
-    [longSide < limits.minLongSide || (found.pixelsPerMillimetre ?? Infinity) < minPixelsPerMillimetre, 'too_small'],
-    [found.brightness < limits.minBrightness, 'dark'],
-    [found.saturated > limits.maxSaturated, 'overexposed'],
-    [found.glare > maxGlare, 'glare'],
-    [found.cutOff > maxCutOff, 'cut_off'],
-    [found.sharpness < minSharpness, 'blurred'],
-  ];
-  return findings.filter(([is]) => is).map(([, code]) => code);
 }

@@ -7,20 +7,26 @@ import type { Image } from '../transactions/image.entity';
 import type { Transaction } from '../transactions/transaction.entity';
 import type { EvidenceCheckpoint } from './evidence-checkpoint.entity';
 import type { EvidenceLeaf, EvidenceRecord } from './evidence-log.entity';
-import { evidenceOf, photoTitles } from './evidence-state';
+import { type DealEvidence, evidenceOf, photoTitles } from './evidence-state';
 import { type LeafProof, proofOf } from './proof';
 
-/** A deal with everything that goes into its package but the pictures themselves. */
-export interface PackageContent {
+/** A deal with everything that proves it, but the pictures themselves. */
+export interface DealContent {
   deal: Transaction;
-  market: Market;
   record: EvidenceRecord;
-  leaf: EvidenceLeaf;
-  checkpoint: EvidenceCheckpoint;
-  proof: LeafProof;
+  /** Null before a checkpoint covers it. */
+  proof: LeafProof | null;
   /** Null where the deal was never checked. */
   checks: ChecksRecord | null;
   images: Image[];
+}
+
+/** A deal with everything that goes into its package but the pictures themselves. */
+export interface PackageContent extends DealContent {
+  market: Market;
+  leaf: EvidenceLeaf;
+  checkpoint: EvidenceCheckpoint;
+  proof: LeafProof;
   titleOf: (slot: string) => string;
   made: { at: Date; reason: string; publicUrl: string };
 }
@@ -37,21 +43,33 @@ export interface PackedPicture {
 const extensions: Record<string, string> = { 'image/png': 'png', 'image/webp': 'webp' };
 export const pictureName = ({ slot, id, contentType }: Image) => `pictures/${slot}-${id}.${extensions[contentType] ?? 'jpg'}`;
 
-/** @throws transaction.wrong_state for a deal without evidence, evidence.not_checkpointed before a checkpoint covers it */
-export async function packageContent({ db, keys, clock, publicUrl }: Pick<Deps, 'db' | 'keys' | 'clock' | 'publicUrl'>, deal: Transaction, reason: string): Promise<PackageContent> {
+/** @throws transaction.wrong_state for a deal without evidence */
+export async function dealContent({ db, keys }: Pick<Deps, 'db' | 'keys'>, deal: Transaction): Promise<DealContent & Pick<DealEvidence, 'leaf' | 'checkpoint'>> {
   const { record, leaf, checkpoint } = await evidenceOf(db.manager, deal.id);
   ensure(record, 'transaction.wrong_state');
-  ensure(leaf && checkpoint, 'evidence.not_checkpointed');
   return {
     deal,
-    market: await db.manager.findOneByOrFail(Market, { id: deal.marketId }),
     record,
     leaf,
     checkpoint,
-    proof: await proofOf(db, keys, leaf, checkpoint),
+    proof: leaf && checkpoint ? await proofOf(db, keys, leaf, checkpoint) : null,
     checks: await checksRecordOf(db.manager, deal),
     images: await imagesInForce(db.manager, deal.id),
-    titleOf: await photoTitles(db.manager, deal),
-    made: { at: clock.now(), reason, publicUrl },
+  };
+}
+
+/** @throws transaction.wrong_state for a deal without evidence, evidence.not_checkpointed before a checkpoint covers it */
+export async function packageContent(deps: Pick<Deps, 'db' | 'keys' | 'clock' | 'publicUrl'>, deal: Transaction, reason: string): Promise<PackageContent> {
+  const { leaf, checkpoint, proof, ...content } = await dealContent(deps, deal);
+  ensure(leaf && checkpoint && proof, 'evidence.not_checkpointed');
+  const tx = deps.db.manager;
+  return {
+    ...content,
+    leaf,
+    checkpoint,
+    proof,
+    market: await tx.findOneByOrFail(Market, { id: deal.marketId }),
+    titleOf: await photoTitles(tx, deal),
+    made: { at: deps.clock.now(), reason, publicUrl: deps.publicUrl },
   };
 }

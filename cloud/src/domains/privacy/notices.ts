@@ -46,9 +46,6 @@ export const notices: Record<keyof typeof consentPurposes, Notice> = {
   },
 };
 
-/** 当事人告知: what sellers and buyers read and accept before their documents are taken (rule T-24). */
-export const partyNoticeVersion = '2026-1';
-
 /** SHA-256 of the text as it was shown. */
 export function hashOfNotice(notice: Notice): string {
   return createHash('sha256').update([notice.title, ...notice.paragraphs, notice.ifRefused].join('\n')).digest('hex');

@@ -50,28 +50,43 @@ export async function findDeal(tx: EntityManager, id: string, actor: Actor): Pro
 }
 
 /**
- * 新建交易 by an agent whose certificate is in force.
- * @throws registry.certificate_not_in_force, registry.market_not_found, registry.market_suspended, transaction.agent_for_both_sides
+ * 新建交易 by an agent whose certificate is in force, on the own phone.
+ * @throws registry.certificate_not_in_force, and what `beginDeal` throws
  */
 export async function createDeal(tx: EntityManager, { input, agent, keys }: { input: DealInput; agent: AgentActor; keys: KeyRing }, by: By): Promise<Dossier> {
   ensure(agent.personId && agent.certificateId, 'registry.certificate_not_in_force');
   const certificate = await tx.findOneOrFail(Certificate, { where: { id: agent.certificateId }, relations: { person: true, company: true } });
+  return beginDeal(tx, { id: uuidv7(), channel: 'mobile', batchId: null, input, certificate, keys }, by);
+}
+
+/** A deal that begins: under which certificate, which is in force, and by which way. */
+interface Beginning extends Pick<Transaction, 'id' | 'channel' | 'batchId'> {
+  input: DealInput;
+  /** With person and company. */
+  certificate: Certificate;
+  keys: KeyRing;
+}
+
+/**
+ * The beginning of every deal, by the photo rules and the rule pack of this moment.
+ * @throws registry.market_not_found, registry.market_suspended, transaction.agent_for_both_sides
+ */
+export async function beginDeal(tx: EntityManager, { id, channel, batchId, input, certificate, keys }: Beginning, by: By): Promise<Dossier> {
   const market = await marketFor(tx, input);
   ensure(market.suspendedUntil === null || market.suspendedUntil < dayInShanghai(by.at), 'registry.market_suspended');
   const rules = await rulesInForce(tx, by.at);
-  const id = uuidv7();
   const parties = await partiesOf(tx, id, input, keys, by.at);
   const deal: Transaction = {
     id,
     serial: await nextSerial(tx, { marketCode: market.code, business: input.business, at: by.at }),
     business: input.business,
     state: 'capturing',
-    channel: 'mobile',
-    batchId: null,
+    channel,
+    batchId,
     marketId: market.id,
     companyId: certificate.companyId,
     certificateId: certificate.id,
-    personId: agent.personId,
+    personId: certificate.personId,
     vin: input.vin,
     plate: input.plate,
     mortgaged: input.mortgaged,
@@ -87,14 +102,14 @@ export async function createDeal(tx: EntityManager, { input, agent, keys }: { in
   await insertRows(tx, Transaction, [deal]);
   await insertRows(tx, Party, parties);
   const { business, marketId } = deal;
-  await audit(tx, by, { action: 'transactions.created', subject: { type: 'transaction', id: deal.id }, details: { serial: deal.serial, business, marketId } });
+  await audit(tx, by, { action: 'transactions.created', subject: { type: 'transaction', id: deal.id }, details: { serial: deal.serial, business, marketId, channel } });
   return { deal, parties, images: [], photos: photosFor(rules.rules, { ...deal, parties }), certificate, market, certificateInForce: true, checkProblems: [], hold: null, at: by.at };
 }
 
 /** Corrects what was typed, while the deal is open; a party that stays the same keeps its consent. */
-export async function changeDeal(tx: EntityManager, { deal, input, agent, keys }: { deal: Transaction; input: DealInput; agent: AgentActor; keys: KeyRing }, by: By): Promise<void> {
-  ensureWorking(agent, deal);
-  ensure(mayChange(agent, deal), 'transaction.wrong_state');
+export async function changeDeal(tx: EntityManager, { deal, input, actor, keys }: { deal: Transaction; input: DealInput; actor: Actor; keys: KeyRing }, by: By): Promise<void> {
+  ensureWorking(actor, deal);
+  ensure(mayChange(actor, deal), 'transaction.wrong_state');
   if (input.marketId !== deal.marketId) refuseField('marketId', '办理市场不能更换；需要换市场时请取消后重新建立交易。');
   if (input.business !== deal.business) refuseField('business', '业务类型不能更换；需要更换时请取消后重新建立交易。');
   await marketFor(tx, input);
@@ -122,7 +137,7 @@ async function marketFor(tx: EntityManager, { marketId, parties }: DealInput): P
   return market;
 }
 
-/** 当事人告知: a party read the notice on the agent's phone and agreed; saying it twice changes nothing. */
+/** 当事人告知: a party read the notice on the agent's phone or at the counter and agreed; saying it twice changes nothing. */
 export async function noteNotice(tx: EntityManager, { deal, partyId, version, keys }: { deal: Transaction; partyId: string; version: string; keys: KeyRing }, by: By): Promise<void> {
   const { affected } = await tx
     .createQueryBuilder()
@@ -151,16 +166,17 @@ export function ensureWorking(actor: Actor, deal: Transaction): void {
   ensure(mayWork(actor, deal), 'registry.certificate_not_in_force');
 }
 
-/** 取消交易 before it is completed; pictures and history stay. */
+/** 取消交易 before it is completed; pictures and history stay. @throws transaction.held where a colleague at the counter has it open */
 export async function cancelDeal(tx: EntityManager, { deal, actor, reason }: { deal: Transaction; actor: Actor; reason: string }, by: By): Promise<void> {
   ensure(mayCancel(actor, deal), 'transaction.wrong_state');
+  if (actor.kind === 'staff') await ensureNotHeld(tx, deal.id, actor, by.at);
   const changes = await move(tx, deal, { state: 'cancelled' });
   await dropHold(tx, deal.id);
   await dropReadings(tx, deal.id);
   await audit(tx, by, { action: 'transactions.cancelled', subject: { type: 'transaction', id: deal.id }, details: { reason }, changes });
 }
 
-/** 退回补拍: single pictures go back to the agent, each with a code. @throws transaction.held, image.not_found where one is not in force. */
+/** 退回补拍: single pictures go back to whoever captures the deal, each with a code. @throws transaction.held, image.not_found where one is not in force. */
 export async function returnImages(tx: EntityManager, { deal, actor, images }: { deal: Transaction; actor: StaffActor; images: { imageId: string; code: keyof typeof returnCodes; note?: string | undefined }[] }, by: By): Promise<void> {
   authorize(actor.role === 'operator');
   ensure(mayReturn(actor, deal), 'transaction.wrong_state');

@@ -2,6 +2,7 @@ import type { gateProblems } from '@yongche/contract';
 import type { RequiredPhoto } from '@yongche/contract/standards/photo-list';
 import type { Image } from './image.entity';
 import type { Party } from './party.entity';
+import type { Transaction } from './transaction.entity';
 
 /** One thing that still stands between a deal and its submission, with what to do. */
 export interface GateProblem {
@@ -12,8 +13,8 @@ export interface GateProblem {
 }
 
 /** 关口: everything that is missing, and what the pre-check found; an empty list lets the deal through. */
-export function gateOf(deal: { photos: RequiredPhoto[]; images: Image[]; parties: Party[]; certificateInForce: boolean; checkProblems: GateProblem[] }): GateProblem[] {
-  const notices = deal.parties
+export function gateOf({ deal, ...dossier }: { deal: Pick<Transaction, 'channel'>; photos: RequiredPhoto[]; images: Image[]; parties: Party[]; certificateInForce: boolean; checkProblems: GateProblem[] }): GateProblem[] {
+  const notices = dossier.parties
     .filter((party) => party.notifiedAt === null)
     .map((party): GateProblem => ({
       code: 'missing_notice',
@@ -21,13 +22,13 @@ export function gateOf(deal: { photos: RequiredPhoto[]; images: Image[]; parties
       partyId: party.id,
       sentence: `请让${party.side === 'seller' ? '卖方' : '买方'}${party.kind === 'unit' ? '经办人' : ''}阅读告知并确认同意。`,
     }));
-  const certificate: GateProblem[] = deal.certificateInForce
+  const certificate: GateProblem[] = dossier.certificateInForce
     ? []
-    : [{ code: 'certificate_not_in_force', slot: null, partyId: null, sentence: '您的代理证不在有效状态，请先联系所在企业或协会。' }];
-  const photos = deal.photos.flatMap((photo) => photoProblem(photo, deal.images) ?? []);
+    : [{ code: 'certificate_not_in_force', slot: null, partyId: null, sentence: deal.channel === 'fixed' ? '代理人的代理证不在有效状态，请代理人先联系所在企业或协会。' : '您的代理证不在有效状态，请先联系所在企业或协会。' }];
+  const photos = dossier.photos.flatMap((photo) => photoProblem(photo, dossier.images) ?? []);
   const missing = [...certificate, ...notices, ...photos];
   // While something is missing, a rule that speaks of no picture says the same again.
-  return [...missing, ...deal.checkProblems.filter(({ code, slot }) => code !== 'rule_blocks' || slot !== null || missing.length === 0)];
+  return [...missing, ...dossier.checkProblems.filter(({ code, slot }) => code !== 'rule_blocks' || slot !== null || missing.length === 0)];
 }
 
 function photoProblem(photo: RequiredPhoto, images: Image[]): GateProblem | undefined {

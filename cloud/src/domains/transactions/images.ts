@@ -9,6 +9,7 @@ import { expectedKind } from '../checks/slots';
 import { dropReadings, requestReading } from '../checks/reading/queue';
 import { replaceEarlierCorrections, subjectOf, takesCorrections } from './correction-images';
 import { Image } from './image.entity';
+import { isAwaited, namedImages } from './named-images';
 import { rulesOf } from './rules-in-force';
 import { readIncoming, removeIncoming, type SealedPicture, sealPicture } from './sealed-pictures';
 import { Transaction } from './transaction.entity';
@@ -18,20 +19,24 @@ import { permitPictures, type PermitRequest, photosByCode } from './upload-permi
 export type ImageDeps = Pick<Deps, 'db' | 'clock' | 'keys' | 'storage' | 'storageCallbackUrl' | 'readingBell' | 'log'>;
 
 /**
- * 直传许可 for pictures of an open deal (see upload-permits.ts).
- * @throws transaction.images_locked, transaction.slot_unknown, transaction.slot_full, request.invalid where a picture is over its budget
+ * 直传许可 for pictures of an open deal (see upload-permits.ts). A picture that its page has named may be asked for again: what
+ * has not arrived is permitted anew, what has is answered as it stands.
+ * @throws transaction.images_locked, image.id_taken, transaction.slot_unknown, transaction.slot_full, request.invalid where a picture is over its budget
  */
 export async function permitUploads(tx: EntityManager, { deps, deal, actor, requests }: { deps: ImageDeps; deal: Transaction; actor: Actor; requests: PermitRequest[] }, by: By) {
   ensure(mayCapture(actor, deal), 'transaction.images_locked');
   const list = await photosByCode(tx, deal);
+  const known = await namedImages(tx, deal, requests);
   const most = (slot: string) => list.photos.get(slot)?.max ?? 1;
   const several = requests.some(({ slot }) => most(slot) > 1);
   const accepted = several ? await tx.find(Image, { select: { slot: true }, where: { transactionId: deal.id, state: 'accepted' } }) : [];
-  for (const { slot, replaces } of requests) {
+  for (const { id, slot, replaces } of requests) {
+    const image = known.get(id ?? '');
+    if (image && !isAwaited(image)) continue;
     const full = most(slot) > 1 && accepted.filter((image) => image.slot === slot).length >= most(slot);
     ensure(!full || replaces, 'transaction.slot_full', { slot });
   }
-  return permitPictures(tx, { deps, deal, problemId: null, requests, ...list }, by);
+  return permitPictures(tx, { deps, deal, problemId: null, requests, known, ...list }, by);
 }
 
 /**

@@ -49,7 +49,7 @@ export async function readDossiers(tx: EntityManager, deals: Transaction[], now:
   const transactionId = In(deals.map(({ id }) => id));
   const [parties, images, certificates, markets, holds] = await Promise.all([
     tx.find(Party, { where: { transactionId }, order: { position: 'ASC' } }),
-    tx.find(Image, { where: { transactionId, problemId: IsNull(), state: Not(In(['replaced', 'lost'])) }, order: { id: 'ASC' } }).then((found) => withTerminals(tx, found)),
+    tx.find(Image, { where: { transactionId, problemId: IsNull(), state: Not(In(['replaced', 'lost'])) }, order: { permittedAt: 'ASC', id: 'ASC' } }).then((found) => withTerminals(tx, found)),
     tx.find(Certificate, { where: { id: In(deals.map(({ certificateId }) => certificateId)) }, relations: { person: true, company: true } }),
     tx.findBy(Market, { id: In(deals.map(({ marketId }) => marketId)) }),
     holdsOf(tx, deals.map(({ id }) => id), now),
@@ -100,7 +100,7 @@ export function presentTransaction(keys: KeyRing, dossier: Dossier, actor: Actor
       change: mayChange(actor, deal),
       capture: mayCapture(actor, deal),
       submit: maySubmit(actor, deal),
-      cancel: mayCancel(actor, deal),
+      cancel: mayCancel(actor, deal) && !(actor.kind === 'staff' && isTaken),
       complete: mayComplete(actor, deal) && !isTaken,
       return: mayReturn(actor, deal) && !isTaken,
       takeOver: mayComplete(actor, deal) && isTaken,

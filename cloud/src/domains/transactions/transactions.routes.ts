@@ -1,3 +1,4 @@
+import { partyNotices } from '@yongche/contract/standards/party-notice';
 import type { By } from '../../audit/audit';
 import { audit } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
@@ -5,7 +6,6 @@ import type { Deps } from '../../deps';
 import type { Actor } from '../../http/actor';
 import { ensure } from '../../http/errors';
 import { type Origin, route } from '../../http/route';
-import { partyNoticeVersion } from '../privacy/notices';
 import { cancelDeal, changeDeal, completeDeal, createDeal, ensureWorking, findDeal, lockDeal, noteNotice, returnImages, submitDeal } from './deals';
 import { historyOf } from './history';
 import { countDeals, listDeals } from './list';
@@ -16,7 +16,7 @@ import { voucherOf } from './voucher';
 import { voucherPdf } from './voucher-pdf';
 import type { EntityManager } from 'typeorm';
 
-/** 交易: from its beginning by an agent to its completion by a market. */
+/** 交易: from its beginning, by an agent or at a counter (station.routes.ts), to its completion by a market. */
 export const transactionRoutes = (deps: Deps) => {
   const { db, clock, keys } = deps;
   const by = (actor: Actor, origin: Origin): By => ({ author: actor, origin, at: clock.now() });
@@ -30,7 +30,7 @@ export const transactionRoutes = (deps: Deps) => {
     route('PUT /transactions/:id', ({ actor, params, body, origin, transact }) =>
       transact(async (tx) => {
         const deal = await lockDeal(tx, params.id, actor);
-        await changeDeal(tx, { deal, input: body, agent: actor, keys }, by(actor, origin));
+        await changeDeal(tx, { deal, input: body, actor, keys }, by(actor, origin));
         return present(tx, deal, actor);
       }),
     ),
@@ -51,7 +51,8 @@ export const transactionRoutes = (deps: Deps) => {
         const deal = await lockDeal(tx, params.id, actor);
         ensureWorking(actor, deal);
         ensure(mayChange(actor, deal), 'transaction.wrong_state');
-        ensure(body.version === partyNoticeVersion, 'identity.consent_outdated', { version: partyNoticeVersion });
+        const { version } = partyNotices[deal.channel];
+        ensure(body.version === version, 'identity.consent_outdated', { version });
         await noteNotice(tx, { deal, ...body, keys }, by(actor, origin));
         return present(tx, deal, actor);
       }),

@@ -25,12 +25,14 @@ export async function sweepUploads(deps: ImageDeps): Promise<void> {
 
 async function sweepUpload(deps: ImageDeps, imageId: string, now: Date): Promise<void> {
   const image = await receiveImage(deps, imageId, { author: { kind: 'system' }, origin: undefined });
-  if (image.state === 'uploading' && image.permitExpiresAt.getTime() + 60_000 < now.getTime()) await giveUp(deps, image);
+  const overSince = new Date(now.getTime() - 60_000);
+  if (image.state === 'uploading' && image.permitExpiresAt < overSince) await giveUp(deps, image, overSince);
 }
 
-async function giveUp({ db, clock }: ImageDeps, image: Image): Promise<void> {
+/** Unless its upload was permitted anew meanwhile. */
+async function giveUp({ db, clock }: ImageDeps, image: Image, overSince: Date): Promise<void> {
   await db.transaction(async (tx) => {
-    const { affected } = await tx.update(Image, { id: image.id, state: 'uploading' }, { state: 'lost' });
+    const { affected } = await tx.update(Image, { id: image.id, state: 'uploading', permitExpiresAt: LessThan(overSince) }, { state: 'lost' });
     if (!affected) return;
     const by: By = { author: { kind: 'system' }, origin: undefined, at: clock.now() };
     await audit(tx, by, { action: 'transactions.image_lost', subject: subjectOf(image), details: { imageId: image.id, slot: image.slot } });

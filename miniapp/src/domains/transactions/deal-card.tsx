@@ -9,9 +9,9 @@ import './deal-card.css';
 
 export type DealSummary = AnswerOf<'GET /transactions'>['items'][number];
 
-/** A deal in a list; it opens where its work goes on. */
+/** A deal in a list; it opens where its work goes on: what is captured at a counter is only looked at here. */
 export function DealCard({ deal }: { deal: DealSummary }) {
-  const capturing = deal.state === 'capturing' || deal.state === 'returned';
+  const capturing = deal.channel === 'mobile' && (deal.state === 'capturing' || deal.state === 'returned');
   return (
     <View
       className="deal-card"

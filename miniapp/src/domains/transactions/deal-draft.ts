@@ -1,5 +1,5 @@
 import type { RequestOf } from '@yongche/contract';
-import { normalizePlate, plateKind } from '@yongche/contract/standards/plate';
+import { normalizePlate, plateKind, platePrefix } from '@yongche/contract/standards/plate';
 import { isAcceptableVin, vinProblem } from '@yongche/contract/standards/vin';
 import type { attendances, businesses, partyKinds, sides } from '@yongche/contract/vocabulary';
 import { newKey } from '@/intents';
@@ -49,7 +49,7 @@ export const emptyParty = (side: PartyDraft['side']): PartyDraft => ({
 export const emptyDraft = (): DealDraft => ({
   business: 'city_transfer',
   vin: '',
-  plate: '浙B',
+  plate: platePrefix,
   mortgaged: false,
   parties: [emptyParty('seller'), emptyParty('buyer')],
 });

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Text } from '@tarojs/components';
+import { partyNotices } from '@yongche/contract/standards/party-notice';
 import { sides } from '@yongche/contract/vocabulary';
 import { call } from '@/api';
 import { ActionButton } from '@/components/action-button';
@@ -7,8 +8,9 @@ import { Tick } from '@/components/fields';
 import { Note } from '@/components/notes';
 import { Sheet } from '@/components/sheet';
 import { useAction } from '@/use-action';
-import { partyNotice } from './party-notice';
 import type { Deal } from './slot-state';
+
+const partyNotice = partyNotices.mobile;
 
 interface Props {
   deal: Deal;

@@ -1,11 +1,7 @@
+import type { Grey } from '@yongche/contract/standards/looking/picture';
 import sharp from 'sharp';
 
-/** A picture in grey, upright, one byte for each pixel. */
-export interface Grey {
-  data: Uint8Array;
-  width: number;
-  height: number;
-}
+export type { Grey };
 
 const decoder = { limitInputPixels: 50_000_000, failOn: 'error', pages: 1 } as const;
 

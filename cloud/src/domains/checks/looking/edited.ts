@@ -1,8 +1,9 @@
-import type { Box } from '../../../adapters/ocr/ocr';
-import type { Grey } from '../duplicates/grey';
-import { type Area, boxOf, isPaper } from './area';
-import { type Detection, type Scale, scoreOf } from './detection';
-import { largestGroup } from './groups';
+import { type Area, boxOf } from '@yongche/contract/standards/looking/area';
+import { largestGroup } from '@yongche/contract/standards/looking/groups';
+import type { Box, Grey } from '@yongche/contract/standards/looking/picture';
+import { type Scale, scoreOf } from '@yongche/contract/standards/looking/scale';
+import { isPaper } from './area';
+import type { Detection } from './detection';
 
 const block = 16;
 /** Programs that change what a picture shows; those that cameras write (HarmonyOS, iOS version) are not among them. */

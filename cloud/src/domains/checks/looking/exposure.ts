@@ -1,16 +1,8 @@
-import type { Grey } from '../duplicates/grey';
-import { type Area, isPaper } from './area';
-import { type Detection, type Scale, scoreOf } from './detection';
+import { exposureOf } from '@yongche/contract/standards/looking/exposure';
+import { type Scale, scoreOf } from '@yongche/contract/standards/looking/scale';
+import { isPaper } from './area';
+import type { Detection } from './detection';
 
-export interface Exposure {
-  /** Mean grey value, 0–255. */
-  brightness: number;
-  /** Share of pixels at or above 250, 0–1. */
-  saturated: number;
-}
-
-/** From which grey value on nothing is left to see. */
-export const white = 250;
 /** Paper is bright where there is light; a car may be black. */
 const darkPaper: Scale = { fine: 130, suspicious: 75, certain: 40 };
 const darkThing: Scale = { fine: 70, suspicious: 32, certain: 15 };
@@ -29,17 +21,3 @@ export const overexposed: Detection = {
   version: 1,
   look: ({ grey, area }) => ({ score: scoreOf(exposureOf(grey, area).saturated, washedOut), box: null }),
 };
-
-export function exposureOf({ data, width }: Grey, area: Area): Exposure {
-  let [sum, bright, count] = [0, 0, 0];
-  for (let y = area.top; y < area.bottom; y++) {
-    const [from, to] = area.span(y);
-    for (let x = from; x < to; x++) {
-      const value = data[y * width + x]!;
-      sum += value;
-      count++;
-      if (value >= white) bright++;
-    }
-  }
-  return count === 0 ? { brightness: 0, saturated: 0 } : { brightness: sum / count, saturated: bright / count };
-}

@@ -1,6 +1,9 @@
+import { areaOf } from '@yongche/contract/standards/looking/area';
+import type { Outline } from '@yongche/contract/standards/looking/outline';
+import { type Colour, greyFrom, judgedLongSide } from '@yongche/contract/standards/looking/picture';
 import sharp from 'sharp';
 import type { DocumentKind } from '../../../adapters/ocr/ocr';
-import { areaOf, isPaper } from './area';
+import { isPaper } from './area';
 import { blur } from './blur';
 import { cutOff } from './cut-off';
 import type { Detection, Subject } from './detection';
@@ -9,21 +12,18 @@ import { exifOf } from './exif';
 import { dark, overexposed } from './exposure';
 import { glare } from './glare';
 import type { PictureLook } from './look';
-import { findOutline, type Outline, outlineLongSide } from './outline';
+import { outlineIn } from './outline';
 import { photocopy } from './photocopy';
-import { type Colour, colourOf, greyFrom, nativeGreyOf, shrunk } from './pixels';
+import { colourOf, nativeGreyOf } from './pixels';
 import { recapture } from './recapture';
 import { screenshot } from './screenshot';
-
-/** Long side of the picture on which sharpness, light and colour are measured. */
-export const judgedLongSide = 1024;
 
 export const detections: Detection[] = [blur, dark, overexposed, glare, cutOff, recapture, photocopy, screenshot, edited];
 
 /** The sheet or card of which a picture of this kind is taken, where it lies on something darker. */
 export async function paperIn(picture: Colour, kind: DocumentKind): Promise<Outline | null> {
   if (!isPaper(kind)) return null;
-  const outline = await findOutline(await shrunk(picture, outlineLongSide));
+  const outline = await outlineIn(picture);
   return outline?.lighter ? outline : null;
 }
 

@@ -1,7 +1,8 @@
+import type { Area } from '@yongche/contract/standards/looking/area';
+import type { Colour } from '@yongche/contract/standards/looking/picture';
+import { type Scale, scoreOf } from '@yongche/contract/standards/looking/scale';
 import type { DocumentKind } from '../../../adapters/ocr/ocr';
-import type { Area } from './area';
-import { type Detection, type Scale, scoreOf } from './detection';
-import type { Colour } from './pixels';
+import type { Detection } from './detection';
 
 /** Kinds whose print is coloured: emblem, portrait, frame, or a red seal. Letters may be written and signed in black. */
 const coloured: ReadonlySet<DocumentKind> = new Set([

@@ -1,23 +1,10 @@
+import type { Colour, Grey } from '@yongche/contract/standards/looking/picture';
 import sharp from 'sharp';
-import type { Grey } from '../duplicates/grey';
 
 sharp.concurrency(1);
 
 /** More pixels are never unpacked: what is larger was no phone's picture, or is a bomb. */
 export const maxPixels = 50_000_000;
-
-/** A picture in colour, upright, three bytes (red, green, blue) for each pixel. */
-export interface Colour {
-  data: Uint8Array;
-  width: number;
-  height: number;
-}
-
-/** Corner or place on a picture: in pixels, or as shares (0–1) of its width and height. */
-export interface Point {
-  x: number;
-  y: number;
-}
 
 const open = (picture: Buffer) =>
   sharp(picture, { limitInputPixels: maxPixels, failOn: 'truncated', pages: 1 }).rotate().flatten({ background: '#fff' }).toColourspace('srgb').timeout({ seconds: 5 });
@@ -43,13 +30,6 @@ export async function nativeGreyOf(picture: Buffer): Promise<Grey> {
 
 /** The pixels as sharp takes them. */
 export const raw = ({ data, width, height }: Colour) => sharp(data, { raw: { width, height, channels: 3 } });
-
-/** The same picture in grey, by brightness. */
-export function greyFrom({ data, width, height }: Colour): Grey {
-  const grey = new Uint8Array(width * height);
-  for (let at = 0, from = 0; at < grey.length; at++, from += 3) grey[at] = (77 * data[from]! + 150 * data[from + 1]! + 29 * data[from + 2]!) >> 8;
-  return { data: grey, width, height };
-}
 
 /** The same picture, smaller. */
 export async function shrunk(colour: Colour, longSide: number): Promise<Colour> {

@@ -1,6 +1,7 @@
-import type { Grey } from '../duplicates/grey';
-import type { Area } from './area';
-import { type Detection, type Scale, scoreOf } from './detection';
+import type { Area } from '@yongche/contract/standards/looking/area';
+import type { Grey } from '@yongche/contract/standards/looking/picture';
+import { type Scale, scoreOf } from '@yongche/contract/standards/looking/scale';
+import type { Detection } from './detection';
 import { spectrumOf, square } from './spectrum';
 
 /** Squares looked at, three by three over the area. */

@@ -1,6 +1,6 @@
-import type { Grey } from '../duplicates/grey';
+import { white } from '@yongche/contract/standards/looking/exposure';
+import type { Grey } from '@yongche/contract/standards/looking/picture';
 import type { Detection, FileFacts } from './detection';
-import { white } from './exposure';
 
 type Size = Pick<FileFacts, 'width' | 'height'>;
 

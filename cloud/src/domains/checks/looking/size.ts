@@ -1,6 +1,6 @@
+import type { Outline } from '@yongche/contract/standards/looking/outline';
+import type { Point } from '@yongche/contract/standards/looking/picture';
 import type { DocumentKind } from '../../../adapters/ocr/ocr';
-import type { Outline } from './outline';
-import type { Point } from './pixels';
 
 /** Longer side of the sheet or card itself, in millimetres. */
 const longSides: Partial<Record<DocumentKind, number>> = {

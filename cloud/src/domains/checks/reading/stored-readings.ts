@@ -5,6 +5,7 @@ import { sealerOf } from '../../../adapters/keys/sealing';
 import type { DocumentKind, ReadField } from '../../../adapters/ocr/ocr';
 import type { Image } from '../../transactions/image.entity';
 import { isErased, personKeysOfPictures, pictureKeyOf } from '../../transactions/picture-keys';
+import { unfoundedTwins } from '../duplicates/shared-seller';
 import type { PictureLook } from '../looking/look';
 import type { ReadingFailure } from './failures';
 import { PictureReading } from './picture-reading.entity';
@@ -40,22 +41,29 @@ export const openTyped = (key: Buffer, { imageId, typedSealed }: Pick<PictureRea
 
 /**
  * The readings of these pictures by image, in two statements; a picture that was never put into the queue is not in the map.
- * Of an erased one nothing but its state is left.
+ * Of an erased one nothing but its state is left. What a deal shared by right when it was read, and does no more, is a duplicate now.
  */
 export async function storedReadings(tx: EntityManager, keys: KeyRing, images: Pick<Image, 'id' | 'wrappedKey' | 'keyIds'>[]): Promise<Map<string, StoredReading>> {
   if (images.length === 0) return new Map();
   const rows = await tx.findBy(PictureReading, { imageId: In(images.map(({ id }) => id)) });
   const persons = await personKeysOfPictures(tx, keys, images);
   const imageOf = new Map(images.map((image) => [image.id, image]));
+  const twinOf = await unfoundedTwins(tx, images.map(({ id }) => id));
   return new Map(
     rows.map((row) => {
       const image = imageOf.get(row.imageId)!;
       const key = isErased(image, persons) ? undefined : pictureKeyOf(keys, image, persons);
       const fields = key ? merged(openFields(key, 'read', row.imageId, row.readSealed), openTyped(key, row)) : [];
-      const { imageId, state, failure, kind, kindConfidence, look } = row;
+      const { imageId, state, failure, kind, kindConfidence } = row;
+      const look = withTwin(row.look, twinOf.get(imageId));
       return [imageId, { imageId, state, failure, kind, kindConfidence, fields, look }];
     }),
   );
+}
+
+function withTwin(look: PictureLook | null, otherImageId: string | undefined): PictureLook | null {
+  if (!look || !otherImageId || look.findings.some(({ detector }) => detector === 'duplicate')) return look;
+  return { ...look, findings: [...look.findings, { detector: 'duplicate', score: 1, box: null, otherImageId }] };
 }
 
 /** What the agent typed goes before what was read. */

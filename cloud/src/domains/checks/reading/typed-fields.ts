@@ -21,7 +21,7 @@ import { typedValue } from './typed-value';
 type TypedField = z.output<(typeof checkEndpoints)['PUT /images/:id/fields']['body']>['fields'][number];
 
 /** An agent types while the deal is open; what the counter compares does not change under its eyes. */
-export const mayType = (actor: Actor, deal: Transaction) => mayChange(actor, deal) && mayWork(actor, deal);
+export const mayType = (actor: Actor, deal: Transaction) => actor.kind === 'agent' && mayChange(actor, deal) && mayWork(actor, deal);
 
 /**
  * Keeps what the agent typed or confirmed of one picture, sealed by the picture's own key and marked as typed; a field typed

@@ -1,4 +1,4 @@
-import type { attendances, businesses, partyKinds, ruleCodes, severities, sides, valueSources, verdicts } from '@yongche/contract';
+import type { attendances, businesses, channels, partyKinds, ruleCodes, severities, sides, valueSources, verdicts } from '@yongche/contract';
 import type { RulePackContent } from '@yongche/contract/checks';
 import type { Box, DocumentField, DocumentKind } from '../../../adapters/ocr/ocr';
 import type { PictureLook } from '../looking/look';
@@ -62,6 +62,8 @@ export interface PartyFacts {
 /** All that the rules look at: gathered once, so that each rule is a pure function of it. */
 export interface DealFacts {
   business: keyof typeof businesses;
+  /** `fixed`: captured at a counter, whose page has no position and gets its 采集码 when there is a network. */
+  channel: keyof typeof channels;
   vin: string;
   plate: string;
   mortgaged: boolean;

@@ -33,10 +33,15 @@ export default function Detail() {
     <Screen footer={footerOf(deal)}>
       {error && <Note kind="care">{error}</Note>}
       <DealHead deal={deal} />
-      {deal.state === 'returned' && <Note kind="wrong">{`市场退回了${deal.toRetake}张照片，请补拍后再次提交。`}</Note>}
+      {deal.channel === 'fixed' && deal.state !== 'completed' && deal.state !== 'cancelled' && (
+        <Note>这笔交易在市场柜台采集和核对，需要补拍或更正时请到柜台办理。</Note>
+      )}
+      {deal.channel === 'mobile' && deal.state === 'returned' && (
+        <Note kind="wrong">{`市场退回了${deal.toRetake}张照片，请补拍后再次提交。`}</Note>
+      )}
       {deal.state === 'completed' && <Note kind="good">市场已核对完成，照片已冻结保存。</Note>}
       {deal.state === 'cancelled' && <Note>这笔交易已取消。</Note>}
-      {deal.state === 'awaiting_check' && <CounterQr id={id} />}
+      {deal.channel === 'mobile' && deal.state === 'awaiting_check' && <CounterQr id={id} />}
       {check && <CheckCard deal={deal} check={check} onChecked={setCheck} />}
       <Card title="办理进度">
         <Timeline deal={deal} />

@@ -1,4 +1,4 @@
-import type { Colour } from './pixels';
+import type { Colour } from './picture';
 
 /** How the colour steps at each pixel, rightwards and downwards, and how much; from the channel that steps most. */
 export interface Steps {

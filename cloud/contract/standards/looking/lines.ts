@@ -1,4 +1,4 @@
-import type { Point } from './pixels';
+import type { Point } from './picture';
 import type { Steps } from './steps';
 
 /** A straight line x·cos(angle) + y·sin(angle) = offset; `border` where it is an edge of the picture. */

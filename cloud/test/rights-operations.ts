@@ -1,0 +1,27 @@
+import { uuidv7 } from 'uuidv7';
+import { insertRows } from '../src/insert-rows';
+import { MarketBackup } from '../src/domains/operations/market-backup.entity';
+import type { Product } from './product';
+
+/** A backup of the first market and one of the second; only the managers of each have a right to it. */
+export async function operationsObjects(product: Product, { marketIds, staffIds }: { marketIds: string[]; staffIds: Map<string, string> }) {
+  const { db } = product.server.deps;
+  const at = product.clock.now();
+  const backupIds = { own: await backupOf(marketIds[0]!), other: await backupOf(marketIds[1]!) };
+
+  async function backupOf(marketId: string): Promise<string> {
+    const id = uuidv7();
+    const week = new Date(at.getTime() + 7 * 24 * 3600_000);
+    const backup: MarketBackup = {
+      ...{ id, marketId, runningMarketId: null, fromOn: '2026-01-01', toOn: '2026-01-31', state: 'ready', recipient: `age1${'q'.repeat(58)}`, requestedBy: staffIds.get('manager1')!, requestedAt: at },
+      ...{ deals: 1, dealsDone: 1, pictures: 1, picturesLeftOut: 0, objectKey: `backups/${id}/x.zip.age`, bytes: 1, sha256: 'a'.repeat(64), readyAt: at, keptUntil: week, failure: null },
+    };
+    await insertRows(db.manager, MarketBackup, [backup]);
+    return id;
+  }
+  return {
+    paramsFor: (path: string, whose: 'own' | 'other') => (path.startsWith('/market-backups/:id') ? { id: backupIds[whose] } : undefined),
+    /** What no other market’s people may find. */
+    idsOfOthers: [backupIds.other],
+  };
+}
