@@ -1,3 +1,5 @@
+import { pino } from 'pino';
+import type { DataSource } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { createTestDatabase } from '../../test/database';
 import { movableClock } from '../../test/product';
@@ -5,8 +7,6 @@ import { openDatabase } from '../database';
 import { Job } from './job.entity';
 import { claimJobs, enqueue, type JobHandlers, type JobRun } from './queue';
 import { startWorker } from './worker';
-import { pino } from 'pino';
-import type { DataSource } from 'typeorm';
 
 let db: DataSource;
 beforeAll(async () => {

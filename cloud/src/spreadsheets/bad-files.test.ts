@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { archiveOf, textRow, workbookOf, workbookParts } from '../../test/workbooks';
+import { readSheets } from './read-sheets';
 import { readTable } from './read-table';
 
 const columns = [{ key: 'name', titles: ['名称'], required: true, parse: z.string() }] as const;
@@ -77,6 +78,21 @@ describe('a file made to harm', () => {
     expect((await refusalOf(linked)).code).toBe('spreadsheet.damaged');
     await new Promise((resolve) => listener.close(resolve));
     expect(asked).toBe(0);
+  });
+});
+
+describe('a workbook whose sheets are read whole', () => {
+  const corner = Array.from({ length: 5_000 }, (_, row) => `<row r="${row + 1}"><c r="GR${row + 1}"><v>1</v></c></row>`).join('');
+  const repeated = Array.from({ length: 5_000 }, (_, row) => `<row r="${row + 1}">${'<c t="s"><v>0</v></c>'.repeat(20)}</row>`).join('');
+  it.each([
+    ['has gaps that are more than its cells', () => workbookOf(corner)],
+    ['says one long text a hundred thousand times', () => workbookOf(repeated, { texts: [`<si><t>${'长'.repeat(30_000)}</t></si>`] })],
+    ['is a text file of gaps', () => Buffer.from(`${','.repeat(199)}1\n`.repeat(5_000))],
+  ])('is refused where it %s', async (_, make) => {
+    const before = process.memoryUsage().rss;
+    const bytes = make();
+    await expect(readSheets({ name: bytes[0] === 0x50 ? '数据.xlsx' : '数据.csv', bytes })).rejects.toThrow('spreadsheet.too_large');
+    expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(300);
   });
 });
 

@@ -7,17 +7,23 @@ import { allSheetRows } from './sheet-rows';
 /** All sheets at once, or why the file cannot be read. */
 export type SheetsNews = { sheets: ReadSheet[] } | { unreadable: UnreadableFile['code'] };
 
-/** Lines of one file: such a file is small, and is handed over whole. */
-const mostLines = 20_000;
+/** Of one file: such a file is small, is handed over whole, and kept as it is. Gaps count as cells; one text may stand in many. */
+const most = { lines: 20_000, cells: 200_000, characters: 2_000_000 };
+/** The longest name that Excel gives a sheet. */
+const longestName = 31;
 
 const port = parentPort!;
 
 async function read(order: FileOrder): Promise<ReadSheet[]> {
   const sheets: ReadSheet[] = [];
-  let lines = 0;
+  let [lines, cells, characters] = [0, 0, 0];
   for await (const { sheet, row } of rowsOf(order, allSheetRows, (row) => ({ sheet: null as string | null, row }))) {
-    if (++lines > mostLines) throw new UnreadableFile('spreadsheet.too_large');
-    if (sheets.at(-1)?.name !== sheet) sheets.push({ name: sheet, rows: [] });
+    lines++;
+    cells += row.cells.length;
+    row.cells.forEach((cell) => (characters += typeof cell === 'string' ? cell.length : 0));
+    if (lines > most.lines || cells > most.cells || characters > most.characters) throw new UnreadableFile('spreadsheet.too_large');
+    const name = sheet?.slice(0, longestName) ?? null;
+    if (sheets.at(-1)?.name !== name) sheets.push({ name, rows: [] });
     sheets.at(-1)!.rows.push({ line: row.line, cells: Array.from(row.cells, (cell) => cell ?? null) });
   }
   return sheets;

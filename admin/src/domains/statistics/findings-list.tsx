@@ -12,7 +12,7 @@ export function FindingsList({ findings, onPoint }: { findings: Finding[]; onPoi
         const { kind, severity, sentence, cells } = finding;
         const places = cells.flatMap(({ place }) => place ?? []).slice(0, 4);
         return (
-          <li key={sentence} tabIndex={0} onMouseEnter={() => onPoint?.(finding)} onMouseLeave={() => onPoint?.(undefined)} onFocus={() => onPoint?.(finding)} onBlur={() => onPoint?.(undefined)}>
+          <li key={`${kind} ${sentence} ${cells[0]?.dimension}`} tabIndex={0} onMouseEnter={() => onPoint?.(finding)} onMouseLeave={() => onPoint?.(undefined)} onFocus={() => onPoint?.(finding)} onBlur={() => onPoint?.(undefined)}>
             <ToneTag tone={severity === 'block' ? 'bad' : 'warn'}>{statisticSeverities[severity]}</ToneTag>
             <span>
               {sentence}

@@ -40,7 +40,7 @@ export function PublishFooter({ report }: { report: ImportReport }) {
       {publish.isError && !isAsking && <AlertLine tone="bad">没有发布：{sentenceOf(publish.error)}</AlertLine>}
       <footer className={styles.footer} data-sticky="true">
         <span className={styles.soft}>{may.accept ? `${figures.length} 个数值${findings.length > 0 ? `，${findings.length} 处提示随这一版留存` : '，校验通过'}` : figures.length === 0 ? '没有读到数值，不能发布' : `有 ${blocks} 处阻止发布，请改好原表后重新上传`}</span>
-        <Button type="primary" size="large" autoFocus={may.accept} disabled={!may.accept} loading={publish.isPending} onClick={() => (editionBefore > 0 ? setAsking(true) : publish.mutate(null))}>
+        <Button type="primary" size="large" autoFocus={may.accept && findings.length === 0} disabled={!may.accept} loading={publish.isPending} onClick={() => (editionBefore > 0 ? setAsking(true) : publish.mutate(null))}>
           确认并发布为{editionName(editionBefore + 1)}
         </Button>
       </footer>

@@ -25,7 +25,7 @@ export function openArchive(mtime: Date): Archive {
       new Promise((resolve) => {
         if (stream.destroyed) return resolve();
         stream.once('close', resolve);
-        const source = Readable.from([bytes], { objectMode: false }).once('end', () => {
+        const source = letGo(bytes).once('end', () => {
           stream.off('close', resolve);
           resolve();
         });
@@ -33,4 +33,14 @@ export function openArchive(mtime: Date): Archive {
       }),
     end: () => zip.end(),
   };
+}
+
+/** The bytes as a stream that lets go of them: the archive remembers every stream that it was given until its end. */
+function letGo(bytes: Buffer | null): Readable {
+  return new Readable({
+    read() {
+      this.push(bytes?.length ? bytes : null);
+      bytes = null;
+    },
+  });
 }

@@ -21,6 +21,6 @@ export async function checkImport(tx: EntityManager, { period, grid, fileName }:
   const { version: schemaVersion, content: schema } = await schemaInForce(tx);
   const read = readFile(grid, schema, period);
   const figures = gatherFigures(read.figures, schema);
-  const facts = await factsFor(tx, { period, schema, read: read.figures, figures, titles: [fileName, ...read.titles] });
+  const facts = await factsFor(tx, { period, schema, read: read.figures, figures, titles: [fileName, ...read.titles], passedOver: read.passedOver });
   return { schemaVersion, read, facts, findings: checkFigures(facts) };
 }

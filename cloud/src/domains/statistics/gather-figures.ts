@@ -2,17 +2,21 @@ import type { SchemaContent } from '@yongche/contract/statistics.shapes';
 import { type Figure, keyOf, partsOf } from './figures';
 
 /**
- * The figures of a file, each once, and what follows from them: a total that the file leaves out is the sum of its members (where the
- * dimension is whole) or of its parts. Sums are of integers.
+ * The figures of a file, each once, as exactly as it says them, and what follows from them: a total that the file leaves out is the sum of
+ * its members (where the dimension is whole, and none is left blank that another item has) or of its parts. Sums are of integers.
  */
 export function gatherFigures(read: Figure[], schema: SchemaContent): Figure[] {
   const known = new Map<string, Figure>();
   const add = (figure: Figure) => void (known.has(keyOf(figure)) || known.set(keyOf(figure), figure));
-  read.forEach(add);
+  for (const figure of read) {
+    const other = known.get(keyOf(figure));
+    known.set(keyOf(figure), other ? merged(other, figure) : figure);
+  }
+  const membersOf = (dimension: string) => new Set(read.flatMap((figure) => (figure.dimension === dimension ? [figure.member] : [])));
   for (const { code: item } of schema.items) {
     for (const { code: dimension, isWhole } of schema.dimensions) {
       const members = [...known.values()].filter((figure) => figure.item === item && figure.dimension === dimension);
-      if (isWhole && members.length > 0) add(sumOf(members, { item, dimension: null, member: null }));
+      if (isWhole && members.length > 0 && members.length === membersOf(dimension).size) add(sumOf(members, { item, dimension: null, member: null }));
     }
   }
   for (const { code: item } of schema.items) {
@@ -25,6 +29,14 @@ export function gatherFigures(read: Figure[], schema: SchemaContent): Figure[] {
     }
   }
   return [...known.values()];
+}
+
+/** The same figure from two tables: 1.2万 in one, 12,123 in the other; base and growth from where they stand. */
+function merged(one: Figure, other: Figure): Figure {
+  const [exact, rough] = other.step < one.step ? [other, one] : [one, other];
+  const base = exact.fileBase === null ? rough : exact;
+  const growth = exact.stated === null ? rough : exact;
+  return { ...exact, fileBase: base.fileBase, fileBaseStep: base.fileBaseStep, stated: growth.stated, statedStep: growth.statedStep };
 }
 
 function sumOf(figures: Figure[], of: Pick<Figure, 'item' | 'dimension' | 'member'>): Figure {

@@ -39,6 +39,8 @@ function extended(content: SchemaContent, { columns, names }: Pick<Mapping, 'col
   /** The same new item may be named by its value and by its growth. */
   const made = (item: NewItem, field: string): string => {
     const same = next.items.find(({ name }) => name === item.name);
+    const alias = content.names.find(({ name }) => name === item.name);
+    if (alias) refuseField(`${field}.name`, alias.item === null ? `名称“${item.name}”已定为不读，请换一个名称。` : `“${item.name}”是项目“${itemOf(next, alias.item).name}”的另一个名称，请直接选它，或换一个名称。`);
     if (same && content.items.some(({ code }) => code === same.code)) refuseField(`${field}.name`, `已有项目“${item.name}”，请直接选它。`);
     if (same) return same.code;
     if (item.partOf !== null) ensureMayHaveParts(next, item.partOf, `${field}.partOf`);
@@ -53,6 +55,8 @@ function extended(content: SchemaContent, { columns, names }: Pick<Mapping, 'col
     const meaning: ColumnMeaning = means.as === 'new_item' ? { as: 'item', item: made(means.item, `${field}.item`) } : means;
     if ('item' in meaning && !next.items.some(({ code }) => code === meaning.item)) refuseField(field, '没有这个项目，请重新选择。');
     if ('dimension' in meaning && !next.dimensions.some(({ code }) => code === meaning.dimension)) refuseField(field, '没有这个维度，请重新选择。');
+    // What is this year's column now would be taken for the present one in a year.
+    if (/20\d\d/.test(heading) && meaning.as !== 'ignore') refuseField(field, `栏目“${heading}”写着年份，以后会读错，只能选“${columnMeanings.ignore}”；要读它，请在原表改成“本期”“上年同期”这样的名称后重新上传。`);
     next.headings.push({ heading, means: meaning });
     changes.push(`栏目“${heading}”：${meaningWord(next, meaning)}。`);
   }

@@ -10,6 +10,8 @@ import { StatisticEdition, StatisticImport } from './statistic.entity';
 import { mayDecide, mayMap } from './statistics.policy';
 
 const mostProblems = 200;
+/** Names asked for at once; the others come when these are mapped. */
+const mostAsked = 200;
 const mostImports = 60;
 
 /** 导入记录, the latest first; the files themselves are left where they are. */
@@ -34,7 +36,7 @@ export async function importReport(tx: EntityManager, id: string, actor: Actor) 
     editionBefore: former?.edition ?? 0,
     periodBefore: facts.before?.period ?? null,
     alsoUsedFor: await alsoUsedFor(tx, found),
-    ...{ knownColumns: read.knownColumns, unknownColumns: read.unknownColumns, unknownNames: read.unknownNames },
+    ...{ knownColumns: read.knownColumns, unknownColumns: read.unknownColumns, unknownNames: read.unknownNames.slice(0, mostAsked) },
     problems: read.problems.slice(0, mostProblems),
     problemCount: read.problems.length,
     findings,

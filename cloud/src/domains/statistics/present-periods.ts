@@ -9,17 +9,18 @@ import { factsFor, figuresOf, publishedOf } from './published';
 import { schemaInForce, schemaOf } from './schemas';
 import { StatisticEdition, StatisticImport, StatisticSchema } from './statistic.entity';
 
-const mostPeriods = 60;
+/** Twenty years of months. */
+const mostPeriods = 240;
 
 /** 各期 in force with the totals of the city. */
 export async function listPeriods(tx: EntityManager, { of }: { of: 'month' | 'year' }) {
   const inForce = await tx.find(StatisticEdition, { where: { inForceKey: Not(IsNull()), period: Like(of === 'month' ? '____-__' : '____') }, order: { period: 'DESC' }, take: mostPeriods });
   const periods = inForce.map(({ period }) => period);
-  const published = await publishedOf(tx, [...new Set([...periods, ...periods.map(yearBefore)])]);
+  const published = await publishedOf(tx, [...new Set([...periods, ...periods.map(yearBefore)])], { dimension: null, member: null });
   const nameOf = await staffNames(tx, inForce.map(({ acceptedBy }) => acceptedBy));
   const { content: schema } = await schemaInForce(tx);
   const items = inForce.map(({ period, edition, acceptedBy, acceptedAt, findings }) => {
-    const known = { schema, yearBefore: published.get(yearBefore(period)) };
+    const known = { schema, yearBefore: published.get(yearBefore(period)), keys: new Set(published.get(period)?.figures.keys()) };
     const figures = schema.items.flatMap(({ code: item, name, unit, partOf }) => {
       const figure = published.get(period)?.figures.get(keyOf({ item, dimension: null, member: null }));
       return figure ? [{ item, name, unit, partOf, value: figure.value, growth: growthFor(known, figure) }] : [];
@@ -38,7 +39,7 @@ export async function presentPeriod(tx: EntityManager, { period, edition }: { pe
   const figures = await figuresOf(tx, shown.id);
   const former = editions.find((one) => one.edition === shown.edition - 1);
   const formerly = former && new Map((await figuresOf(tx, former.id)).map((figure) => [keyOf(figure), figure]));
-  const facts = await factsFor(tx, { period, schema: await widened(tx, schema), read: figures, figures, titles: [] });
+  const facts = await factsFor(tx, { period, schema: await widened(tx, schema), read: figures, figures, titles: [], passedOver: [] });
   const files = await tx.find(StatisticImport, { select: { id: true, fileName: true, sha256: true }, where: { id: In(editions.map(({ importId }) => importId)) } });
   const fileOf = new Map(files.map((file) => [file.id, file]));
   const nameOf = await staffNames(tx, editions.map(({ acceptedBy }) => acceptedBy));
@@ -75,8 +76,9 @@ export async function presentCourse(tx: EntityManager, { item, dimension, member
   const last = to ?? newest?.period;
   if (last === undefined || last.length !== 7) return { item, name, unit, months: [] };
   const months = monthsBefore(periodAfter(last), courseMonths);
-  const published = await publishedOf(tx, [...new Set([...months.map(yearBefore), ...months])]);
-  const key = keyOf({ item, dimension: dimension ?? null, member: member ?? null });
+  const place = { dimension: dimension ?? null, member: member ?? null };
+  const published = await publishedOf(tx, [...new Set([...months.map(yearBefore), ...months])], place);
+  const key = keyOf({ item, ...place });
   const valueIn = (period: string) => {
     const figure = published.get(period)?.figures.get(key);
     return figure && figure.scope === scope ? figure.value : null;

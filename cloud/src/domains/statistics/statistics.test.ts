@@ -113,6 +113,8 @@ describe('a month from the file to the edition', () => {
     expect(await send(empty)).toBe('statistics.nothing_read');
     const today = product().clock.now().toISOString().slice(0, 7);
     for (const period of [today, periodAfter(today), today.slice(0, 4)]) expect((await refusalOf('clerk', period, month(1, 1, 1)))!.fields![0]!.message).toContain('还没有结束');
+    const unheaded = await upload('2026-05', sheetsFile({ 全市: [['项目', '数量'], ['转出', 5_000]], 区县: [['海曙区', 2_000], ['鄞州区', 3_000]] }));
+    expect(unheaded.findings.map(({ sentence }) => sentence)).toContain('“区县”表没有找到表头，里面的数没有读；表头一行要有项目或分组的名称。');
     expect((await refusalOf('clerk', '2026-05', { name: '数据.xlsx', bytes: Buffer.from('no table') }))!.code).toBe('spreadsheet.not_a_table');
   });
 });
@@ -160,6 +162,9 @@ describe('对应栏目', () => {
     expect(await ofColumn({ as: 'new_item', item: newItem('转出') })).toBe('已有项目“转出”，请直接选它。');
     expect(await ofColumn({ as: 'new_item', item: newItem('转出一部分', { partOf: 'moved_out' }) })).toBe('“转出”本身是分项，不能再分。');
     expect(await ofColumn({ as: 'new_item', item: newItem('新项目', { unit: '万辆' }) })).toContain('基本单位');
+    expect(await ofColumn({ as: 'new_item', item: newItem('保有量') })).toBe('“保有量”是项目“汽车保有量”的另一个名称，请直接选它，或换一个名称。');
+    const dated = (means: object) => map('clerk', report, { columns: [{ heading: '2026年1-8月', means }] });
+    expect((await dated({ as: 'value' })).error.fields![0]!.message).toContain('写着年份');
     expect(await ofColumn({ as: 'item', item: 'unknown' })).toBe('没有这个项目，请重新选择。');
     expect((await map('clerk', report, {})).error.fields).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 import type { SchemaContent } from '@yongche/contract/statistics.shapes';
 import { randomFrom } from '../../../../test/crashing';
+import { growthFor } from '../bases';
 import { type Figure, itemOf, keyOf } from '../figures';
 import { gatherFigures } from '../gather-figures';
 import { growthOf } from '../growth';
@@ -15,7 +16,7 @@ const districts = ['海曙区', '江北区', '鄞州区', '镇海区', '象山�
 const whole: Record<string, string[]> = { district: districts, energy: ['汽油', '柴油', '纯电动'] };
 
 const figure = (item: string, value: number, more: Partial<Figure> = {}): Figure => ({ item, dimension: null, member: null, place: `A!${item}`, value, step: 1, fileBase: null, fileBaseStep: 1, stated: null, statedStep: 1, ...more });
-const factsOf = (read: Figure[], more: Partial<Facts> = {}): Facts => ({ period, schema, read, figures: gatherFigures(read, schema), titles: [], yearBefore: undefined, before: undefined, course: [], months: [], year: undefined, ...more });
+const factsOf = (read: Figure[], more: Partial<Facts> = {}): Facts => ({ period, schema, read, figures: gatherFigures(read, schema), keys: new Set(gatherFigures(read, schema).map(keyOf)), titles: [], passedOver: [], yearBefore: undefined, before: undefined, course: [], months: [], year: undefined, ...more });
 const publish = (of: string, figures: Figure[]): Published => ({ period: of, edition: 1, figures: new Map(gatherFigures(figures, schema).map((one) => [keyOf(one), { ...one, scope: itemOf(schema, one.item).scope }])) });
 const kindsOf = (facts: Facts) => [...new Set(checkFigures(facts).map(({ kind }) => kind))].sort();
 
@@ -171,6 +172,40 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('a city of made-up figures (%d)', (seed)
     expect(yearly([...year(0).slice(0, 2), figure('vehicle_stock', 2_911_001)]).map(({ kind }) => kind)).toEqual(['over_time']);
     expect(checkFigures(factsOf([figure('moved_out', 1_000)], { period: '2025', months: months.slice(0, 6) })).map(({ sentence }) => sentence)).toEqual(['转出2025年全年 1,000，少于已有6个月的合计 1,800。']);
   });
+});
+
+describe('a total that the file leaves out', () => {
+  const of = (item: string, member: string, value: number) => figure(item, value, { dimension: 'district', member });
+  it('is not added up where a district is blank that another item has', () => {
+    const read = [of('moved_out', '海曙区', 5), of('city_transfers', '海曙区', 9), of('city_transfers', '鄞州区', 7)];
+    const totals = gatherFigures(read, schema).filter(({ member }) => member === null);
+    expect(totals.map(({ item, value }) => [item, value])).toEqual([['city_transfers', 16]]);
+  });
+  it('is not doubled by a row of another name that holds it', () => {
+    const [only, ...more] = checkFigures(factsOf([of('moved_out', '海曙区', 5), of('moved_out', '鄞州区', 7), of('moved_out', '大市', 12)]));
+    expect([only, more]).toMatchObject([{ kind: 'parts', severity: 'block', sentence: '转出按区县分组，“大市”的 12 正好是其余各组之和，像是合计；是合计请写“合计”，不是请另加一行“合计”。' }, []]);
+    expect(checkFigures(factsOf([of('moved_out', '海曙区', 5), of('moved_out', '鄞州区', 7), of('moved_out', '象山县', 12), figure('moved_out', 24)]))).toEqual([]);
+  });
+  it('of other parts than the year before has no growth', () => {
+    const more: SchemaContent = { ...schema, items: [...schema.items, { ...schema.items[3]!, code: 'again', name: '再登记' }] };
+    const read = [figure('city_transfers', 200), figure('moved_out', 50), figure('again', 30)];
+    const figures = gatherFigures(read, more);
+    const facts = factsOf(read, { schema: more, figures, keys: new Set(figures.map(keyOf)), yearBefore: publish('2025-10', [figure('city_transfers', 200), figure('moved_out', 50)]) });
+    const growth = (item: string) => growthFor(facts, figures.find((one) => one.item === item)!);
+    expect([growth('used_car_trades'), growth('moved_out')]).toMatchObject([{ hundredths: null, source: 'other_scope' }, { hundredths: 0, source: 'published' }]);
+  });
+});
+
+it('of a figure that stands rounded and exact the exact one is kept, with the base that stands beside either', () => {
+  const read = [figure('moved_out', 12_000, { step: 1_000, fileBase: 11_000 }), figure('moved_out', 12_123, { place: 'B!2' })];
+  expect(gatherFigures(read, schema)).toMatchObject([{ value: 12_123, step: 1, fileBase: 11_000 }]);
+  expect(checkFigures(factsOf(read))).toEqual([]);
+  expect(kindsOf(factsOf([...read, figure('moved_out', 12_400, { place: 'C!2' })]))).toEqual(['duplicate']);
+});
+
+it('a growth that is off by the rounding of its total alone is no contradiction', () => {
+  const at = (member: string | null, value: number, base: number, step = 1) => figure('vehicle_stock', value, { dimension: member && 'district', member, fileBase: base, step });
+  expect(checkFigures(factsOf([at(null, 2_908_000, 2_674_023, 1_000), at('海曙区', 1_454_200, 1_337_011), at('鄞州区', 1_454_201, 1_337_012)]))).toEqual([]);
 });
 
 it('a scope that differs is never compared', () => {

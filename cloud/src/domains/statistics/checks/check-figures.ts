@@ -8,11 +8,12 @@ import { checkMissing } from './missing';
 import { checkNegative } from './negative';
 import { checkOverTime } from './over-time';
 import { checkParts } from './parts';
+import { checkPassedOver } from './passed-over';
 import { checkPeriod } from './period';
 import { checkStatedGrowth } from './stated-growth';
 import { checkUnits } from './units';
 
-const checks: Check[] = [checkPeriod, checkDuplicates, checkNegative, checkUnits, checkParts, checkGrowthRange, checkStatedGrowth, checkBases, checkJumps, checkOverTime, checkMissing];
+const checks: Check[] = [checkPeriod, checkDuplicates, checkNegative, checkUnits, checkParts, checkGrowthRange, checkStatedGrowth, checkBases, checkJumps, checkOverTime, checkPassedOver, checkMissing];
 
 /** 一致性校验: all that is wrong or odd with the figures of a period, what blocks first. */
 export function checkFigures(facts: Facts): StatisticFinding[] {

@@ -23,6 +23,10 @@ export interface Facts {
   figures: Figure[];
   /** Sheet names, titles and the file's name: they may name another period. */
   titles: string[];
+  /** The keys of the figures. */
+  keys: ReadonlySet<string>;
+  /** Sentences about figures that stand where nobody reads them. */
+  passedOver: string[];
   /** The same period a year before. */
   yearBefore: Published | undefined;
   /** The month before; for a year the year before. */

@@ -1,4 +1,4 @@
-import { growthFor } from '../bases';
+import { growthFor, growthRoom } from '../bases';
 import { cellOf, type Figure, itemOf, keyOf, partsOf } from '../figures';
 import { percentOf } from '../growth';
 import type { Check, Facts } from './facts';
@@ -42,10 +42,10 @@ function outside(facts: Facts, total: Figure, parts: Figure[], subject: string, 
   return [{ kind: 'growth_range', severity: 'warn', sentence, cells: [total, ...parts].map(cellOf) }];
 }
 
-/** A growth in hundredths of a percent, and half of what its last digit stands for where it is only stated. */
+/** A growth in hundredths of a percent, and how far off it may be: by what it is computed from, or by its last digit where it is only stated. */
 function rateOf(facts: Facts, figure: Figure): { rate: number; room: number } | undefined {
   if (tenThousandTimesOff(facts, figure)) return undefined;
   const { hundredths } = growthFor(facts, figure);
-  if (hundredths !== null) return { rate: hundredths, room: 0 };
+  if (hundredths !== null) return { rate: hundredths, room: growthRoom(facts, figure) };
   return figure.stated === null ? undefined : { rate: figure.stated, room: figure.statedStep / 2 };
 }

@@ -21,6 +21,12 @@ export const checkParts: Check = ({ schema, figures }) => {
       const total = byKey.get(keyOf({ item, dimension: null, member: null }));
       const members = figures.filter((figure) => figure.item === item && figure.dimension === dimension);
       if (!total || members.length === 0) return [];
+      // Where nobody wrote the total, a row of another name that holds it would count everything twice.
+      const whole = isWhole && total.place === null && members.length > 2 ? members.find(({ value }) => value > 0 && 2 * value === sum(members)) : undefined;
+      if (whole) {
+        const told = `${name}按${by}分组，“${whole.member}”的 ${grouped(whole.value)} 正好是其余各组之和，像是合计；是合计请写“合计”，不是请另加一行“合计”。`;
+        return [{ kind: 'parts' as const, severity: 'block' as const, sentence: told, cells: [cellOf(whole)] }];
+      }
       const difference = sum(members) - total.value;
       if ((isWhole ? Math.abs(difference) : difference) <= room(total, members)) return [];
       const sentence = `${name}按${by}合计 ${grouped(sum(members))}，${isWhole ? '不等于' : '超过'}总数 ${grouped(total.value)}，差 ${grouped(Math.abs(difference))}。`;

@@ -1,12 +1,13 @@
 import type { ColumnMeaning, SchemaContent } from '@yongche/contract/statistics.shapes';
-import { isMonth, yearBefore } from '../periods';
+import { isMonth, periodAfter, yearBefore } from '../periods';
 
-/** A heading without blanks, stars and its unit; `power` is 4 where the unit is in 万. */
+/** A heading without blanks, stars and its unit; `power` is 4 where the unit is in 万, null where it names none. */
 export interface Heading {
   key: string;
-  power: number;
+  power: number | null;
 }
 
+const bareUnit = /(?<=.)[/:]?(万|亿)(?:辆\(次\)|辆次|辆|台|户|家|张|个)$/;
 const units = /\(?(万|亿)?(辆\(次\)|辆次|辆|台|户|家|张|个|%)\)?$/;
 
 /**
@@ -17,21 +18,28 @@ export function headingOf(text: string, period: string): Heading {
   const plain = text.normalize('NFKC').replace(/[\s*]/g, '');
   const bracketed = /\((?:单位:?)?(万|亿)?[^()]{0,4}(?:\(次\))?\)$/.exec(plain);
   const [, multiple] = (bracketed && units.exec(bracketed[0].slice(1, -1))) ?? [];
-  const power = multiple === '万' ? 4 : multiple === '亿' ? 8 : 0;
-  const bare = bracketed && units.test(bracketed[0].slice(1, -1)) ? plain.slice(0, bracketed.index) : plain;
-  return { key: withoutDates(bare, period), power };
+  const isUnit = bracketed !== null && units.test(bracketed[0].slice(1, -1));
+  const named = isUnit ? undefined : (bareUnit.exec(plain) ?? undefined);
+  const bare = isUnit ? plain.slice(0, bracketed.index) : plain.slice(0, named?.index);
+  return { key: withoutDates(bare, period), power: isUnit || named ? powerOf(multiple ?? named?.[1]) : null };
 }
 
-/** The present period's own name becomes 本期, that of a year before 上年同期. */
+/** Decimal places that 万 or 亿 before a unit adds. */
+export const powerOf = (multiple: string | undefined): number => (multiple === '万' ? 4 : multiple === '亿' ? 8 : 0);
+
+/** The present period's own name becomes 本期, that of a year before 上年同期, that of the month before 上月; Excel keeps a month as its first day. */
 function withoutDates(text: string, period: string): string {
   const named = (of: string) => {
     const year = of.slice(0, 4);
-    if (!isMonth(of)) return new RegExp(`${year}年(度|全年)?(?!\\d)`, 'g');
+    if (!isMonth(of)) return new RegExp(`(?<!\\d)${year}(年(度|全年)?)?(?![\\d年./-])`, 'g');
     const [padded, month] = [of.slice(5), String(Number(of.slice(5)))];
-    return new RegExp(`${year}(年|[-./])(${padded}|${month})(?![\\d-])月?份?`, 'g');
+    return new RegExp(`${year}(年|[-./])(${padded}|${month})(-01)?(?![\\d-])月?份?`, 'g');
   };
   const dated = text.replace(named(yearBefore(period)), '上年同期').replace(named(period), '本期');
-  return isMonth(period) ? dated.replace(new RegExp(`^0?${Number(period.slice(5))}月份?`), '本期') : dated;
+  if (!isMonth(period)) return dated;
+  const before = periodAfter(period, -1);
+  const alone = (of: string) => new RegExp(`^0?${Number(of.slice(5))}月份?`);
+  return dated.replace(named(before), '上月').replace(alone(period), '本期').replace(alone(before), '上月');
 }
 
 /** How the name of an item is known by: without blanks, numbering, 其中 and its unit. */

@@ -29,6 +29,7 @@ describe('a number', () => {
   ])('%s (10^%d) is %d, to %d', (text, power, value, step) => {
     expect(readNumber(text, power)).toEqual({ value, step });
   });
+  it.each(['3千辆', '300余辆', '5百', '12年', '10月'])('“%s” is no number', (text) => expect(readNumber(text, 0)).toEqual({ fault: expect.any(String) }));
   it.each(['', '-', '—', '——', '/', '…', '无', '暂无', 'N/A'])('“%s” is nothing, not nought', (text) => {
     expect([readNumber(text, 0), readRate(text)]).toEqual([{ blank: true }, { blank: true }]);
   });
@@ -64,7 +65,7 @@ describe('a file', () => {
   it('of next month has the same headings: nothing to map', async () => {
     const next = long.map((line) => line.replaceAll('2026年10月', '2026年11月').replaceAll('2025年10月', '2025年11月'));
     expect((await read(csvFile(next), '2026-11')).unknownColumns).toEqual([]);
-    expect((await read(csvFile(long), '2026-11')).unknownColumns.map(({ shown }) => shown)).toEqual(['2026年10月', '2025年10月']);
+    expect((await read(csvFile(long), '2026-11')).unknownColumns.map(({ shown }) => shown)).toEqual(['2025年10月']);
   });
   it('wide, a column per item, rows by district, two lines of headings, growth as a percentage of Excel’s', async () => {
     const percent = (value: number) => `<c s="1"><v>${value}</v></c>`;
@@ -96,6 +97,51 @@ describe('a file', () => {
   it('with the unit above the table', async () => {
     const result = await read(csvFile([',单位：万辆', '项目,数量', '汽车保有量,290.8', '转出,0.0005']));
     expect(valuesOf(result)).toEqual({ 'vehicle_stock||': 2_908_000, 'moved_out||': 5 });
+  });
+  it.each([
+    ['2019', '项目,2019年,2018年', 5, 4],
+    ['2019', '项目,2019,2018', 5, 4],
+    ['2026-10', '项目,10月,2025年10月', 5, 4],
+    ['2026-10', '项目,2026.10,2025.10', 5, 4],
+    ['2026-10', '项目,2026-10-01,2025-10-01', 5, 4],
+    ['2026-10', '项目,2026年10月,2026年9月', 5, null],
+    ['2026-01', '项目,2026年1月,12月', 5, null],
+  ])('of %s is read whichever way its columns are dated: %s', async (period, heading, value, fileBase) => {
+    const result = await read(csvFile([heading, '转出,5,4']), period);
+    expect(result).toMatchObject({ problems: [], unknownColumns: [], figures: [{ value, fileBase }] });
+    expect(result.figures).toHaveLength(1);
+  });
+  it('goes by the nearest unit: of the row, of the heading, above the table', async () => {
+    const above = await read(csvFile(['单位：万辆,,', '区县,转出（辆）,市内转移登记', '海曙区,5000,0.8']));
+    expect(above.figures.map(({ value }) => value)).toEqual([5_000, 8_000]);
+    const rows = await read(csvFile(['单位：万辆,,', '项目,数量,单位', '转出,5000,辆', '汽车保有量,290.8,万辆', '市内转移登记,1,']));
+    expect(rows.figures.map(({ value }) => value)).toEqual([5_000, 2_908_000, 10_000]);
+    expect((await read(csvFile(['项目,数量万辆', '转出,291']))).figures[0]!.value).toBe(2_910_000);
+  });
+  it('with one cell merged over the rows of a district: no row of it is taken for the city', async () => {
+    const result = await read(csvFile(['区县,项目,数量', '海曙区,转出,5', ',市内转移登记,9', '鄞州区,转出,6', ',市内转移登记,7', '合计,转出,11']));
+    expect(valuesOf(result)).toEqual({ 'moved_out|district|海曙区': 5, 'city_transfers|district|海曙区': 9, 'moved_out|district|鄞州区': 6, 'city_transfers|district|鄞州区': 7, 'moved_out||': 11 });
+  });
+  it('with a formula where the item, the district or a heading should stand is told, not read as another one', async () => {
+    const formula = '<c t="str"><f>A1</f><v>市内转移登记</v></c>';
+    const named = await read(sheetsFile({ 表: [['项目', '区县', '数量'], ['转出', '海曙区', 5], [formula, '鄞州区', 12_000], ['转出', formula, 7]] }));
+    expect([valuesOf(named), named.problems]).toEqual([{ 'moved_out|district|海曙区': 5 }, ['“表”表第3行“项目”栏是公式，请粘贴为数值。', '“表”表第4行“区县”栏是公式，请粘贴为数值。']]);
+    expect((await read(sheetsFile({ 表: [['区县', '转出', formula], ['海曙区', 5, 7]] }))).problems).toEqual(['“表”表第1行“C”栏是公式，请粘贴为数值。']);
+  });
+  it('with figures where nobody reads them says so: a sheet without headings, a column without one; running numbers are none', async () => {
+    const result = await read(sheetsFile({ 全市: [['', '项目', '数量', ''], [1, '转出', 12, 33], [2, '汽车保有量', 40, 34]], 区县: [['海曙区', 5], ['鄞州区', 7]], 说明: [[1, '由车管所提供'], [2, '不对外']] }));
+    expect(result.passedOver).toEqual(['“全市”表第1行D列没有栏目名称，这一列的数没有读。', '“区县”表没有找到表头，里面的数没有读；表头一行要有项目或分组的名称。']);
+  });
+  it('whose title speaks of another item, though its name contains ours, is asked', async () => {
+    const titled = (title: string) => read(csvFile([`${title},`, '区县,数量', '海曙区,5']));
+    expect((await titled('2026年10月新能源汽车保有量')).figures).toEqual([]);
+    for (const title of ['2026年10月汽车保有量', '全市汽车保有量分区县', '分品牌汽车保有量', '一、汽车保有量']) expect(valuesOf(await titled(title))).toEqual({ 'vehicle_stock|district|海曙区': 5 });
+  });
+  it('of twenty thousand unknown names, or of too many figures, is answered at once and not kept whole', async () => {
+    const lines = Array.from({ length: 19_000 }, (_, at) => `业务${at}甲,${at}`);
+    expect((await read(csvFile(['项目,数量', ...lines]))).unknownNames).toHaveLength(19_000);
+    const many = await read(csvFile(['品牌,转出', ...lines]));
+    expect([many.figures.length, many.problems]).toEqual([10_000, ['文件里有19000个数值，超过10000个，请只保留要发布的表。']]);
   });
   it('tells what it cannot read by sheet, row and column, and nothing of it is lost silently', async () => {
     const formula = '<c><f>SUM(A1)</f><v>3</v></c>';

@@ -14,12 +14,12 @@ const isBlank = (plain: string): boolean => /^([-—_/.…*]*|无|暂无|无数�
 
 /**
  * A count as it is written: `1,234`, `30.3468万辆`, full-width digits. `power` is that of the heading (4 for 万辆); the cell's own 万
- * or 亿 goes before it. A fraction of a vehicle is a fault.
+ * or 亿 goes before it. A fraction of a vehicle is a fault, and so is what is no unit: 3千辆, 300余辆; `2019年` and `10月` are headings.
  */
 export function readNumber(text: string, power: number): ReadNumber {
   const plain = plainOf(text);
   if (isBlank(plain)) return { blank: true };
-  const [, sign, whole, part = '', multiple] = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(万|亿)?(?:辆\(次\)|辆次|[\p{Script=Han}]{1,3})?$/u.exec(plain) ?? [];
+  const [, sign, whole, part = '', multiple] = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(万|亿)?(?:辆\(次\)|[^\P{Script=Han}年月日岁十百千万亿多余几半]{1,3})?$/u.exec(plain) ?? [];
   if (whole === undefined) return { fault: /^[+-]?[\d,]+(\.\d+)?$/.test(plain) ? '千位分隔的位置不对，请核对数字' : '不是数字，请改正；没有数据请留空' };
   const places = multiple === '万' ? 4 : multiple === '亿' ? 8 : power;
   const digits = part.replace(/0+$/, '').length > places ? part : part.slice(0, places);

@@ -1,9 +1,9 @@
 import type { SchemaContent } from '@yongche/contract/statistics.shapes';
-import { sentenceOf } from '../../../spreadsheets/cells';
+import { type Fault, sentenceOf } from '../../../spreadsheets/cells';
 import { type Figure, itemOf } from '../figures';
 import type { FoundTable, TableColumn } from './find-table';
-import { type GridRow, placeOf, problemAt, textOf } from './grid';
-import { headingOf, itemNamed, nameKeyOf } from './headings';
+import { type GridRow, lettersOf, placeOf, problemAt, textOf } from './grid';
+import { headingOf, itemNamed, nameKeyOf, powerOf } from './headings';
 import { readNumber, readRate } from './read-number';
 
 /** What the rows of a table say. */
@@ -22,7 +22,7 @@ interface Triple {
 }
 type Breakdown = { dimension: string | null; member: string | null };
 
-const totals = /^(合计|总计|总数|全市|全市合计|小计|全部|共计|总和)$/;
+const totals = /^(全市|本市|全部|(全市|本市|全部)?(合计|总计|总数|总量|小计|共计|总和)数?)$/;
 const notes = /^(注[:\d]|备注|说明|来源|数据来源|制表|填表|审核|联系|统计时间|统计口径|打印)/;
 
 /** Reads one table, long (a row per item) or wide (a column per item); what cannot be read is told cell by cell. */
@@ -32,12 +32,25 @@ export function readTable(table: FoundTable, schema: SchemaContent): ReadTable {
   const [names, dimensionName, memberColumn, unit] = [column('item_name'), column('dimension_name'), column('member'), column('unit')];
   const dimensions = table.columns.filter(({ means }) => means?.as === 'dimension');
   const triples = triplesOf(table, names !== undefined);
+  /** What a row is of, or by what it is broken down: a formula there would leave the row to another item, or to the whole city. */
+  const keys = [names, dimensionName, memberColumn, unit, ...dimensions].filter((key) => key !== undefined);
+  // One cell merged over the rows of several items: it stands at their left.
+  const merged = dimensions.length === 1 && names && dimensions[0]!.column < names.column ? dimensions[0]! : undefined;
+  const unknown = new Set<string>();
   let lastName: string | null = null;
+  let lastMember: string | null = null;
+  for (const { column: at, fault } of table.faults) read.problems.push(problemAt(table.sheet, table.line, lettersOf(at), `${sentenceOf(fault)}。`));
 
   for (const row of table.rows) {
     const label = row.cells.map((cell) => textOf(cell)).find((text) => text !== null);
     if (label != null && notes.test(label.normalize('NFKC').trim())) continue;
     if (!triples.some(({ value }) => holdsSomething(row, value))) continue;
+    const broken = keys.filter((key) => holdsSomething(row, key) && textOf(row.cells[key.column]) === null);
+    if (broken[0]) {
+      read.problems.push(problemAt(table.sheet, row.line, broken[0].shown, `${sentenceOf(row.cells[broken[0].column] as Fault)}。`));
+      continue;
+    }
+    if (merged) lastMember = textOf(row.cells[merged.column]) ?? lastMember;
     const breakdown = breakdownOf(row);
     if (breakdown === undefined) continue;
     let named: string | null | undefined = null;
@@ -66,13 +79,14 @@ export function readTable(table: FoundTable, schema: SchemaContent): ReadTable {
   function noteUnknown(name: string, row: GridRow, { column: at }: TableColumn): void {
     const samples = triples.flatMap(({ value }) => textOf(row.cells[value.column]) ?? []);
     const key = nameKeyOf(name);
-    if (!read.unknownNames.some((known) => known.name === key)) read.unknownNames.push({ name: key, place: placeOf(table.sheet, row.line, at), samples });
+    if (!unknown.has(key)) read.unknownNames.push({ name: key, place: placeOf(table.sheet, row.line, at), samples });
+    unknown.add(key);
   }
 
   /** By what a row is broken down; undefined where the row cannot be placed, which is told. */
   function breakdownOf(row: GridRow): Breakdown | undefined {
     const given = dimensions.flatMap(({ column: at, means, shown }) => {
-      const text = textOf(row.cells[at]);
+      const text = textOf(row.cells[at]) ?? (merged ? lastMember : null);
       return text === null || means?.as !== 'dimension' ? [] : [{ dimension: means.dimension, member: memberOf(text), shown }];
     });
     const parted = given.filter(({ member }) => !totals.test(member));
@@ -101,7 +115,7 @@ export function readTable(table: FoundTable, schema: SchemaContent): ReadTable {
       if (cell === null) return null;
       if (typeof cell !== 'string') return fault(column, sentenceOf(cell)), null;
       const own = unit && textOf(row.cells[unit.column]);
-      const number = readNumber(cell, own?.normalize('NFKC').startsWith('万') ? 4 : column.power);
+      const number = readNumber(cell, own ? powerOf(own.normalize('NFKC')[0]) : (column.power ?? 0));
       if ('fault' in number) fault(column, `的“${cell.slice(0, 20)}”${number.fault}`);
       return 'value' in number ? number : null;
     };
