@@ -3,6 +3,7 @@ import { pageWantedHeader } from '@yongche/contract/standards/page-version';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useLocation } from 'react-router';
 import { pageVersion } from './page-version';
+import { pageIsFree } from './page-work';
 
 /** What the server says of this page. */
 export interface PageUpdate {
@@ -24,10 +25,14 @@ interface Browser {
 const markKey = 'page-update';
 /** After so long the same version may be tried by itself again: the file may have arrived, or what went on is another roll-back. */
 const againAfterMs = 3600_000;
+/** What is just being kept is waited for, but no longer than this. */
+const mostWaitMs = 5_000;
 
 /** What this page knows of its own version. It loads itself anew at most once for one wanted version, so that it never runs in a circle. */
 export function createPageUpdate({ version, marks, now, reload }: Browser) {
   let state: PageUpdate = { wanted: null, isOutdated: false, isStuck: false };
+  /** It is being loaded anew: what comes until then changes nothing any more. */
+  let isGoing = false;
   const listeners = new Set<() => void>();
   const set = (next: PageUpdate) => {
     const isSame = next.wanted === state.wanted && next.isOutdated === state.isOutdated && next.isStuck === state.isStuck;
@@ -64,18 +69,20 @@ export function createPageUpdate({ version, marks, now, reload }: Browser) {
     /** Loads the wanted version, unless that was tried already. */
     reloadOnce(): void {
       const { wanted } = state;
-      if (wanted === null) return;
+      if (wanted === null || isGoing) return;
       if (now() - (tried()[wanted] ?? 0) < againAfterMs) set({ ...state, isStuck: true });
       else update.reload();
     },
     /** Loads the wanted version because somebody wants it now. */
     reload(): void {
+      if (isGoing) return;
       try {
         marks.setItem(markKey, JSON.stringify({ ...tried(), ...(state.wanted && { [state.wanted]: now() }) }));
       } catch {
         // Without a mark the page could run in a circle.
         return set({ ...state, isStuck: true });
       }
+      isGoing = true;
       reload();
     },
   };
@@ -87,7 +94,7 @@ export const pageUpdate = createPageUpdate({
   version: pageVersion,
   marks: { getItem: (key) => sessionStorage.getItem(key), setItem: (key, value) => sessionStorage.setItem(key, value) },
   now: () => Date.now(),
-  reload: () => window.location.reload(),
+  reload: () => void pageIsFree(mostWaitMs).then(() => window.location.reload()),
 });
 
 export const usePageUpdate = (): PageUpdate => useSyncExternalStore(pageUpdate.subscribe, pageUpdate.get);

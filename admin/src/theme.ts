@@ -11,7 +11,7 @@ export const theme: ThemeConfig = {
     colorError: '#b23a2c',
     colorText: '#16292e',
     colorTextSecondary: '#54686e',
-    colorTextPlaceholder: '#7d8f94',
+    colorTextPlaceholder: '#5c6f75',
     colorBorder: '#c9d5d7',
     colorBorderSecondary: '#e0e7e8',
     colorBgLayout: '#f2f5f5',

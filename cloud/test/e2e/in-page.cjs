@@ -73,6 +73,15 @@ module.exports = {
     return performance.now();
   },
   longTasks: () => window.longTasks,
+  hasLongTask: () => window.longTasks.length > 0,
+  forgetLongTasks() {
+    window.longTasks = [];
+  },
+  /** As a task of the page's own: what the debugger runs is not counted. */
+  blockPage: (ms) =>
+    void setTimeout(() => {
+      for (const began = performance.now(); performance.now() - began < ms; );
+    }),
 
   async runAxe() {
     const { violations } = await axe.run({ resultTypes: ['violations'] });

@@ -19,7 +19,7 @@ import { type CounterPc, logInAtStation, openCounterPc, pairPc } from './station
  * it was taken. `DAY_DEALS=150` tells a whole day; `DAY_SEED` tells another one, or one that failed once more.
  * Nothing is read from the pictures here, and none is compared with those of other deals (T-15): the same papers come again and again.
  */
-const size = Number(process.env.DAY_DEALS ?? 8);
+const size = Number(process.env.DAY_DEALS ?? 6);
 const seed = process.env.DAY_SEED ?? 'a day at the counter';
 const random = randomOf(seed);
 const folder = mkdtempSync(join(tmpdir(), 'yongche-outage-'));
@@ -107,8 +107,12 @@ function mishapOf(at: number): Mishap | undefined {
 }
 
 async function beginDeal(hands: Hands, deal: MadeDeal): Promise<void> {
-  await hands.press('Enter');
-  await pc.page.locator('form [data-field="certificate"]').waitFor();
+  const form = pc.page.locator('form [data-field="certificate"]');
+  // Between two deals the page may load itself anew, for a later version: then the key is pressed once more.
+  for (let press = 0; press < 5 && !(await form.isVisible()); press++) {
+    await hands.press('n');
+    await form.waitFor({ timeout: 5_000 }).catch(() => undefined);
+  }
   await hands.type(agentNumber);
   await enterDeal(hands, deal);
   await noteNotices(hands);
@@ -196,11 +200,13 @@ it('every deal is completed once, every picture is there once, and as the page d
   expect(completions.map(({ n }) => Number(n))).toEqual(deals.map(() => 1));
   const images: { dealId: string; slot: string; state: string; sha256: string }[] = await db.query('SELECT transaction_id AS dealId, slot, state, sha256 FROM images');
   const known = new Set(ofDay.map(({ id }) => id));
-  // A picture that was spoiled on the way goes up once more under another name; what counts is what is in force.
-  const inForce = images.filter(({ dealId, state }) => known.has(dealId) && state === 'accepted').map(({ dealId, slot, sha256 }) => `${dealId} ${slot} ${sha256}`);
+  // A picture that was spoiled on the way goes up once more under another name: the first name never arrived. One that the server
+  // found no good is there too, beside the one that was taken in its place.
+  const ofDeals = images.filter(({ dealId, state, sha256 }) => known.has(dealId) && sha256 !== null && state !== 'lost');
+  const arrived = ofDeals.map(({ dealId, slot, sha256 }) => `${dealId} ${slot} ${sha256}`);
   const declared = [...new Set([...line.declared.values()].map(({ dealId, slot, sha256 }) => `${dealId} ${slot} ${sha256}`))];
-  expect(inForce.sort()).toEqual(declared.sort());
-  expect(declared.length).toBe(expected);
+  expect(arrived.sort()).toEqual(declared.sort());
+  expect(ofDeals.filter(({ state }) => state === 'accepted')).toHaveLength(expected);
   const again = [...line.declared.values()].filter(({ times }) => times > 1).length;
   console.log(`${size} deals, ${declared.length} pictures, ${again} of them asked for more than once; the line: ${JSON.stringify(line.met)}; the PC: ${JSON.stringify(happened)}`);
 });

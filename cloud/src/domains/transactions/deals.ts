@@ -106,7 +106,7 @@ export async function beginDeal(tx: EntityManager, { id, channel, batchId, input
   return { deal, parties, images: [], photos: photosFor(rules.rules, { ...deal, parties }), certificate, market, certificateInForce: true, checkProblems: [], hold: null, at: by.at };
 }
 
-/** Corrects what was typed, while the deal is open; a party that stays the same keeps its consent. */
+/** Corrects what was typed, while the deal is open; a party that stays the same, and who reads for it, keeps its consent. */
 export async function changeDeal(tx: EntityManager, { deal, input, actor, keys }: { deal: Transaction; input: DealInput; actor: Actor; keys: KeyRing }, by: By): Promise<void> {
   ensureWorking(actor, deal);
   ensure(mayChange(actor, deal), 'transaction.wrong_state');
@@ -116,7 +116,7 @@ export async function changeDeal(tx: EntityManager, { deal, input, actor, keys }
   const { vin, plate, mortgaged } = input;
   const before = await tx.find(Party, { where: { transactionId: deal.id }, order: { position: 'ASC' } });
   const parties = (await partiesOf(tx, deal.id, input, keys, by.at)).map((party) => {
-    const same = before.find((earlier) => earlier.numberIndex === party.numberIndex && earlier.side === party.side);
+    const same = before.find((earlier) => earlier.numberIndex === party.numberIndex && earlier.side === party.side && earlier.delegateKeyId === party.delegateKeyId);
     return same ? { ...party, notifiedAt: same.notifiedAt, noticeVersion: same.noticeVersion } : party;
   });
   await tx.delete(Party, { transactionId: deal.id });

@@ -75,21 +75,25 @@ async function settleImage(tx: EntityManager, { of, inspection, sealed }: { of: 
   if (image.state !== 'uploading') return image;
   const { sha256, bytes, width, height, sharpness, brightness, problems } = inspection;
   const open = image.problemId ? await takesCorrections(tx, image.problemId) : deal.state === 'capturing' || deal.state === 'returned';
-  const state = !open ? 'lost' : problems.length > 0 ? 'rejected' : 'accepted';
+  const verdict = problems.length > 0 ? 'rejected' : 'accepted';
+  const state = !open ? 'lost' : (await isSuperseded(tx, image)) ? 'replaced' : verdict;
   const facts = { state, sha256, bytes, width, height, sharpness, brightness, problems, ...sealed, receivedAt: by.at } as const;
   await tx.update(Image, imageId, facts);
-  if (open) await (image.problemId ? replaceEarlierCorrections(tx, image, { accepted: state === 'accepted' }) : replaceEarlier(tx, { deal, image, accepted: state === 'accepted' }));
+  if (open && state !== 'replaced') await (image.problemId ? replaceEarlierCorrections(tx, image, { accepted: state === 'accepted' }) : replaceEarlier(tx, { deal, image, accepted: state === 'accepted' }));
   if (state === 'accepted' && !image.problemId) {
     await dropReadings(tx, deal.id);
     await requestReading(tx, image, { owner: deal, at: by.at });
   }
   await audit(tx, by, {
-    action: `transactions.image_${state}`,
+    action: `transactions.image_${state === 'replaced' ? verdict : state}`,
     subject: subjectOf(image),
     details: { imageId, slot: image.slot, sha256, ...(problems.length > 0 ? { problems } : {}) },
   });
   return { ...image, ...facts };
 }
+
+/** What was taken in its place is here already: it came late, and nobody wants it any more. */
+const isSuperseded = (tx: EntityManager, { id, transactionId, slot, problemId }: Image) => (problemId ? false : tx.existsBy(Image, { transactionId, slot, replacesId: id, state: 'accepted' }));
 
 /**
  * A good picture takes the place of what it was taken for; a bad one only of earlier bad ones. Where the type allows

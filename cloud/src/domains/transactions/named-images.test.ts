@@ -60,6 +60,27 @@ describe('照片编号', () => {
     expect(await pictures(dealId)).toEqual([[id, 'accepted']]);
   });
 
+  it('named twice in one request stands for the same both times, or is refused', async () => {
+    const { id: dealId } = await counterDeal(operator, number);
+    const id = randomUUID();
+    await askFor(operator, dealId, { id, slot: 'P22', bytes });
+    const image = { id, slot: 'P22', contentType: 'image/jpeg' as const, bytes: bytes.length, sha256: sha256Of(bytes), capturedAt: new Date().toISOString() };
+    const { status, error } = await operator.send('POST /transactions/:id/images', { params: { id: dealId }, body: { images: [{ ...image, slot: 'P20' }, image] } });
+    expect([status, error.code]).toEqual([409, 'image.id_taken']);
+  });
+
+  it('that arrives after the one that was taken in its place is not wanted any more', async () => {
+    const { id: dealId } = await counterDeal(operator, number);
+    const [late, again] = [randomUUID(), randomUUID()];
+    const { body } = await askFor(operator, dealId, { id: late, slot: 'P22', bytes });
+    const request = { id: again, slot: 'P22', replaces: late, contentType: 'image/jpeg' as const, bytes: bytes.length, sha256: sha256Of(bytes), capturedAt: new Date().toISOString() };
+    const { permits } = await operator.call('POST /transactions/:id/images', { params: { id: dealId }, body: { images: [request] } });
+    expect((await upload(permits[0]!, bytes)).status).toBe(200);
+    expect((await upload(body.permits[0]!, bytes)).status).toBe(200);
+    expect(await pictures(dealId)).toEqual([[again, 'accepted']]);
+    expect((await product().server.deps.db.query('SELECT state FROM images WHERE id = ?', [late]))[0].state).toBe('replaced');
+  });
+
   it('asked for five times at once is one picture', async () => {
     const { id: dealId } = await counterDeal(operator, number);
     const id = randomUUID();

@@ -12,11 +12,14 @@ export const isAwaited = ({ state }: Pick<Image, 'state'>) => state === 'uploadi
  * @throws image.id_taken where an id stands for another picture
  */
 export async function namedImages(tx: EntityManager, deal: Transaction, requests: PermitRequest[]): Promise<Map<string, Image>> {
-  const named = new Map(requests.flatMap((request) => (request.id ? [[request.id, request]] : [])));
-  if (named.size === 0) return new Map();
-  const known = await tx.findBy(Image, { id: In([...named.keys()]) });
-  for (const image of known) ensure(isTheSame(image, deal, named.get(image.id)!), 'image.id_taken', { imageId: image.id });
-  return new Map(known.map((image) => [image.id, image]));
+  const ids = requests.flatMap(({ id }) => id ?? []);
+  if (ids.length === 0) return new Map();
+  const known = new Map((await tx.findBy(Image, { id: In(ids) })).map((image) => [image.id, image]));
+  for (const request of requests) {
+    const image = known.get(request.id ?? '');
+    if (image) ensure(isTheSame(image, deal, request), 'image.id_taken', { imageId: image.id });
+  }
+  return known;
 }
 
 function isTheSame(image: Image, deal: Transaction, { slot, sha256, contentType }: PermitRequest): boolean {

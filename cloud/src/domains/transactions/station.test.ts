@@ -162,6 +162,17 @@ describe('柜台交易', () => {
     expect((await completeAt(operator, captured)).body.state).toBe('completed');
   });
 
+  it('who reads the notice for a unit agrees for himself only: another 经办人 has to read it', async () => {
+    const unit = { side: 'seller' as const, kind: 'unit' as const, name: '样板贸易有限公司', creditCode: '91330200MA2AB10670', delegateName: '经办丙', delegateIdNumber: '330206199202290031', attendance: 'present' as const };
+    const deal = await counterDeal(operator, agent.number, { parties: [unit, buyer] });
+    for (const { id: partyId } of deal.parties) await operator.call('POST /transactions/:id/party-notices', { params: { id: deal.id }, body: { partyId, version: noticeVersion } });
+    const { business, marketId, vin, plate } = deal;
+    const enter = (sold: typeof unit) => operator.call('PUT /transactions/:id', { params: { id: deal.id }, body: { business, marketId, vin, plate, mortgaged: false, parties: [sold, buyer] } });
+    const told = ({ parties }: Awaited<ReturnType<typeof enter>>) => parties.map(({ notifiedAt }) => notifiedAt !== null);
+    expect(told(await enter({ ...unit, name: '样板贸易公司' }))).toEqual([true, true]);
+    expect(told(await enter({ ...unit, delegateName: '经办丁', delegateIdNumber: '330203199001010014' }))).toEqual([false, true]);
+  });
+
   it('its agent reads it and sees the pictures, and cannot change anything', async () => {
     const deal = await counterDeal(operator, agent.number);
     const imageId = await takeAtCounter(operator, deal.id, 'P22');

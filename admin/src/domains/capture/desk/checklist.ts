@@ -134,7 +134,7 @@ export function progressOf(places: Place[]): { done: number; of: number } {
 export const openNotices = ({ input, notifiedAt }: CounterDeal): number[] => input.parties.flatMap((_, at) => (notifiedAt[at] ? [] : [at]));
 
 /** Pictures of a person or unit, which are taken only when that side has agreed: P01–P06 the seller's, P07–P12 the buyer's. */
-export function sideOfPlace(code: string): 'seller' | 'buyer' | undefined {
+function sideOfPlace(code: string): 'seller' | 'buyer' | undefined {
   if (/^P0[1-6]$/.test(code)) return 'seller';
   return /^P(0[7-9]|1[0-2])$/.test(code) ? 'buyer' : undefined;
 }

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { AlertLine } from '../../../components/alert-line';
 import type { CounterDeal, StationFacts } from '../counter-deal';
 import { LiveView } from '../picture/live-view';
@@ -42,6 +43,9 @@ interface DeskProps {
 export function Desk(props: DeskProps) {
   const { deal, facts, camera, sources, shared, isAuto, setAuto, isQuiet } = props;
   const server = useServerDeal(deal.id);
+  const navigate = useNavigate();
+  /** 放行: the findings of the pre-check with their pictures, each to be let pass with a reason; the deal lies here again afterwards. */
+  const openChecks = server ? () => void navigate(`/transactions/${deal.id}`) : undefined;
   const places = placesOf(facts.photoRules.rules, deal, server);
   // What brought it back stays in sight until it leaves the desk, whatever is done to it meanwhile.
   const [matters] = useState(deal.matters);
@@ -49,7 +53,7 @@ export function Desk(props: DeskProps) {
   const cut = useRef<Cut | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const [dialog, setDialog] = useState<'cancel' | 'enlarged' | null>(null);
-  const acts = useDeskActs({ ...props, place, places, cut, setDialog, isFree: dialog === null && !isQuiet, refocus: () => list.current?.focus() });
+  const acts = useDeskActs({ ...props, onChecks: openChecks, place, places, cut, setDialog, isFree: dialog === null && !isQuiet, refocus: () => list.current?.focus() });
   const { taking, notice } = acts;
   const { current } = place;
   const isOver = place.isWhole && !place.isChosen && !taking.doubtful;
@@ -59,16 +63,23 @@ export function Desk(props: DeskProps) {
       <DealHead deal={deal} isWhole={place.isWhole} onCorrect={props.onCorrect} onNextCar={props.onNextCar} onCancel={() => setDialog('cancel')} onComplete={acts.complete} />
       {(matters.length > 0 || acts.said || taking.trouble) && (
         <div className={styles.alerts}>
-          {matters.map(({ sentence, slot }) => (
+          {matters.map(({ sentence, slot }, at) => (
             <AlertLine
               key={sentence}
               tone="bad"
               actions={
-                slot === null ? (
-                  <Button size="small" onClick={props.onCorrect}>
-                    修改信息<kbd>E</kbd>
-                  </Button>
-                ) : undefined
+                <>
+                  {at === 0 && openChecks && (
+                    <Button size="small" onClick={openChecks}>
+                      看预检、放行<kbd>O</kbd>
+                    </Button>
+                  )}
+                  {slot === null && (
+                    <Button size="small" onClick={props.onCorrect}>
+                      修改信息<kbd>E</kbd>
+                    </Button>
+                  )}
+                </>
               }
             >
               {sentence}

@@ -39,6 +39,8 @@ interface DeskActsOptions {
   refocus: () => void;
   onNew: (scanned: string | null) => void;
   onCorrect: () => void;
+  /** To what the pre-check found, where the server has the deal. */
+  onChecks: (() => void) | undefined;
   onNextCar: () => void;
   onList: () => void;
   onLeave: (why: 'completed' | 'cancelled' | 'aside') => void;
@@ -188,6 +190,7 @@ export function useDeskActs(options: DeskActsOptions) {
         e: options.onCorrect,
         f: sources.choose,
         n: () => options.onNew(null),
+        o: () => (options.onChecks ? options.onChecks() : setSaid('这笔交易还没有传到服务器，没有预检可看。')),
         r: () => camera.setTurns(((camera.turns + 1) % 4) as Cut['turns']),
         v: () => place.shown && options.setDialog('enlarged'),
         y: () => openNotice(firstNotice),

@@ -1,6 +1,7 @@
 import type { PhotoRules } from '@yongche/contract/standards/photo-list';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { holdPage } from '../../../page-work';
 import type { PictureSource, TakenPicture } from '../counter-deal';
 import { type Cut, makePicture } from '../picture/picture-maker';
 import { keepPicture } from '../store/station';
@@ -8,7 +9,7 @@ import type { Place } from './checklist';
 import { messageOf } from './message-of';
 
 /** Where the next picture belongs, and which picture goes then. */
-export interface Target {
+interface Target {
   place: Place;
   gives: string | null;
 }
@@ -21,7 +22,7 @@ export interface Doubtful extends Target {
 }
 
 /** One picture that is to be made: the camera's, or a file's. */
-export interface Wish {
+interface Wish {
   from: ImageBitmap | Blob;
   source: PictureSource;
   cut: Cut | 'auto';
@@ -82,7 +83,8 @@ export function useTaking(options: TakingOptions) {
   const run = async () => {
     isRunning.current = true;
     for (let next = line.current.shift(); next; next = line.current.shift()) {
-      if (await make(next)) continue;
+      const open = next;
+      if (await holdPage(() => make(open))) continue;
       // What comes after a picture that is to be taken again would land in its place.
       const left = line.current.splice(0).length;
       if (left > 0) setTrouble((said) => `${said ?? ''}后面的${left}张没有放入，处理好这一张后请从下一张起重新放入。`);

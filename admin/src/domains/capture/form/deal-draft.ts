@@ -1,4 +1,4 @@
-import { plateKind, normalizePlate } from '@yongche/contract/standards/plate';
+import { normalizePlate } from '@yongche/contract/standards/plate';
 import { sides } from '@yongche/contract/vocabulary';
 import type { DealInput } from '../counter-deal';
 
@@ -114,6 +114,3 @@ export function partyWithoutCard({ parties }: Pick<DealDraft, 'parties'>): numbe
   const at = parties.findIndex((party) => (party.kind === 'person' ? party.idNumber : party.delegateIdNumber) === '');
   return at === -1 ? undefined : at;
 }
-
-/** Whether the plate is still only a beginning. */
-export const isPlateUnfinished = (plate: string) => plateKind(normalizePlate(plate)) === undefined;

@@ -13,7 +13,7 @@ import { PartyFields } from './party-fields';
 import { useDealForm } from './use-deal-form';
 
 /** For what the form was opened. */
-export type FormPurpose = 'new' | 'next_car' | 'correct';
+type FormPurpose = 'new' | 'next_car' | 'correct';
 
 interface DealFormProps {
   purpose: FormPurpose;

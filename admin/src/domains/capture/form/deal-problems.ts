@@ -2,7 +2,7 @@ import { creditCodeProblem } from '@yongche/contract/standards/credit-code';
 import { normalizePlate, plateKind } from '@yongche/contract/standards/plate';
 import { isAcceptableVin, vinProblem } from '@yongche/contract/standards/vin';
 import { idNumberSentence } from '../../identity/id-number-entry';
-import { type DealDraft, type PartyDraft, partyOfField, tidy, titleOfParty } from './deal-draft';
+import { type DealDraft, type PartyDraft, tidy, titleOfParty } from './deal-draft';
 
 /** Sentences by the path of their field, as the server names it: `parties.0.idNumber`. */
 export type Problems = Record<string, string>;
@@ -70,12 +70,6 @@ export function firstWrong(fields: string[], problems: Problems): string | undef
 /** The field after this one that is not finished; undefined where all the rest is. */
 export function nextUnfinished(fields: string[], field: string, problemsNow: Problems): string | undefined {
   return fields.slice(fields.indexOf(field) + 1).find((other) => problemsNow[other]);
-}
-
-/** The first word of a sentence about a party, where the field alone does not tell whose it is. */
-export function placeOfProblem(draft: DealDraft, field: string): string {
-  const at = partyOfField(field);
-  return at === undefined ? '' : `${titleOfParty(draft.parties, at)}：`;
 }
 
 const present = (sentences: Record<string, string | undefined>): Problems =>

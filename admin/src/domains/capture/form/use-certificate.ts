@@ -67,7 +67,7 @@ export function useCertificate(initial: Agent | null) {
 }
 
 /** A number as the register writes it: at a keyboard without Chinese the digits are enough. */
-export const numberIn = (entry: string): string => tidy(entry).replace(/^(?=\d{8,}$)/, '甬代');
+const numberIn = (entry: string): string => tidy(entry).replace(/^(?=\d{8,}$)/, '甬代');
 
 async function lookUp(wanted: string): Promise<Looked> {
   try {

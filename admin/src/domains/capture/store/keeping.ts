@@ -1,3 +1,4 @@
+import { holdPage } from '../../../page-work';
 import type { StationFacts } from '../counter-deal';
 import { closeStation, type DealRecord, openStation, type PictureRecord, type Station } from './database';
 import { bytesOf, type KeptDeal, withoutLending } from './kept-deal';
@@ -48,6 +49,8 @@ export function createKeeping() {
   let loading: Promise<Station> | undefined;
   let channel: BroadcastChannel | undefined;
   const listeners = new Set<() => void>();
+  /** Which version of a deal is in memory: a reading that was overtaken does not bring an older one back. */
+  const placed = new Map<string, number>();
 
   const set = (part: Partial<KeepingState>) => {
     state = { ...state, ...part };
@@ -55,7 +58,9 @@ export function createKeeping() {
   };
   const tell = (news: News) => channel?.postMessage(news);
 
-  function place(id: string, deal: KeptDeal | undefined): void {
+  function place(id: string, deal: KeptDeal | undefined, version = Infinity): void {
+    if (version < (placed.get(id) ?? 0)) return;
+    placed.set(id, version);
     const others = state.deals.filter((other) => other.id !== id);
     set({ deals: deal ? [...others, deal].sort((one, other) => other.begunAt.localeCompare(one.begunAt)) : others });
   }
@@ -63,7 +68,10 @@ export function createKeeping() {
   async function hear(news: News): Promise<void> {
     if (news.kind === 'line') set({ isOnline: news.isOnline, obstacle: news.obstacle });
     if (news.kind === 'facts') set({ facts: (await recall<RememberedFacts>('facts')) ?? null });
-    if (news.kind === 'deal') place(news.id, await read(news.id));
+    if (news.kind === 'deal') {
+      const kept = await readKept(news.id);
+      place(news.id, kept?.deal, kept?.version);
+    }
   }
 
   async function load(): Promise<Station> {
@@ -75,8 +83,9 @@ export function createKeeping() {
       await unsealValue<KeptDeal>(station.key, record.id, record).then((deal) => deals.push(deal), () => unreadable.push(record));
     }
     deals.sort((one, other) => other.begunAt.localeCompare(one.begunAt));
-    const facts = (await recall<RememberedFacts>('facts')) ?? null;
-    set({ deals, unreadable: unreadable.map(({ id, serial, begunAt }) => ({ id, serial, begunAt })), facts, isReady: true, trouble: null, space: await spaceSentence() });
+    const [remembered, space] = [(await recall<RememberedFacts>('facts')) ?? null, await spaceSentence()];
+    // The server may have told newer ones meanwhile.
+    set({ deals, unreadable: unreadable.map(({ id, serial, begunAt }) => ({ id, serial, begunAt })), facts: state.facts ?? remembered, isReady: true, trouble: null, space });
     return station;
   }
 
@@ -98,7 +107,7 @@ export function createKeeping() {
   /** Says in Chinese what the disk or the browser did not do, to who asked and on the page. */
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
-      const result = await work();
+      const result = await holdPage(work);
       if (state.trouble) set({ trouble: null });
       return result;
     } catch (error) {
@@ -107,11 +116,13 @@ export function createKeeping() {
     }
   }
 
-  async function read(id: string): Promise<KeptDeal | undefined> {
+  async function readKept(id: string): Promise<{ deal: KeptDeal; version: number } | undefined> {
     const { database, key } = await ready();
     const record = await database.get('deals', id);
-    return record && unsealValue<KeptDeal>(key, id, record);
+    return record && { deal: await unsealValue<KeptDeal>(key, id, record), version: record.version };
   }
+
+  const read = async (id: string) => (await readKept(id))?.deal;
 
   async function sealed(dealId: string, bytes: PictureBytes[], key: CryptoKey): Promise<PictureRecord[]> {
     return Promise.all(bytes.map(async (each) => ({ id: each.id, dealId, ...(await seal(key, each.id, each.bytes)) })));
@@ -133,7 +144,7 @@ export function createKeeping() {
       const station = await ready();
       const record = { id: deal.id, version: 1, begunAt: deal.begunAt, serial: null, ...(await sealValue(station.key, deal.id, deal)) };
       await write(station, record, [], [], 'strict');
-      place(deal.id, deal);
+      place(deal.id, deal, record.version);
       tell({ kind: 'deal', id: deal.id });
     });
 
@@ -158,7 +169,7 @@ export function createKeeping() {
         const gone = bytesOf(before).filter((each) => !stays.has(each));
         const next = { id, version: record.version + 1, begunAt: after.begunAt, serial: after.serial, ...(await sealValue(station.key, id, after)) };
         if (!(await write(station, next, pictures.filter((picture) => stays.has(picture.id)), gone, durability))) continue;
-        place(id, after);
+        place(id, after, next.version);
         tell({ kind: 'deal', id });
         return after;
       }
@@ -230,6 +241,7 @@ export function createKeeping() {
     async close(): Promise<void> {
       channel?.close();
       [channel, loading, state] = [undefined, undefined, nothing];
+      placed.clear();
       await closeStation();
     },
   };

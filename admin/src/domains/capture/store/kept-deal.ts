@@ -6,6 +6,8 @@ import type { CounterDeal, DealInput, KeptPicture, ServerDeal, StationFacts } fr
 export interface OwnPicture extends KeptPicture {
   /** 采集码 that this PC held when it was taken; null without a network. */
   nonce: string | null;
+  /** The server was asked to take it: it may be there though no answer has come. */
+  asked: boolean;
   /** When the server had it, by this PC's clock. */
   arrivedAt: number | null;
 }
@@ -24,8 +26,6 @@ export interface KeptDeal extends Omit<CounterDeal, 'pictures'> {
   server: ServerDeal | null;
   /** When the server's answer was asked for, by this PC's clock. */
   readAt: number;
-  /** Pictures in force at the server when the operator said that it is done; none that nobody has seen is ever signed for. */
-  seen: string[];
   /** Counts the operator's acts, so that the sender notices one that came while it waited for an answer. */
   edits: number;
   /** 同一卖方: the seller's pictures stay for the next car of the batch. */
@@ -37,11 +37,11 @@ export interface KeptDeal extends Omit<CounterDeal, 'pictures'> {
 /** A good picture of the seller, which several cars of one seller share. */
 export const isLendable = (picture: KeptPicture) => /^P0[1-6]$/.test(picture.slot) && !isBad(picture);
 export const isOver = ({ stage }: Pick<CounterDeal, 'stage'>) => stage === 'completed' || stage === 'cancelled';
+/** Whether it can be taken off: the server has never been asked for it, or does not count it. Nothing that counts there is ever hidden here. */
+export const mayGo = ({ asked, state, image }: OwnPicture) => (image ? image.state !== 'accepted' : !asked || state === 'refused');
 /** Not at the server yet, and on its way there. */
 export const isUnsent = ({ state }: Pick<KeptPicture, 'state'>) => state === 'waiting' || state === 'sending';
 export const isSameInput = (one: DealInput | null, other: DealInput) => JSON.stringify(one) === JSON.stringify(other);
-/** Pictures that stand for the deal at the server, as it was read last. */
-export const inForceOf = ({ server }: Pick<KeptDeal, 'server'>) => (server?.slots ?? []).flatMap(({ images }) => images.filter(({ state }) => state === 'accepted').map(({ id }) => id));
 
 /** Something of it must still go to the server, without the operator. */
 export function hasWork(deal: KeptDeal): boolean {
@@ -91,8 +91,8 @@ function hasMoved({ stage, intent, server: before }: KeptDeal, now: ServerDeal):
 export function withPicture(deal: KeptDeal, picture: OwnPicture, most: number): KeptDeal {
   const goes = (other: OwnPicture) => (picture.replaces ? other.id === picture.replaces : most === 1 && other.slot === picture.slot);
   const earlier = deal.pictures.find(goes);
-  // What the server never had cannot be replaced there; what that one was to replace can.
-  const replaces = picture.replaces && earlier && earlier.image === null ? earlier.replaces : picture.replaces;
+  // What the server was never asked for cannot be replaced there; what that one was to replace can.
+  const replaces = picture.replaces && earlier && earlier.image === null && !earlier.asked ? earlier.replaces : picture.replaces;
   return edited({ ...deal, pictures: [...deal.pictures.filter((other) => !goes(other)), { ...picture, replaces }] });
 }
 
@@ -115,6 +115,9 @@ export function withArrival(deal: KeptDeal, pictureId: string, image: NonNullabl
 
 const judged = (picture: OwnPicture, image: NonNullable<KeptPicture['image']>, now: number): OwnPicture => ({ ...picture, image, arrivedAt: picture.arrivedAt ?? now, state: 'arrived', refusal: null });
 
+/** The way there has spoiled it; what lies here is right, and goes once more (send-picture.ts). */
+export const isAltered = ({ problems }: NonNullable<KeptPicture['image']>) => problems.some(({ code }) => code === 'altered_in_transit');
+
 /** Must be taken again: the server does not take it, or took it and found it bad, or the operator says so. */
 export const isBad = ({ state, image, marked }: KeptPicture) => state === 'refused' || marked !== null || image?.state === 'rejected' || image?.state === 'returned';
 
@@ -133,7 +136,7 @@ export function withServer(deal: KeptDeal, server: ServerDeal, askedAt: number):
   const listed = new Set(server.slots.map(({ code }) => code));
   const pictures = deal.pictures.flatMap((picture) => {
     const image = images.find(({ id }) => id === picture.id);
-    if (image) return image.state === 'uploading' ? [picture] : [judged(picture, image, askedAt)];
+    if (image) return image.state === 'uploading' || (isUnsent(picture) && isAltered(image)) ? [picture] : [judged(picture, image, askedAt)];
     // The server listed it no more, though it had it when it was asked: another one has taken its place.
     const isReplaced = picture.arrivedAt !== null && picture.arrivedAt < askedAt && listed.has(picture.slot);
     return isReplaced ? [] : [picture];
@@ -159,7 +162,6 @@ export function over(deal: KeptDeal, stage: 'completed' | 'cancelled', completed
     posted: null,
     known: null,
     server: null,
-    seen: [],
     pictures: deal.lends ? deal.pictures.filter(isLendable) : [],
   };
 }

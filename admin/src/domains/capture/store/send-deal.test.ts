@@ -4,7 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { fullOf, hasWork, thumbnailOf } from './kept-deal';
 import { openStation } from './database';
 import { bringDeal, readServer } from './send-deal';
-import { cancelDeal, changeDeal, completeDeal, dropPicture, keepPicture, keeping, noteNotice, reopenDeal } from './station';
+import { cancelDeal, changeDeal, completeDeal, dropPicture, keepPicture, keeping, markPicture, noteNotice, reopenDeal } from './station';
 import { captured } from './test-captured';
 import { createCounter, facts, input, operator, refusal, takenPicture, unreachable } from './test-counter';
 
@@ -94,6 +94,36 @@ describe('on a bad line', () => {
     counter.lost.push('altered');
     await bringThrough(id);
     expect([deal(id).stage, atServer(id).images.filter(({ state }) => state === 'accepted').length]).toEqual(['completed', 2]);
+  });
+  it('also where the page hears of it by another way: what lies here is right', async () => {
+    const id = await captured();
+    // The storage's answer and the one to the question after it are lost.
+    counter.lost.push('altered', 'upload', 'POST /images/:id/arrival', 'upload', 'POST /images/:id/arrival');
+    await expect(bring(id)).rejects.toThrow('连不上服务器');
+    await readServer({ keeping, line: counter.line, now: Date.now, signal: new AbortController().signal }, id);
+    await bringThrough(id);
+    expect([deal(id).stage, atServer(id).images.filter(({ state }) => state === 'accepted').length]).toEqual(['completed', 2]);
+  });
+  it('a picture that was taken again while the first one was under way takes its place at the server', async () => {
+    const id = await captured({ isDone: false });
+    const [first] = deal(id).pictures;
+    let replaces: unknown;
+    counter.before = (key, { body }) => void (key === 'POST /transactions/:id/images' && (replaces = (body!.images as { replaces?: string }[])[0]!.replaces));
+    counter.lost.push('upload', 'upload', 'POST /images/:id/arrival', 'POST /images/:id/arrival');
+    await expect(bring(id)).rejects.toThrow('连不上服务器');
+    await keepPicture(id, 'P20', await takenPicture('again'), first!.id);
+    await bring(id);
+    expect(replaces).toBe(first!.id);
+  });
+  it('a picture that may have arrived cannot be dropped: it would count, and nobody would see it', async () => {
+    const id = await captured({ isDone: false });
+    counter.lost.push('upload', 'upload', 'POST /images/:id/arrival', 'POST /images/:id/arrival');
+    await expect(bring(id)).rejects.toThrow('连不上服务器');
+    const [first] = deal(id).pictures;
+    await expect(dropPicture(id, first!.id)).rejects.toThrow('这张照片正在上传，不能删除');
+    await bring(id);
+    await markPicture(id, first!.id, 'R02');
+    await expect(dropPicture(id, first!.id)).rejects.toThrow('服务器已经收下，不能删除');
   });
   it('a picture’s name that is taken gets another one', async () => {
     const id = await captured();
@@ -204,11 +234,13 @@ describe('what the operator must see to', () => {
       added = true;
       atServer(id).images.push({ ...structuredClone(atServer(id).images[0]!), id: 'foreign', slot: 'P01' });
     };
-    await bring(id);
-    expect(deal(id)).toMatchObject({ stage: 'attention', matters: [{ sentence: expect.stringContaining('还有照片没有看过') }] });
-    await completeDeal(id);
-    await bring(id);
-    expect(deal(id).stage).toBe('completed');
+    // However often he says that it is done: his desk does not show it.
+    for (let times = 0; times < 2; times++) {
+      await bring(id);
+      expect(deal(id)).toMatchObject({ stage: 'attention', matters: [{ slot: null, sentence: expect.stringContaining('“P01”有一张照片不在本机') }] });
+      await completeDeal(id);
+    }
+    expect([atServer(id).deal.state, count('POST /transactions/:id/completion')]).toEqual(['awaiting_check', 0]);
   });
 });
 
@@ -254,6 +286,21 @@ describe('what happens elsewhere', () => {
     await cancelDeal(id, '买方不要了');
     await bring(id);
     expect([deal(id).stage, atServer(id).deal.state]).toEqual(['cancelled', 'cancelled']);
+  });
+  it('a completion that was taken back while the deal was handed in does not happen, and the picture that was taken then is not lost', async () => {
+    const id = await captured();
+    const late = await takenPicture('late');
+    let isBack: Promise<unknown> | undefined;
+    counter.before = (key) => void (key === 'POST /transactions/:id/submission' && (isBack ??= reopenDeal(id).then(() => keepPicture(id, 'P01', late, null))));
+    const { call } = counter.line;
+    counter.line.call = (async (...sent: Parameters<typeof call>) => {
+      const answer = await call(...sent);
+      await isBack;
+      return answer;
+    }) as typeof call;
+    await bring(id);
+    expect([deal(id).intent, deal(id).stage, deal(id).pictures.length, atServer(id).deal.state]).toEqual(['capture', 'open', 3, 'awaiting_check']);
+    expect(count('POST /transactions/:id/completion')).toBe(0);
   });
   it('a completion that was taken back while pictures went up does not happen', async () => {
     const id = await captured();

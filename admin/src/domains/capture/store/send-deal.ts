@@ -1,7 +1,7 @@
 import { ApiError, isRefusal } from '../../../api';
 import type { DealInput, ServerDeal } from '../counter-deal';
 import { type Gate, kindOf, mattersOf } from './faults';
-import { faultOf, hasWork, inForceOf, isBad, isOver, isSameInput, isUnsent, type KeptDeal, noticesToTell, over, withServer } from './kept-deal';
+import { faultOf, hasWork, isBad, isOver, isSameInput, isUnsent, type KeptDeal, noticesToTell, over, withServer } from './kept-deal';
 import type { Errand } from './line';
 import { sendPicture } from './send-picture';
 
@@ -39,7 +39,7 @@ async function carry(errand: Errand, begun: KeptDeal): Promise<Outcome> {
   if (!deal || isOver(deal)) return 'done';
   // The operator did something meanwhile, maybe took the completion back.
   if (deal.edits !== begun.edits) return 'again';
-  if (deal.intent === 'complete') return finish(errand, id);
+  if (deal.intent === 'complete') return finish(errand, begun);
   if (sent > 0) await readServer(errand, id);
   return 'done';
 }
@@ -122,11 +122,11 @@ async function sendPictures(errand: Errand, id: string): Promise<number> {
 }
 
 /** Submission and completion, as soon as the server lets it through. */
-async function finish(errand: Errand, id: string): Promise<Outcome> {
+async function finish(errand: Errand, { id, edits }: KeptDeal): Promise<Outcome> {
   const { keeping, line, now, signal } = errand;
   let deal = await readServer(errand, id);
   if (!deal?.server || isOver(deal)) return 'done';
-  if (deal.pictures.some(isUnsent)) return 'again';
+  if (deal.edits !== edits || deal.pictures.some(isUnsent)) return 'again';
   if (deal.server.state !== 'awaiting_check') {
     // What the pre-check found was said of the deal as it was then: the submission looks again, and says what still holds.
     const verdict = await judge(errand, deal, deal.server.gate.filter(({ code }) => code !== 'rule_blocks'));
@@ -144,15 +144,23 @@ async function finish(errand: Errand, id: string): Promise<Outcome> {
     }
   }
   if (deal?.server?.state !== 'awaiting_check') return deal && !isOver(deal) ? 'again' : 'done';
+  // The operator took it back, or took one more picture, while it was handed in.
+  if (deal.edits !== edits || deal.pictures.some(isUnsent)) return 'again';
   const { server } = deal;
-  // Signed for are the pictures of this PC, and those that were shown when the operator said that it is done; no others.
-  const looked = new Set([...deal.seen, ...deal.pictures.map((picture) => picture.id)]);
-  const checkedImageIds = [...new Set([...inForceOf(deal), ...deal.pictures.filter(({ image }) => image?.state === 'accepted').map((picture) => picture.id)])].filter((each) => looked.has(each));
+  // Signed for are the pictures of this PC, which the operator has before him; no others.
+  const own = new Set(deal.pictures.map((picture) => picture.id));
+  const unseen = unseenSlots(server, own);
+  if (unseen.length > 0) return stop(errand, deal, unseen.map(({ title }) => ({ sentence: unseenSentence(title), slot: null })));
+  const checkedImageIds = deal.pictures.filter(({ image }) => image?.state === 'accepted').map((picture) => picture.id);
   const asked = now();
   const answer = await line.call('POST /transactions/:id/completion', { params: { id }, body: { checkedImageIds }, idempotencyKey: `completion-${id}-${server.submittedAt ?? 'first'}`, signal });
   await keeping.change(id, (kept) => withServer(kept, answer, asked));
   return 'done';
 }
+
+/** Slots in which a picture is in force that is not of this PC: taken elsewhere, or by a page that is no more. */
+const unseenSlots = ({ slots }: ServerDeal, own: Set<string>) => slots.filter(({ images }) => images.some(({ id, state }) => state === 'accepted' && !own.has(id)));
+const unseenSentence = (title: string) => `“${title}”有一张照片不在本机，您在这里看不到。请到“待核对”打开这笔交易，逐张核对后完成或退回。`;
 
 /** What stands in the way: the operator's part becomes `attention`, the server's own work is waited for; undefined where the way is free. */
 async function judge(errand: Errand, deal: KeptDeal, gate: Gate): Promise<Outcome | undefined> {

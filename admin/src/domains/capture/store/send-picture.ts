@@ -1,7 +1,7 @@
 import { isRefusal, sentenceOf } from '../../../api';
 import type { KeptPicture } from '../counter-deal';
 import { StorageSilence } from './faults';
-import { fullOf, isOver, isUnsent, type OwnPicture, thumbnailOf, withArrival } from './kept-deal';
+import { fullOf, isAltered, isOver, isUnsent, type OwnPicture, thumbnailOf, withArrival } from './kept-deal';
 import type { Errand, Permit } from './line';
 import { sha256Of } from './sealing';
 
@@ -29,7 +29,7 @@ export async function sendPicture(errand: Errand, dealId: string, pictureId: str
   // What goes up is what was hashed when it was taken: a disk that has spoiled it is found here.
   if (!bytes || (await sha256Of(bytes)) !== picture.sha256) return refuse(errand, dealId, pictureId, '这张照片在本机硬盘上已损坏，没有传，请重拍。');
 
-  await mark(errand, dealId, pictureId, { state: 'sending' });
+  await mark(errand, dealId, pictureId, { state: 'sending', asked: true });
   try {
     const permit = await permitFor(errand, dealId, picture);
     const isThere = permit.image.state !== 'uploading' && permit.image.state !== 'lost';
@@ -89,8 +89,7 @@ async function settle(errand: Errand, dealId: string, picture: OwnPicture, image
   const { keeping, now, spoiled } = errand;
   if (image.state === 'lost') throw new PictureRefusal('这张照片传到时，交易已提交或结束，没有收下。');
   // The bytes here are right: what the way there has changed goes once more, under another name.
-  const isAltered = image.problems.some(({ code }) => code === 'altered_in_transit');
-  if (isAltered && countSpoiled(errand, picture.id) < mostSpoiled) return rename(errand, dealId, picture, bytes);
+  if (isAltered(image) && countSpoiled(errand, picture.id) < mostSpoiled) return rename(errand, dealId, picture, bytes);
   spoiled.delete(picture.id);
   const without = (pictures: OwnPicture[]) => pictures.filter(({ id }) => id !== picture.id);
   // Replaced: a newer one of this slot was faster.
@@ -115,7 +114,7 @@ async function rename({ keeping, spoiled }: Errand, dealId: string, picture: Own
   const id = crypto.randomUUID();
   spoiled.set(id, spoiled.get(picture.id) ?? 0);
   const thumbnail = await keeping.picture(thumbnailOf(picture.id));
-  const named = { ...picture, id, state: 'waiting' as const, image: null, arrivedAt: null };
+  const named = { ...picture, id, state: 'waiting' as const, image: null, arrivedAt: null, asked: false };
   await keeping.change(dealId, (deal) => ({ ...deal, pictures: deal.pictures.map((each) => (each.id === picture.id ? named : each.replaces === picture.id ? { ...each, replaces: id } : each)) }), {
     bytes: [{ id: fullOf(id), bytes }, ...(thumbnail ? [{ id: thumbnailOf(id), bytes: thumbnail }] : [])],
   });

@@ -55,6 +55,14 @@ describe('the sender of an operator', () => {
     await completeDeal(bad);
     await run(new AbortController(), () => deal(bad).stage === 'completed');
   });
+  it('goes on with the others where it does not understand what became of one', async () => {
+    const [bad, good] = [await captured(), await captured({ plate: '浙B22222' })];
+    counter.before = (key, { params }) => {
+      if (params?.id === bad && key === 'POST /transactions/:id/submission') throw refusal('transaction.incomplete', 'no list');
+    };
+    let clock = Date.now();
+    await run(new AbortController(), () => deal(good).stage === 'completed' && deal(bad).stage === 'attention', undefined, operator, () => (clock += 20_000));
+  });
   it('stops where the session has ended, and goes on in the next one', async () => {
     const id = await captured();
     counter.before = (key) => {

@@ -66,7 +66,8 @@ export async function runSender({ keeping, line, staff, onEnded, now = Date.now,
       if (outcome === 'done') putOff.delete(deal.id);
       else later(faults);
     } catch (error) {
-      if (kindOf(error) !== 'fault') throw error;
+      // A refusal ends in the deal itself: one that comes out here is something that this page does not understand, and of this deal only.
+      if (!['fault', 'refusal'].includes(kindOf(error))) throw error;
       later(faults + 1);
       if (faults + 1 < mostFaults) return;
       putOff.delete(deal.id);

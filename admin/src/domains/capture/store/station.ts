@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Staff } from '../../../session';
-import type { Agent, CounterDeal, DealInput, KeptPicture, ReturnCode, ServerDeal, TakenPicture } from '../counter-deal';
+import type { Agent, CounterDeal, DealInput, ReturnCode, ServerDeal, TakenPicture } from '../counter-deal';
 import { createKeeping } from './keeping';
-import { bytesOf, edited, fullOf, hasWork, inForceOf, isBad, isLendable, isOver, isUnsent, type KeptDeal, mostOf, type OwnPicture, over, thumbnailOf, withInput, withoutLending, withPicture } from './kept-deal';
+import { bytesOf, edited, fullOf, hasWork, isLendable, isOver, isUnsent, type KeptDeal, mayGo, mostOf, type OwnPicture, over, thumbnailOf, withInput, withoutLending, withPicture } from './kept-deal';
 import { followDeal } from './follow-deal';
 import { KeepingTrouble, unreadableSentence } from './trouble';
 
@@ -58,7 +58,7 @@ export async function beginDeal({ input, agent, batchId, staff }: { input: DealI
   const deal: KeptDeal = {
     id: crypto.randomUUID(), batchId, staffId: staff.id, staffName: staff.name, marketId: staff.market?.id ?? '', agent, input,
     notifiedAt: none, noticeVersions: none, pictures: [], begunAt: now, intent: 'capture', cancelReason: null, stage: 'open', matters: [], serial: null, completedAt: null,
-    posted: null, known: null, server: null, readAt: 0, seen: [], edits: 0, lends: batchId !== null, overAt: null,
+    posted: null, known: null, server: null, readAt: 0, edits: 0, lends: batchId !== null, overAt: null,
   };
   await keeping.add(deal);
   for (const other of keeping.state().deals) {
@@ -92,7 +92,7 @@ export async function keepPicture(id: string, slot: string, { jpeg, thumbnail, .
   const { facts } = keeping.state();
   const picture = {
     ...taken, id: crypto.randomUUID(), slot, bytes: jpeg.size, capturedAt: corrected(taken.capturedAt),
-    state: 'waiting' as const, image: null, refusal: null, replaces, marked: null, arrivedAt: null,
+    state: 'waiting' as const, image: null, refusal: null, replaces, marked: null, arrivedAt: null, asked: false,
   };
   const bytes = [
     { id: fullOf(picture.id), bytes: await jpeg.arrayBuffer() },
@@ -107,12 +107,11 @@ export async function markPicture(id: string, pictureId: string, code: ReturnCod
   await act(id, (deal) => edited({ ...deal, pictures: deal.pictures.map((picture) => (picture.id === pictureId ? { ...picture, marked: code } : picture)) }));
 }
 
-/** Takes a picture off that the server does not have, or that is no good. @throws KeepingTrouble */
+/** Takes a picture off that the server does not have, or does not count. @throws KeepingTrouble */
 export async function dropPicture(id: string, pictureId: string): Promise<void> {
-  const mayGo = (picture: KeptPicture) => picture.image === null || isBad(picture);
   await act(id, (deal) => {
     const picture = deal.pictures.find((each) => each.id === pictureId);
-    if (picture && !mayGo(picture)) throw new KeepingTrouble('这张照片服务器已经收下，不能删除；需要更换的，请直接重拍。');
+    if (picture && !mayGo(picture)) throw new KeepingTrouble(`这张照片${picture.image ? '服务器已经收下' : '正在上传'}，不能删除；需要更换的，请直接重拍。`);
     return picture ? edited({ ...deal, pictures: deal.pictures.filter((each) => each.id !== pictureId) }) : deal;
   });
 }
@@ -125,7 +124,7 @@ export async function shareSellerPictures(fromId: string, toId: string): Promise
   const lent = from.pictures.filter((picture) => isLendable(picture) && here.has(fullOf(picture.id)) && !to.pictures.some(({ slot }) => slot === picture.slot));
   const [pictures, bytes]: [OwnPicture[], { id: string; bytes: ArrayBuffer }[]] = [[], []];
   for (const picture of lent) {
-    const copy = { ...picture, id: crypto.randomUUID(), state: 'waiting' as const, image: null, refusal: null, replaces: null, marked: null, arrivedAt: null, nonce: to.server?.captureNonce ?? null };
+    const copy = { ...picture, id: crypto.randomUUID(), state: 'waiting' as const, image: null, refusal: null, replaces: null, marked: null, arrivedAt: null, asked: false, nonce: to.server?.captureNonce ?? null };
     const [full, thumbnail] = [await keeping.picture(fullOf(picture.id)), await keeping.picture(thumbnailOf(picture.id))];
     if (!full || !thumbnail) continue;
     pictures.push(copy);
@@ -135,9 +134,9 @@ export async function shareSellerPictures(fromId: string, toId: string): Promise
   return pictures.length;
 }
 
-/** 完成 (F2): the sender brings it to its end; what is in force at the server now has been seen. @throws KeepingTrouble */
+/** 完成 (F2): the sender brings it to its end. @throws KeepingTrouble */
 export async function completeDeal(id: string): Promise<void> {
-  await act(id, (deal) => edited({ ...deal, intent: 'complete', seen: inForceOf(deal) }));
+  await act(id, (deal) => edited({ ...deal, intent: 'complete' }));
 }
 
 /** Back to the station: it is not completed by itself any more. @throws KeepingTrouble */

@@ -88,6 +88,17 @@ describe('a record that does not open', () => {
   });
 });
 
+describe('a page that is just opened', () => {
+  it('keeps what the server told while it was still reading the disk', async () => {
+    await keeping.close();
+    globalThis.indexedDB = new IDBFactory();
+    const reading = keeping.ready();
+    await keeping.noteFacts(facts(), 0);
+    await reading;
+    expect(keeping.state().facts?.facts.partyNotice.version).toBe(facts().partyNotice.version);
+  });
+});
+
 describe('two tabs', () => {
   it('change one deal at once and lose nothing; each sees what the other did', async () => {
     const other = createKeeping();
@@ -103,6 +114,25 @@ describe('two tabs', () => {
     expect((await keeping.read(id))!.pictures).toHaveLength(2);
     for (let wait = 0; wait < 100 && other.state().deals[0]?.pictures.length !== 2; wait++) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(other.state().deals[0]).toEqual(await keeping.read(id));
+    await other.close();
+  });
+  it('a tab that reads slowly what the other one did keeps its own later change', async () => {
+    const other = createKeeping();
+    await other.ready();
+    const { id } = await begin();
+    const slow = jest.spyOn(crypto.subtle, 'decrypt');
+    const open = crypto.subtle.decrypt.bind(crypto.subtle);
+    await other.change(id, (kept) => ({ ...kept, serial: 'first' }));
+    slow.mockImplementationOnce(async (...what) => {
+      const opened = await open(...what);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return opened;
+    });
+    for (let wait = 0; wait < 100 && slow.mock.calls.length === 1; wait++) await new Promise((resolve) => setTimeout(resolve, 1));
+    await keepPicture(id, 'P20', await takenPicture('licence'), null);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(deal(id).pictures).toHaveLength(1);
+    slow.mockRestore();
     await other.close();
   });
 });
