@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RequestOf } from '@yongche/contract';
+import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { DocumentField, ReadField } from '../src/adapters/ocr/ocr';
 import { checkDeal } from '../src/domains/checks/check-deal';
@@ -52,7 +53,7 @@ export async function retakePaper(product: Product, dealId: string, slot: string
   return imageId;
 }
 
-async function takePaper({ server: { deps }, clock }: Product, dealId: string, slot: string, { fields, findings = [], confidence = 0.95, waiting }: Paper = {}): Promise<string> {
+async function takePaper({ server: { deps }, clock }: Product, dealId: string, slot: string, { fields, findings, confidence, waiting }: Paper = {}): Promise<string> {
   const { db, keys } = deps;
   const now = clock.now();
   const deal = await db.manager.findOneByOrFail(Transaction, { id: dealId });
@@ -66,11 +67,22 @@ async function takePaper({ server: { deps }, clock }: Product, dealId: string, s
     nonceIssuedAt: now, captureMethod: 'in_app_camera', latitude: null, longitude: null, accuracyMetres: null, device: null, terminalId: null, ...newPictureKey(keys, personsShownBy(photo, parties), id),
   }; // prettier-ignore
   await insertRows(db.manager, Image, [image as Image]);
-  const key = pictureKeyOf(keys, image as Image, await personKeysOfPictures(db.manager, keys, [image as Image]));
-  const read = Object.entries({ ...goodPapers[slot], ...fields }).map(([field, value]): ReadField => ({ field: field as DocumentField, value, confidence, box: { x: 0.1, y: 0.1, width: 0.4, height: 0.1 } }));
-  const ended = waiting ? {} : { state: 'done' as const, finishedAt: now, readSealed: sealFields(key, 'read', id, read), look: { findings, outline: null, exif: { make: null, model: null, software: null, takenAt: null } } };
+  const ended = waiting ? {} : await endedReading(keys, db.manager, image as Image, { fields, findings, confidence }, now);
   await db.manager.insert(PictureReading, {
     imageId: id, transactionId: dealId, ownerId: deal.personId, state: 'waiting', background: false, turn: 0, enqueuedAt: now, runAt: now, attempts: 1, kind: expectedKind(slot), kindConfidence: 0.95, ...ended,
   }); // prettier-ignore
   return id;
+}
+
+/** What stands on a picture that was really taken, as if it had been read. */
+export async function readPicture({ server: { deps }, clock }: Product, imageId: string, paper: Omit<Paper, 'waiting'>): Promise<void> {
+  const { db, keys } = deps;
+  const image = await db.manager.findOneByOrFail(Image, { id: imageId });
+  await db.manager.update(PictureReading, { imageId }, await endedReading(keys, db.manager, image, paper, clock.now()));
+}
+
+async function endedReading(keys: Product['server']['deps']['keys'], tx: EntityManager, image: Image, { fields, findings = [], confidence = 0.95 }: Omit<Paper, 'waiting'>, now: Date) {
+  const key = pictureKeyOf(keys, image, await personKeysOfPictures(tx, keys, [image]));
+  const read = Object.entries({ ...goodPapers[image.slot], ...fields }).map(([field, value]): ReadField => ({ field: field as DocumentField, value, confidence, box: { x: 0.1, y: 0.1, width: 0.4, height: 0.1 } }));
+  return { state: 'done' as const, finishedAt: now, readSealed: sealFields(key, 'read', image.id, read), look: { findings, outline: null, exif: { make: null, model: null, software: null, takenAt: null } } };
 }

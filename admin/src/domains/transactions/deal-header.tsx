@@ -13,7 +13,7 @@ import { wayBackOf } from './way-back';
 /** One line at the top: which deal this is and how it stands. */
 export function DealHeader({ deal }: { deal: Deal }) {
   return (
-    <WorkspaceHead back={wayBackOf(useStaff())}>
+    <WorkspaceHead back={wayBackOf(useStaff(), deal)}>
       <h1 className={styles.title}>
         <span className="visually-hidden">交易</span>
         <PlateBadge plate={deal.plate} size="large" />

@@ -24,7 +24,7 @@ interface DealTabsProps {
 /** Beside the picture: what the deal says of itself, what the machine says of it, its evidence, and its history. */
 export function DealTabs({ deal, checks, chosen, onChoose, acts }: DealTabsProps) {
   const mayReadEvidence = useMayOfEvidence()('GET /transactions/:id/evidence');
-  const usual: DealTab = deal.may.complete && checks.stop ? 'checks' : 'facts';
+  const usual: DealTab = (deal.may.complete || checks.mayOverride) && checks.stop ? 'checks' : 'facts';
   const tabs: { key: DealTab; label: ReactNode; children: ReactNode; destroyOnHidden?: boolean }[] = [
     { key: 'facts', label: '资料', children: <DealFacts deal={deal} /> },
   ];

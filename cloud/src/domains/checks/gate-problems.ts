@@ -5,11 +5,15 @@ import type { StoredResult } from './deal-check.entity';
 import { contentOf } from './packs-in-force';
 import { blockingResults } from './stored-results';
 
+/** What the gate sees by itself at any moment, missing pictures and notices: the last check may have been before they came. */
+const ownMatters = new Set<string>(['T-01', 'T-24']);
+
 /** What the pre-check puts between a deal and its submission: pictures that are still read, and findings that block. */
 export async function checkProblemsOf(tx: EntityManager, deal: Transaction, now: Date): Promise<GateProblem[]> {
   const running = await runningProblem(tx, deal, now);
   const blocking = await blockingResults(tx, deal, ['dispute', 'override']);
-  return [...(running ? [running] : []), ...blocking.map(problemOf)];
+  const told = blocking.map((result) => ({ rule: result.rule, problem: problemOf(result) })).filter(({ rule, problem }) => problem.slot !== null || !ownMatters.has(rule));
+  return [...(running ? [running] : []), ...told.map(({ problem }) => problem)];
 }
 
 /** A submission waits for the readings, but not for longer than the pack says: then what is unread is 不能确定. */

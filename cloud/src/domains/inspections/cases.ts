@@ -63,7 +63,9 @@ export async function requestCase(tx: EntityManager, { transactionId, reason }: 
   ensure(!known?.closedAt, 'inspection.decided');
   const { id: caseId } = known ?? (await openRequested(tx, deal, by.at));
   if (held.some((look) => look.caseId === caseId)) return;
-  const [free]: { id: string }[] = await tx.query(`SELECT l.id FROM inspection_looks l WHERE l.case_id = ? AND ${mayLook} ORDER BY l.turn, l.id LIMIT 1 FOR UPDATE`, [caseId, by.at, staff.staffId, staff.staffId]);
+  // While this request waited for the deal it may have been drawn: a moment after the request came in.
+  const at = new Date(Math.max(by.at.getTime(), known?.createdAt.getTime() ?? 0));
+  const [free]: { id: string }[] = await tx.query(`SELECT l.id FROM inspection_looks l WHERE l.case_id = ? AND ${mayLook} ORDER BY l.turn, l.id LIMIT 1 FOR UPDATE`, [caseId, at, staff.staffId, staff.staffId]);
   ensure(free, 'inspection.look_not_found');
   await tx.update(InspectionLook, free.id, { staffId: staff.staffId, claimableAt: leaseFrom(by.at), turn: turns.requested });
   await audit(tx, by, { action: 'inspections.requested', subject: { type: 'inspection', id: caseId }, details: { transactionId, lookId: free.id, reason } });

@@ -172,5 +172,5 @@ describe('a market’s backup', () => {
     expect([verdict.code, saidOf(verdict, 'failed')]).toEqual([2, []]);
     expect(saidOf(verdict, 'not_made').join('\n')).toContain(`${serials.unproven} 日志证明：制作备份时还没有检查点`);
     expect(saidOf(verdict, 'not_made').join('\n')).toMatch(new RegExp(`${serials.second} 照片 P\\d\\d：没有包含在备份里：当事人信息已依法删除`));
-  }, 60_000);
+  });
 });

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await db().query("UPDATE staff SET role = 'market_manager' WHERE username = 'operator2' AND market_id = ?", [other.id]);
   const today = dayInShanghai(product().clock.now());
   body = { from: today, to: today, recipient };
-}, 60_000);
+});
 beforeEach(async () => {
   manager = await atCounter(product(), 'manager1');
   neighbour = await atCounter(product(), 'operator2');
@@ -160,5 +160,5 @@ describe('the server', () => {
     expect((await overBackup(manager, id)).state).toBe('ready');
     expect([oss().unfinished(), stored().filter(({ key }) => key.includes(id)).length]).toEqual([[], 1]);
     expect(await acts(id)).toEqual(['requested', 'ready']);
-  }, 60_000);
+  });
 });

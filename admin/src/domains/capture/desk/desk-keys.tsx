@@ -20,10 +20,13 @@ interface DeskKeysProps {
   isAuto: boolean;
   onAuto: () => void;
   isNoticeOpen: boolean;
+  /** The server stopped the deal: what the pre-check found can be looked at. */
+  hasMatters: boolean;
 }
 
 /** The keys of the desk, always in sight; what the digits say stands behind them. */
-export function DeskKeys({ isAuto, onAuto, isNoticeOpen }: DeskKeysProps) {
+export function DeskKeys({ isAuto, onAuto, isNoticeOpen, hasMatters }: DeskKeysProps) {
+  const more: Keys[] = [...(isNoticeOpen ? [[['Y'], '告知当事人'] satisfies Keys] : []), ...(hasMatters ? [[['O'], '看预检、放行'] satisfies Keys] : [])];
   const reasons = (
     <ol className={styles.reasons}>
       {Object.values(returnCodes)
@@ -40,7 +43,7 @@ export function DeskKeys({ isAuto, onAuto, isNoticeOpen }: DeskKeysProps) {
       <button type="button" className={styles.auto} aria-pressed={isAuto} onClick={onAuto}>
         <kbd>A</kbd> 自动裁剪：{isAuto ? '开' : '关'}
       </button>
-      <KeyList label="键盘操作" keys={isNoticeOpen ? [[['Y'], '告知当事人'], ...usual] : usual} />
+      <KeyList label="键盘操作" keys={[...more, ...usual]} />
       <Popover content={reasons} trigger="click" placement="topRight" title="数字键的意思">
         <button type="button" className={styles.auto}>
           1–9…

@@ -99,7 +99,7 @@ export function Desk(props: DeskProps) {
               current && <LiveView camera={camera} subject={current.subject} aspect={current.aspect} turns={camera.turns} isAuto={isAuto} onCut={(next) => void (cut.current = next)} />
             )}
           </div>
-          <DeskKeys isAuto={isAuto} onAuto={() => setAuto(!isAuto)} isNoticeOpen={acts.firstNotice !== undefined} />
+          <DeskKeys isAuto={isAuto} onAuto={() => setAuto(!isAuto)} isNoticeOpen={acts.firstNotice !== undefined} hasMatters={matters.length > 0 && openChecks !== undefined} />
         </div>
         <aside className={styles.right}>
           <ChecklistView
