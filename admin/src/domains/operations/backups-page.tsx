@@ -77,7 +77,7 @@ function Running({ backup }: { backup: Backup }) {
 function Nothing({ onBegin }: { onBegin: () => void }) {
   return (
     <Notice title="还没有做过备份" actions={<Button onClick={onBegin}>做一份备份…</Button>}>
-      协会和技术单位已经按规定备份全部数据；这里是给市场自己留一份：每笔交易的照片、记录和证明，做成一个只有您能打开的文件。
+      这里是给市场自己留一份：每笔交易的照片、记录和证明，做成一个只有您能打开的文件。
     </Notice>
   );
 }
