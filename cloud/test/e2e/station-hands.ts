@@ -58,8 +58,8 @@ export async function enterDeal(hands: Hands, deal: MadeDeal, layCard?: (party: 
   await page.locator('form [data-field="plate"]').waitFor();
   await page.waitForFunction(inPage.isAnyFieldFocused);
   for (let field = await fieldOf(page); field !== null; field = await fieldOf(page)) {
-    if (field === 'parties.0.name' && deal.seller.kind === 'unit') await hands.press('F8');
     const party = field === 'parties.0.name' ? deal.seller : field === 'parties.1.name' ? deal.buyer : undefined;
+    if (party?.kind === 'unit') await hands.press('F8');
     if (party?.kind === 'person' && layCard) {
       layCard(party);
       await page.waitForFunction(inPage.holds, { field: field.replace('name', 'idNumber'), text: party.number });
