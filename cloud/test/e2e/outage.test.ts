@@ -52,7 +52,9 @@ beforeAll(async () => {
   await logInAtStation(pc, product);
   // The page is kept for the time without a network.
   await pc.page.evaluate(inPage.workerReady);
-}, 120_000);
+  // Chromium writes its cookies to the disk every half minute: a PC that dies before loses its log-in, which is another story.
+  await pc.page.waitForTimeout(35_000);
+}, 300_000);
 afterAll(async () => {
   await pc?.close();
   await line?.close();
