@@ -29,7 +29,7 @@ export interface Endpoint {
   body?: z.ZodType;
   /** The shape of the answer; for a file, its media type stands in `produces` and this is `z.instanceof(Buffer)`-free text. */
   response: z.ZodType;
-  produces?: 'application/pdf' | 'image/jpeg' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' | 'text/csv' | 'application/zip';
+  produces?: 'application/pdf' | 'image/jpeg' | 'image/png' | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' | 'text/csv' | 'application/zip';
   /** 200 unless said otherwise. */
   status?: 200 | 201 | 204;
   /**

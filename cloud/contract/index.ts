@@ -1,10 +1,14 @@
 import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ResponseOf } from './endpoint';
+import { annualReportEndpoints } from './annual-reports';
 import { auditEndpoints } from './audit';
 import { backupEndpoints } from './backups';
 import { billingEndpoints } from './billing';
+import { bulletinEndpoints } from './bulletins';
 import { checkEndpoints } from './checks';
 import { cleanupEndpoints } from './cleanup';
+import { comparisonEndpoints } from './comparisons';
 import { counterEndpoints } from './counter';
+import { dashboardEndpoints } from './dashboards';
 import { disciplineEndpoints } from './discipline';
 import { evidenceEndpoints } from './evidence';
 import { governanceEndpoints } from './governance';
@@ -12,6 +16,7 @@ import { identityEndpoints } from './identity';
 import { inspectionEndpoints } from './inspections';
 import { ledgerEndpoints } from './ledger';
 import { memberEndpoints } from './members';
+import { metricEndpoints } from './metrics';
 import { noticeEndpoints } from './notices';
 import { paymentEndpoints } from './payments';
 import { privacyEndpoints } from './privacy';
@@ -53,6 +58,11 @@ export const endpoints = {
   ...ledgerEndpoints,
   ...reconciliationEndpoints,
   ...statisticsEndpoints,
+  ...comparisonEndpoints,
+  ...metricEndpoints,
+  ...annualReportEndpoints,
+  ...dashboardEndpoints,
+  ...bulletinEndpoints,
   ...noticeEndpoints,
   ...privacyEndpoints,
   ...backupEndpoints,

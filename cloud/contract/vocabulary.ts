@@ -1,8 +1,10 @@
 /** The closed lists of the trade, each with its Chinese term: the only place where these words stand. Imports nothing else. */
 export * from './vocabulary/audit';
 export * from './vocabulary/billing';
+export * from './vocabulary/bulletins';
 export * from './vocabulary/checks';
 export * from './vocabulary/discipline';
+export * from './vocabulary/figures';
 export * from './vocabulary/governance';
 export * from './vocabulary/identity';
 export * from './vocabulary/inspections';

@@ -37,6 +37,7 @@ import { staffRoutes } from './domains/identity/staff.routes';
 import { inspectionRoutes } from './domains/inspections/inspections.routes';
 import { problemRoutes } from './domains/inspections/problems.routes';
 import { samplingRoutes } from './domains/inspections/sampling.routes';
+import { bulletinRoutes } from './domains/notices/bulletins.routes';
 import { noticeRoutes } from './domains/notices/notices.routes';
 import { backupRoutes } from './domains/operations/backups.routes';
 import { releaseRoutes } from './domains/operations/releases.routes';
@@ -46,6 +47,11 @@ import { registerRoutes } from './domains/registry/register.routes';
 import { registryRoutes } from './domains/registry/registry.routes';
 import { requestRoutes } from './domains/registry/requests.routes';
 import { terminalRoutes } from './domains/registry/terminal.routes';
+import { annualReportRoutes } from './domains/statistics/annual-reports.routes';
+import { comparisonRoutes } from './domains/statistics/comparisons.routes';
+import { dashboardRoutes } from './domains/statistics/dashboards.routes';
+import { metricRoutes } from './domains/statistics/metrics.routes';
+import { ownFigureRoutes } from './domains/statistics/own-figures.routes';
 import { statisticsRoutes } from './domains/statistics/statistics.routes';
 import { counterCheckRoutes } from './domains/transactions/counter-checks.routes';
 import { imageRoutes } from './domains/transactions/images.routes';
@@ -63,7 +69,7 @@ import type { Route } from './http/route';
 
 /** Every route of every domain. */
 export const routesOf = (deps: Deps): Route[] =>
-  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, terminalRoutes, requestRoutes, cleanupRoutes, transactionRoutes, counterCheckRoutes, stationRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, memberRoutes, duesSchemeRoutes, duesRoutes, tariffRoutes, meterRoutes, billRoutes, paymentRoutes, refundRoutes, ledgerRoutes, expenseRoutes, reconciliationRoutes, statisticsRoutes, noticeRoutes, privacyRoutes, backupRoutes, releaseRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, terminalRoutes, requestRoutes, cleanupRoutes, transactionRoutes, counterCheckRoutes, stationRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, memberRoutes, duesSchemeRoutes, duesRoutes, tariffRoutes, meterRoutes, billRoutes, paymentRoutes, refundRoutes, ledgerRoutes, expenseRoutes, reconciliationRoutes, statisticsRoutes, comparisonRoutes, metricRoutes, annualReportRoutes, dashboardRoutes, ownFigureRoutes, bulletinRoutes, noticeRoutes, privacyRoutes, backupRoutes, releaseRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
 
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {

@@ -141,6 +141,7 @@ export const messageKinds = {
   dues: '会费',
   bill: '服务费账单',
   payment: '缴费与退款',
+  bulletin: '月度通报',
   account: '账号与安全',
   privacy: '个人信息',
 } as const;

@@ -135,6 +135,10 @@ export function jobHandlers(deps: Deps): JobHandlers {
       return nextRound('reconciliation.day-round');
     },
     'operations.make-backup': ({ backupId }, run) => makeBackup(deps, backupId, run),
+    async 'statistics.day-round'() {
+      return nextRound('statistics.day-round');
+    },
+    async 'notices.send-bulletin'() {},
     async 'operations.day-round'() {
       await operationsRound(deps);
       return nextRound('operations.day-round');

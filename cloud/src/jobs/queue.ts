@@ -33,6 +33,8 @@ export interface JobCatalogue {
   'payments.send-refund': { refundId: string };
   'payments.report-shipping': { orderId: string };
   'reconciliation.day-round': Record<never, never>;
+  'statistics.day-round': Record<never, never>;
+  'notices.send-bulletin': { sendingId: string };
   'operations.make-backup': { backupId: string };
   'operations.day-round': Record<never, never>;
 }

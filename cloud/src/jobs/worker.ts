@@ -22,6 +22,7 @@ const rounds: Partial<Record<JobName, number>> = {
   'members.day-round': 3600,
   'reconciliation.day-round': 3600,
   'operations.day-round': 3600,
+  'statistics.day-round': 3600,
 };
 
 /** Jobs that one process runs at once. */

@@ -94,6 +94,7 @@ export async function beginDeal(tx: EntityManager, { id, channel, batchId, input
     rulePack: await packInForce(tx, by.at),
     createdAt: by.at,
     submittedAt: null,
+    firstSubmittedAt: null,
     completedAt: null,
     completedBy: null,
     imagesDigest: null,
@@ -156,7 +157,7 @@ export async function submitDeal(tx: EntityManager, { deal, actor, keys }: { dea
   await checkLocked(tx, keys, deal, by.at);
   const gate = gateOf(await readDossier(tx, deal, by.at));
   if (gate.length > 0) throw new Refusal('transaction.incomplete', { details: gate });
-  const changes = await move(tx, deal, { state: 'awaiting_check', submittedAt: by.at });
+  const changes = await move(tx, deal, { state: 'awaiting_check', submittedAt: by.at, firstSubmittedAt: deal.firstSubmittedAt ?? by.at });
   await noteSeen(tx, deal.id);
   await audit(tx, by, { action: 'transactions.submitted', subject: { type: 'transaction', id: deal.id }, changes });
 }

@@ -11,6 +11,7 @@ import { Certificate } from '../registry/certificate.entity';
 @Index('transactions_created', ['createdAt', 'id'])
 @Index('transactions_agent', ['personId', 'createdAt'])
 @Index('transactions_completed', ['completedAt'])
+@Index('transactions_uploaded', ['firstSubmittedAt'])
 export class Transaction {
   @PrimaryColumn(uuid)
   id: string;
@@ -55,6 +56,9 @@ export class Transaction {
   createdAt: Date;
   @Column({ ...at, nullable: true })
   submittedAt: Date | null;
+  /** When it passed the pre-check for the first time: what 上传数 counts (domain.md 6.3). */
+  @Column({ ...at, nullable: true })
+  firstSubmittedAt: Date | null;
   @Column({ ...at, nullable: true })
   completedAt: Date | null;
   /** The operator who compared the originals. */
