@@ -5,8 +5,10 @@ import { NotFound } from './components/not-found';
 import { PageSkeleton } from './components/page-skeleton';
 import { RequireRole } from './components/require-role';
 import { LoginPage } from './domains/identity/login-page';
+import { figuresRoutes } from './figures-routes';
 import { financeRoutes } from './finance-routes';
 import { homeOf, rolesOf } from './navigation';
+import { noticesRoutes } from './notices-routes';
 import { RequireStaff, useStaff } from './session';
 import { statisticsRoutes } from './statistics-routes';
 
@@ -219,8 +221,10 @@ export function App() {
           <Route element={<RequireRole roles={rolesOf('/my-bills')} />}>
             <Route path="/my-bills" element={<MyBillsPage />} />
           </Route>
+          {figuresRoutes}
           {financeRoutes}
           {statisticsRoutes}
+          {noticesRoutes}
           <Route element={<RequireRole roles={rolesOf('/market-backups')} />}>
             <Route path="/market-backups" element={<BackupsPage />} />
           </Route>

@@ -6,8 +6,8 @@ it.each([
   ['inspector', '/inspection'],
   ['technician', '/staff'],
   ['auditor', '/audit'],
-  ['president', '/meetings'],
-  ['policy_adviser', '/register/ledger'],
+  ['president', '/dashboard'],
+  ['policy_adviser', '/dashboard'],
   ['finance', '/finance'],
 ] as const)('%s begins the day at %s', (role, home) => {
   expect(homeOf({ role })).toBe(home);

@@ -15,11 +15,15 @@ import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
 import ExceptionOutlined from '@ant-design/icons/ExceptionOutlined';
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined';
 import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined';
+import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import FileSearchOutlined from '@ant-design/icons/FileSearchOutlined';
+import FundProjectionScreenOutlined from '@ant-design/icons/FundProjectionScreenOutlined';
 import FundOutlined from '@ant-design/icons/FundOutlined';
 import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import LineChartOutlined from '@ant-design/icons/LineChartOutlined';
+import NumberOutlined from '@ant-design/icons/NumberOutlined';
 import MoneyCollectOutlined from '@ant-design/icons/MoneyCollectOutlined';
+import NotificationOutlined from '@ant-design/icons/NotificationOutlined';
 import PayCircleOutlined from '@ant-design/icons/PayCircleOutlined';
 import PercentageOutlined from '@ant-design/icons/PercentageOutlined';
 import PieChartOutlined from '@ant-design/icons/PieChartOutlined';
@@ -70,6 +74,14 @@ const navigation: readonly Entry[] = [
     icon: <CarOutlined />,
     group: 'deals',
     roles: ['operator', 'market_manager', 'inspector', 'clerk', 'finance', 'president'],
+  },
+  {
+    path: '/dashboard',
+    label: '看板',
+    icon: <FundProjectionScreenOutlined />,
+    group: 'deals',
+    roles: ['president', 'policy_adviser', 'clerk', 'auditor', 'market_manager', 'operator'],
+    firstFor: ['president', 'policy_adviser'],
   },
   { path: '/market-figures', label: '本市场统计', icon: <AreaChartOutlined />, group: 'deals', roles: ['operator', 'market_manager'] },
   { path: '/market-backups', label: '自愿备份', icon: <SaveOutlined />, group: 'deals', roles: ['market_manager'] },
@@ -166,6 +178,10 @@ const navigation: readonly Entry[] = [
     roles: ['inspector', 'president', 'auditor', 'clerk', 'policy_adviser'],
   },
   { path: '/statistics', label: '车管数据', icon: <DatabaseOutlined />, group: 'rules', roles: ['clerk', 'president', 'auditor', 'policy_adviser'] },
+  { path: '/bulletins', label: '月度通报', icon: <NotificationOutlined />, group: 'rules', roles: ['clerk', 'president', 'auditor'] },
+  { path: '/bulletin-destinations', label: '通报发送去处', icon: <NotificationOutlined />, group: 'rules', roles: ['technician'] },
+  { path: '/metrics', label: '指标', icon: <NumberOutlined />, group: 'rules', roles: ['clerk', 'finance', 'president', 'auditor', 'policy_adviser'] },
+  { path: '/annual-reports', label: '年度报告', icon: <FileTextOutlined />, group: 'rules', roles: ['clerk', 'finance', 'president', 'auditor'] },
   { path: '/inspection/plans', label: '抽样计划', icon: <PercentageOutlined />, group: 'rules', roles: ['inspector', 'president', 'auditor'] },
   {
     path: '/checks/figures',

@@ -22,8 +22,8 @@ export const reportParagraph = z.object({
   writable: z.boolean(),
 });
 
-/** 章节, as in work-report-2019.txt: level 1 is 一、二、…, level 2 is （一）（二）…. */
-export const reportSection = z.object({ number: z.string(), title: z.string(), level: z.union([z.literal(1), z.literal(2)]), paragraphs: z.array(reportParagraph) });
+/** 章节, as in the report of 2019: level 0 is one of its two halves (the year, the plan of the next), level 1 is 一、二、…, level 2 is （一）（二）…; the first section has neither number nor title. */
+export const reportSection = z.object({ number: z.string(), title: z.string(), level: z.union([z.literal(0), z.literal(1), z.literal(2)]), paragraphs: z.array(reportParagraph) });
 
 /** A contradiction or something that does not add up, in one sentence. */
 export const reportWarning = z.object({ sentence: z.string(), metrics: z.array(metricCode) });

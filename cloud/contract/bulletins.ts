@@ -11,7 +11,7 @@ const byId = z.object({ id });
 
 /** A figure as the bulletin says it; growth in hundredths of a percent from the stored base, null where there is none. */
 const figure = z.object({ item: z.string(), name: z.string(), unit: z.string(), value: z.int(), growth: z.int().nullable() });
-/** One item by one dimension (区县, 品牌, 能源类型, 车龄), the largest first; `share` in hundredths of a percent of the item. */
+/** One item by one dimension (区县, 品牌, 能源类型, 车龄), the largest first, 车龄 in the order of the file; `share` in hundredths of a percent of the item. */
 const breakdown = z.object({ item: z.string(), itemName: z.string(), dimension: z.string(), dimensionName: z.string(), isWhole: z.boolean(), rows: z.array(z.object({ member: z.string(), value: z.int(), share: z.int(), growth: z.int().nullable() })) });
 
 /** 通报内容, as it was when it was drafted: what is sent never changes afterwards. */
@@ -41,7 +41,9 @@ export const bulletin = z.object({
   madeAt: moment,
   approvedBy: z.string().nullable(),
   approvedAt: moment.nullable(),
+  /** Why it was given back (退回), until it is changed. */
   refusal: z.string().nullable(),
+  /** How many destinations it has reached. */
   sendings: z.int(),
 });
 
@@ -49,7 +51,7 @@ const bulletinView = bulletin.extend({
   content: bulletinContent,
   /** For a group: plain text, at most 1,000 characters. */
   text: z.string(),
-  /** 小程序 path of its page, for the share card. */
+  /** 小程序 path of its page with a leading slash, for the share card. */
   sharePath: z.string(),
   posterSha256: sha256.nullable(),
   may: z.object({ change: z.boolean(), approve: z.boolean(), refuse: z.boolean(), withdraw: z.boolean(), send: z.boolean() }),
@@ -58,7 +60,9 @@ const bulletinView = bulletin.extend({
 export const bulletinSending = z.object({
   id,
   bulletinId: id,
+  destinationId: id,
   way: oneOf(bulletinWays),
+  /** As it was called then. */
   destinationName: z.string(),
   state: oneOf(bulletinSendingStates),
   /** What was sent: the text, and the picture's hash. */

@@ -22,11 +22,14 @@ export const comparisonEndpoints = {
     response: z.object({
       year: z.int(),
       /** Tolerance in hundredths of a percent; days between completion and registration within which two are taken for one. */
-      rules: z.object({ version: z.int(), toleranceHundredths: z.int(), windowDays: z.int(), madeBy: z.string().nullable(), madeAt: moment }),
-      /** The office's number is that of 车管数据 (item used_car_trades) of the month; `unmatched` are null where no registration list was imported. */
+      rules: z.object({ version: z.int(), toleranceHundredths: z.int(), windowDays: z.int(), reason: z.string(), madeBy: z.string().nullable(), madeAt: moment }),
+      /**
+       * The office's number is that of 车管数据 (item used_car_trades) of the month. `listed` are the lines of its registration list, `matched` those that a deal
+       * explains; all four are null where no list was imported. Months that have not begun are left out.
+       */
       months: z.array(compared.extend({ month, listed: z.int().nullable(), matched: z.int().nullable(), unmatchedOurs: z.int().nullable(), unmatchedOffice: z.int().nullable() })),
-      /** The year as a whole: the office's own year where it is published, else the sum of its months. */
-      total: compared,
+      /** The year as a whole: the office's own year where it is published (`isOfYear`), else the months that are, both sides of these alone; how many they are. */
+      total: compared.extend({ months: z.int(), isOfYear: z.boolean() }),
     }),
   },
   'GET /comparisons/:month': {
@@ -34,13 +37,14 @@ export const comparisonEndpoints = {
     access: 'staff',
     roles: readers,
     params: z.object({ month }),
+    /** `matched` are our deals that a registration explains. `marketId` is null for a name that no market of ours has. */
     response: z.object({ month, list: registrationList.nullable(), markets: z.array(compared.extend({ marketId: id.nullable(), marketName: z.string(), matched: z.int().nullable(), unmatchedOurs: z.int().nullable(), unmatchedOffice: z.int().nullable() })) }),
   },
   'GET /unmatched-deals': {
     summary: '核对不上的交易与登记，逐笔',
     access: 'staff',
     roles: drillers,
-    query: z.object({ month, side: oneOf(unmatchedSides), marketId: id.optional(), ...page }),
+    query: z.object({ month, side: oneOf(unmatchedSides), cause: oneOf(unmatchedCauses).optional(), marketId: id.optional(), ...page }),
     response: z.object({
       items: z.array(
         z.object({
@@ -55,9 +59,11 @@ export const comparisonEndpoints = {
           serial: z.string().nullable(),
           cause: oneOf(unmatchedCauses),
           /** The other deal or registration that explains it. */
-          other: z.object({ on: day, serial: z.string().nullable(), transactionId: id.nullable() }).nullable(),
+          other: z.object({ on: day, plate: z.string(), serial: z.string().nullable(), transactionId: id.nullable() }).nullable(),
         }),
       ),
+      /** How many of each cause there are, whichever is asked for. */
+      causes: z.array(z.object({ cause: oneOf(unmatchedCauses), count: z.int() })),
       total: z.int(),
       nextCursor,
     }),

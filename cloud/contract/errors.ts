@@ -277,6 +277,7 @@ export const errors = {
   'statistics.same_person': [403, '生成与定稿须由两个人分别办理。'],
   'statistics.year_not_over': [409, '这一年还没有过完，不能定稿；可以先生成送审稿。'],
   'statistics.registrations_unreadable': [422, '登记明细中有读不出的行，整份没有导入。请按提示改正后重新上传。'],
+  'statistics.comparison_rules_outdated': [409, '您打开页面后，容差或对应期限已被别人修改，请刷新页面后再改。'],
   'statistics.registrations_known': [409, '这份登记明细已经导入过，不用重复上传。'],
 
   'bulletin.not_found': [404, '没有找到这份通报。'],
@@ -289,6 +290,7 @@ export const errors = {
   'bulletin.destination_unfit': [422, '这种发送方式需要的地址或密钥没有填全，请补全。'],
   'bulletin.sending_not_found': [404, '没有找到这次发送。'],
   'bulletin.sending_wrong_state': [409, '这次发送的状态已经变化，请刷新后再看。'],
+  'bulletin.under_way': [409, '这份通报正在发往这个去处，或上一次的结果还没有确认。请先在发送记录里看清楚、确认结果，再决定是否重发。'],
   'bulletin.id_taken': [409, '这个发送编号已被使用，请刷新页面后重试。'],
   'bulletin.way_not_configured': [409, '系统没有配置这种发送方式，请用其他方式发送，或请技术运维配置。'],
 

@@ -10,6 +10,8 @@ const tasks = {
   test: 'cloud/local/test.ts',
   build: 'cloud/local/build.ts',
   migrate: 'cloud/local/migrate.ts',
+  report: 'cloud/local/report.ts',
+  'demo-year': 'cloud/local/build-demo-year.ts',
   'first-accounts': 'cloud/local/first-accounts.ts',
   evaluate: 'cloud/evaluate/evaluate.ts',
   bench: 'cloud/bench/bench.ts',

@@ -25,6 +25,8 @@ export interface LocalDatabaseOptions {
   toolFolder?: string;
   /** Folders to look for an installed server in, as PATH. */
   searchPath?: string;
+  /** Memory for its pages; 128 where nothing is said, which is enough for the demo city. Writing a year of a real city wants more. */
+  cacheMegabytes?: number;
 }
 
 /**
@@ -39,8 +41,8 @@ export async function startDatabase(options: LocalDatabaseOptions): Promise<Loca
   const folder = await openFolder(home);
   await claimFolder(folder);
   try {
-    const account = await prepareData(binary, folder, baseFlags(binary, options.durable));
-    const server = await runServer(binary, folder, account, serverFlags(binary, folder, options.durable));
+    const account = await prepareData(binary, folder, baseFlags(binary, options));
+    const server = await runServer(binary, folder, account, serverFlags(binary, folder, options));
     const database = access(folder, account);
     await database.createDatabase('yongche');
     const stop = async () => {
@@ -80,22 +82,22 @@ function access(folder: DatabaseFolder, account: DatabaseAccount) {
 }
 
 /** Flags with which the data is made as well as served. */
-function baseFlags(binary: DatabaseBinary, durable: boolean): string[] {
+function baseFlags(binary: DatabaseBinary, { durable, cacheMegabytes = 128 }: LocalDatabaseOptions): string[] {
   return [
     ...(process.getuid?.() === 0 ? ['--user=root'] : []),
     `--lc-messages-dir=${binary.share}`,
     '--character-set-server=utf8mb4',
     '--collation-server=utf8mb4_unicode_520_ci',
-    '--innodb-buffer-pool-size=128M',
+    `--innodb-buffer-pool-size=${cacheMegabytes}M`,
     ...(durable ? [] : ['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0']),
     ...(binary.kind === 'mysql' ? ['--disable-log-bin', '--mysqlx=OFF', '--secure-file-priv=NULL'] : [`--character-sets-dir=${binary.share}/charsets`]),
   ];
 }
 
-function serverFlags(binary: DatabaseBinary, folder: DatabaseFolder, durable: boolean): string[] {
+function serverFlags(binary: DatabaseBinary, folder: DatabaseFolder, options: LocalDatabaseOptions): string[] {
   return [
     '--no-defaults',
-    ...baseFlags(binary, durable),
+    ...baseFlags(binary, options),
     `--datadir=${folder.data}`,
     `--socket=${folder.socket}`,
     `--pid-file=${folder.pidFile}`,
@@ -106,7 +108,7 @@ function serverFlags(binary: DatabaseBinary, folder: DatabaseFolder, durable: bo
     `--sql-mode=${sqlMode.join(',')}`,
     '--max-connections=200',
     '--local-infile=0',
-    ...(durable ? ['--innodb-flush-log-at-trx-commit=1'] : []),
+    ...(options.durable ? ['--innodb-flush-log-at-trx-commit=1'] : []),
   ];
 }
 

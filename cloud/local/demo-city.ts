@@ -23,6 +23,9 @@ const markets = [
   { code: '0003', name: '试点二手车广场', allowsAgentForBothSides: false },
 ];
 
+/** Its markets; those of the demo year are none of them. */
+export const demoMarketCodes = markets.map(({ code }) => code);
+
 /** Two of them are work for the clean-up: one revoked, one listed as abnormal. */
 const companies: { name: string; creditCode: string; licenceState: keyof typeof licenceStates; licenceExpiresOn?: string }[] = [
   { name: '示范车行有限公司', creditCode: '91330200MA2AB10670', licenceState: 'active' },
@@ -83,11 +86,11 @@ function demoSecret(username: string): string {
 /** People to try in the mini-program: `user` is the name under which the simulated WeChat or Alipay knows the person. */
 export const demoPersonas = [...agents, manager].map(({ name, id17, label }, at) => ({ user: `agent${at + 1}`, label, name, idNumber: idNumberOf(id17) }));
 
-/** Loads the association's demo city, unless the database already has markets. Never part of a production start. */
+/** Loads the association's demo city, unless the database already has its markets. Never part of a production start. */
 export async function loadDemoCity({ db, keys, clock }: { db: DataSource; keys: KeyRing; clock: Clock }): Promise<void> {
   const by: By = { author: { kind: 'system' }, origin: undefined, at: clock.now() };
   await db.transaction(async (tx) => {
-    if (await tx.existsBy(Market, {})) return;
+    if (await tx.existsBy(Market, { code: markets[0]!.code })) return;
     const marketIds = markets.map(() => uuidv7());
     await tx.insert(Market, markets.map((market, at) => ({ id: marketIds[at]!, ...market })));
     await hireEmployees(tx, keys, marketIds, by.at);

@@ -1,7 +1,7 @@
 import type { memberPositions } from '@yongche/contract';
 import type { TariffContent } from '@yongche/contract/billing.shapes';
 import type { DuesSchemeContent } from '@yongche/contract/members.shapes';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { audit, type By } from '../src/audit/audit';
 import { dayInShanghai, startOfDay } from '../src/clock';
 import { recordContract } from '../src/domains/billing/contracts';
@@ -24,7 +24,7 @@ import { registerPayeeAccount } from '../src/domains/payments/payee-accounts';
 import { Company } from '../src/domains/registry/company.entity';
 import { Market } from '../src/domains/registry/market.entity';
 import type { StaffActor } from '../src/http/actor';
-import { creditCodeOf, loadDemoCity } from './demo-city';
+import { creditCodeOf, demoMarketCodes, loadDemoCity } from './demo-city';
 import { type PastDeps, tellMonth } from './demo-months';
 import { publishEarlier } from './demo-statistics';
 import { employeeOf } from './demo-rule-book';
@@ -77,15 +77,19 @@ const members: { name: string; position: keyof typeof memberPositions; company?:
  */
 export async function loadDemoHistory(deps: PastDeps): Promise<void> {
   const { db, clock } = deps;
-  const month = monthOf(dayInShanghai(clock.now()));
-  const [first, last] = [monthAfter(month, -monthsOfHistory), monthAfter(month, -1)];
+  const first = monthAfter(monthBeforeHistory(clock.now()));
+  const last = monthAfter(monthOf(dayInShanghai(clock.now())), -1);
   const since = startOfDay(`${first}-01`);
   await loadDemoCity({ ...deps, clock: { now: () => since } });
-  if (await db.manager.existsBy(Member, {})) return;
+  if (await db.manager.existsBy(Member, { creditCode: creditCodeOfMember(0) })) return;
   await db.transaction((tx) => found(tx, new Date(since.getTime() + 9 * 3600_000)));
   await db.transaction((tx) => publishEarlier(tx, { first, at: new Date(since.getTime() + 10 * 3600_000) }));
   for (const month of monthsBetween(first, last)) await tellMonth(deps, { month, isFirst: month === first, isLast: month === last });
 }
+
+/** The month before the one in which the demo city's books begin. */
+export const monthBeforeHistory = (now: Date): string => monthAfter(monthOf(dayInShanghai(now)), -monthsOfHistory - 1);
+const creditCodeOfMember = (index: number) => creditCodeOf(`91330200MADEM01${String(index).padStart(2, '0')}`);
 
 /** The meetings' decisions, the members and the dues of the year. */
 async function found(tx: EntityManager, at: Date): Promise<void> {
@@ -115,10 +119,10 @@ async function found(tx: EntityManager, at: Date): Promise<void> {
   for (const [index, { name, position, company, market }] of members.entries()) {
     const known = company ? await tx.findOneByOrFail(Company, { name: company }) : null;
     const marketId = market ? (await tx.findOneByOrFail(Market, { code: market })).id : null;
-    const creditCode = known?.creditCode ?? creditCodeOf(`91330200MADEM01${String(index).padStart(2, '0')}`);
+    const creditCode = known?.creditCode ?? creditCodeOfMember(index);
     await enrolMember(tx, { name, creditCode, companyId: known?.id ?? null, marketId }, { position, effectiveOn: `${year - (index > 9 ? 1 : 3)}-06-01`, reason: '自愿申请入会', resolutionId: resolutionId! }, by(clerk));
   }
-  for (const { id: marketId, code } of await tx.find(Market, { order: { code: 'ASC' } })) await recordContract(tx, { marketId, number: `YXFW${year}-${code}`, signedOn: heldOn, fromOn: `${year}-01-01`, toOn: null }, finance, by(finance));
+  for (const { id: marketId, code } of await tx.find(Market, { where: { code: In([...demoMarketCodes]) }, order: { code: 'ASC' } })) await recordContract(tx, { marketId, number: `YXFW${year}-${code}`, signedOn: heldOn, fromOn: `${year}-01-01`, toOn: null }, finance, by(finance));
   await registerPayeeAccount(tx, { fund: 'dues', payeeName: '示范市二手车流通协会', bankName: '示范银行样板支行', bankNumber: '6200000000000000001' }, finance, by(finance));
   await registerPayeeAccount(tx, { fund: 'service_fee', payeeName: '示范车联网络科技有限公司（服务费专户）', bankName: '示范银行样板支行', bankNumber: '6200000000000000002' }, finance, by(finance));
   const budgets = [['service_fee', 'expense_storage', 40_000], ['service_fee', 'expense_staff', 120_000], ['service_fee', 'expense_maintenance', 60_000], ['dues', 'expense_meetings', 30_000], ['dues', 'expense_office', 12_000]] as const; // prettier-ignore

@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { By } from '../src/audit/audit';
 import { startOfDay } from '../src/clock';
@@ -23,6 +24,7 @@ import { Transaction } from '../src/domains/transactions/transaction.entity';
 import type { AgentActor, StaffActor } from '../src/http/actor';
 import { insertRows } from '../src/insert-rows';
 import { bankFile, movementsOf } from './demo-bank';
+import { demoMarketCodes } from './demo-city';
 import { employeeOf } from './demo-rule-book';
 import { publishMonth } from './demo-statistics';
 import { madeDeal } from './documents/deal';
@@ -56,7 +58,7 @@ export async function tellMonth(deps: PastDeps, { month, isFirst, isLast }: Told
 
 /** Completed deals of the month, after what was done in its first days, begun by an agent; they have no pictures, since nobody took any. */
 async function dealsOf({ db, keys }: PastDeps, month: string): Promise<void> {
-  const markets = await db.manager.find(Market, { order: { code: 'ASC' } });
+  const markets = await db.manager.find(Market, { where: { code: In([...demoMarketCodes]) }, order: { code: 'ASC' } });
   const agent = await pastAgent(db.manager);
   const planned = markets.flatMap(({ id, code, name }) => Array.from({ length: dealsByMarket[code] ?? 3 }, (_, n) => ({ marketId: id, name, code, day: `${month}-${String(4 + ((n * 7 + Number(code) * 3) % 24)).padStart(2, '0')}`, n })));
   for (const { marketId, name, code, day, n } of planned.sort((a, b) => a.day.localeCompare(b.day))) {

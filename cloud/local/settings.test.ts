@@ -17,7 +17,7 @@ const settings = (given: Record<string, string>) => localSettings({ given: { DAT
 
 it('puts a simulator in place of each provider that is not configured, with merchants for both funds', async () => {
   const { env, simulators } = await settings({});
-  expect(Object.keys(simulators).sort()).toEqual(['alipay', 'oss', 'tsa', 'wechat', 'wechatPay']);
+  expect(Object.keys(simulators).sort()).toEqual(['alipay', 'dingtalk', 'oss', 'tsa', 'wechat', 'wechatPay', 'wecom']);
   const payments = paymentsOf(readEnv(env));
   for (const fund of ['dues', 'service_fee'] as const) expect(Object.keys(payments[fund]!).sort()).toEqual(['alipay', 'wechat']);
 });

@@ -12,7 +12,7 @@ import { toolFolder } from './places';
  * A group of variables is one provider: none of them set means its simulator, some of them are checked by the product itself.
  * A name belongs to the first group that fits it; `FEE_…` are the same providers' second merchants.
  */
-const providers = { wechatPay: /^(FEE_)?WECHAT_PAY_/, wechat: /^WECHAT_/, alipay: /^(FEE_)?ALIPAY_/, oss: /^OSS_/, tsa: /^TSA_/ } as const;
+const providers = { wechatPay: /^(FEE_)?WECHAT_PAY_/, wechat: /^WECHAT_/, alipay: /^(FEE_)?ALIPAY_/, oss: /^OSS_/, tsa: /^TSA_/, wecom: /^WECOM_/, dingtalk: /^DINGTALK_/ } as const;
 type SimulatedProvider = keyof typeof providers;
 
 const providerOf = (variable: string) => (Object.keys(providers) as SimulatedProvider[]).find((provider) => providers[provider].test(variable));
@@ -84,7 +84,7 @@ async function keyFile(directory: string, ownDatabase: boolean): Promise<string>
 }
 
 async function simulated(directory: string, port: number): Promise<{ simulators: Simulators; idReader: IdReaderSimulator }> {
-  const ports = port === 0 ? undefined : { oss: port + 1, alipay: port + 2, wechat: port + 3, tsa: port + 4, wechatPay: port + 5 };
+  const ports = port === 0 ? undefined : { oss: port + 1, alipay: port + 2, wechat: port + 3, tsa: port + 4, wechatPay: port + 5, wecom: port + 7, dingtalk: port + 8 };
   try {
     const simulators = await startSimulators({ directory: join(directory, 'simulators'), ...(ports ? { ports } : {}) });
     const origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];

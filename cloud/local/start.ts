@@ -6,7 +6,7 @@ import { type RunningServer, startServer } from '../src/server';
 import { databaseProblem, updateStructure } from './database-structure';
 import { demoLogins, demoPersonas } from './demo-city';
 import { loadDemoDeals } from './demo-deals';
-import { loadDemoHistory } from './demo-money';
+import { loadDemoPast } from './demo-past';
 import { loadDemoReview } from './demo-review';
 import { buildFronts } from './fronts';
 import { LocalRunError } from './local-run-error';
@@ -60,7 +60,7 @@ async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise
     ...(settings.idReader ? { idReader: settings.idReader } : {}),
     storageOrigin: env.OSS_ENDPOINT ?? `https://${env.OSS_BUCKET}.${env.OSS_REGION}.aliyuncs.com`,
   });
-  const server = await startServer(env, { pages, prepare: loadDemoHistory });
+  const server = await startServer(env, { pages, prepare: loadDemoPast });
   closeLater(server.close);
   const demo = loadDemoDeals(server.deps, stopping).then(() => loadDemoReview(server.deps, stopping)).catch((error: unknown) => console.error('演示交易没有建立完整：', error));
   closeLater(() => demo);
@@ -71,9 +71,9 @@ async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise
 
 function portOf(text: string | undefined): number {
   const port = Number(text || 7800);
-  // Six more ports follow it, for the simulators.
-  if (Number.isInteger(port) && port >= 0 && port <= 65_529) return port;
-  throw new LocalRunError(`PORT=${text} 不是可用的端口，请用 1024 到 65529 之间的整数，例如 PORT=7900 npm start`);
+  // Eight more ports follow it, for the simulators.
+  if (Number.isInteger(port) && port >= 0 && port <= 65_527) return port;
+  throw new LocalRunError(`PORT=${text} 不是可用的端口，请用 1024 到 65527 之间的整数，例如 PORT=7900 npm start`);
 }
 
 /** @throws LocalRunError naming the port that is taken, and how to take another. */

@@ -21,7 +21,7 @@ export function currentCode(totpSecret: string): { code: string; secondsLeft: nu
 
 /** What `npm start` prints: where everything is, and how to get in. */
 export function summary(url: string, logins: readonly DemoLogin[], { database, simulators, idReader }: LocalSettings): string {
-  const stands = Object.entries({ 支付宝: simulators.alipay, 微信: simulators.wechat, 微信支付: simulators.wechatPay, OSS: simulators.oss, 时间戳: simulators.tsa, 身份证读卡器: idReader });
+  const stands = Object.entries({ 支付宝: simulators.alipay, 微信: simulators.wechat, 微信支付: simulators.wechatPay, 企业微信: simulators.wecom, 钉钉: simulators.dingtalk, OSS: simulators.oss, 时间戳: simulators.tsa, 身份证读卡器: idReader });
   const simulated = stands.flatMap(([name, address]) => (address ? [`${name} ${address}`] : []));
   const rows = [
     ['开始页', `${url}/`],

@@ -35,7 +35,9 @@ export async function startSimulatedAdapters(timeoutMs = 400, { now }: { now?: (
       appSecret: variable('WECHAT_APP_SECRET'),
       apiUrl: variable('WECHAT_API_URL'),
       duesTemplate: { id: variable('WECHAT_DUES_TEMPLATE_ID'), fields: ['thing1', 'amount2', 'date3'] },
+      bulletinTemplate: { id: variable('WECHAT_BULLETIN_TEMPLATE_ID'), fields: ['thing1', 'date2', 'thing3'] },
     },
+    groups: { wecomUrl: variable('WECOM_API_URL'), dingtalkUrl: variable('DINGTALK_API_URL'), wecomCorp: { corpId: variable('WECOM_CORP_ID'), corpSecret: variable('WECOM_CORP_SECRET') } },
     payments: paymentsOf(simulators.env as unknown as PaymentEnv),
     oss: {
       accessKeyId: variable('OSS_ACCESS_KEY_ID'),

@@ -41,6 +41,9 @@ import { Due, DuesContact } from './domains/members/due.entity';
 import { DuesScheme } from './domains/members/dues-scheme.entity';
 import { Member, MemberStanding } from './domains/members/member.entity';
 import { MembershipChange } from './domains/members/membership-change.entity';
+import { Bulletin } from './domains/notices/bulletins/bulletin.entity';
+import { BulletinDestination } from './domains/notices/bulletins/bulletin-destination.entity';
+import { BulletinRecipient, BulletinSending } from './domains/notices/bulletins/bulletin-sending.entity';
 import { Message } from './domains/notices/message.entity';
 import { MarketBackup } from './domains/operations/market-backup.entity';
 import { PageMinimum, PageRelease, PageReleaseMarket } from './domains/operations/page-release.entity';
@@ -67,6 +70,10 @@ import { RegisterRequest } from './domains/registry/register-request.entity';
 import { Terminal } from './domains/registry/terminal.entity';
 import { TerminalDevice } from './domains/registry/terminal-device.entity';
 import { TerminalPairing } from './domains/registry/terminal-pairing.entity';
+import { AnnualReport, DeadlineCompletion } from './domains/statistics/annual/annual-report.entity';
+import { ComparisonRules } from './domains/statistics/comparisons/comparison-rules.entity';
+import { Registration, RegistrationList } from './domains/statistics/comparisons/registration.entity';
+import { CountedDay, DealDayFigure } from './domains/statistics/day-figures/day-figure.entity';
 import { StatisticEdition, StatisticImport, StatisticSchema, StatisticValue } from './domains/statistics/statistic.entity';
 import { CheckHold } from './domains/transactions/check-hold.entity';
 import { CounterCheck } from './domains/transactions/counter-check.entity';
@@ -83,6 +90,7 @@ import { Job } from './jobs/job.entity';
 export const entities = [
   Account,
   AgendaItem,
+  AnnualReport,
   AppBinding,
   AuditCheckpoint,
   AuditEvent,
@@ -92,6 +100,10 @@ export const entities = [
   Bill,
   BillLine,
   Budget,
+  Bulletin,
+  BulletinDestination,
+  BulletinRecipient,
+  BulletinSending,
   CashReceipt,
   Certificate,
   CheckHold,
@@ -99,9 +111,13 @@ export const entities = [
   CleanupBatchCompany,
   Company,
   CompanyManager,
+  ComparisonRules,
   Consent,
+  CountedDay,
   CounterCheck,
   DealCheck,
+  DeadlineCompletion,
+  DealDayFigure,
   DisciplineAccount,
   Due,
   DuesContact,
@@ -162,6 +178,8 @@ export const entities = [
   RegisterEvent,
   RegisterRequest,
   RegisterStock,
+  Registration,
+  RegistrationList,
   Resolution,
   RuleBook,
   RuleDecision,

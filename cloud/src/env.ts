@@ -43,6 +43,18 @@ const schema = z.object({
 
   ...paymentVariables,
 
+  WECHAT_BULLETIN_TEMPLATE_ID: required.optional().describe('订阅消息“月度通报提醒”的模板ID；不填则不发订阅消息'),
+  WECHAT_BULLETIN_TEMPLATE_FIELDS: z
+    .string()
+    .trim()
+    .regex(/^[a-z_]+\d+(,[a-z_]+\d+){2}$/)
+    .default('thing1,date2,thing3')
+    .describe('该模板中标题、日期、内容三个字段的名称，用逗号隔开'),
+  WECOM_API_URL: url.default('https://qyapi.weixin.qq.com').describe('企业微信的接口地址，群机器人也用它'),
+  WECOM_CORP_ID: required.optional().describe('企业微信的企业ID；设置后可以用客户群群发'),
+  WECOM_CORP_SECRET: required.optional().describe('企业微信中有客户群群发权限的应用的Secret'),
+  DINGTALK_API_URL: url.default('https://oapi.dingtalk.com').describe('钉钉的接口地址'),
+
   OSS_ACCESS_KEY_ID: required.describe('RAM 用户的 AccessKey ID'),
   OSS_ACCESS_KEY_SECRET: required.describe('RAM 用户的 AccessKey Secret'),
   OSS_REGION: required.describe('例如 oss-cn-hangzhou'),
@@ -81,7 +93,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   ensureWholeOcrGroup(env);
   ensureWholeTsaGroup(env);
   ensurePayments(env);
-  const local = [env.ALIPAY_GATEWAY, env.ALIPAY_ENDPOINT, env.WECHAT_API_URL, env.WECHAT_PAY_URL, env.OSS_ENDPOINT, env.KMS_ENDPOINT, env.TSA_URL, env.ALIYUN_OCR_ENDPOINT].filter(
+  ensureWholeWecomGroup(env);
+  const local = [env.ALIPAY_GATEWAY, env.ALIPAY_ENDPOINT, env.WECHAT_API_URL, env.WECHAT_PAY_URL, env.OSS_ENDPOINT, env.KMS_ENDPOINT, env.TSA_URL, env.ALIYUN_OCR_ENDPOINT, env.WECOM_API_URL, env.DINGTALK_API_URL].filter(
     (address) => address && /^http:\/\/(localhost|127\.)/.test(address),
   );
   if (env.NODE_ENV === 'production' && local.length > 0) {
@@ -112,6 +125,13 @@ function ensureWholeKmsGroup(env: Env): void {
   if (missing.length === 0 || (missing.length === group.length && !env.KMS_ENDPOINT)) return;
   const lines = missing.map((name) => `  ${name}: 没有设置（${schema.shape[name].description}）`);
   throw new ConfigurationError(`KMS 配置不完整，服务没有启动：\n${lines.join('\n')}\n请补齐，或全部不设置，改用本机密钥文件。`);
+}
+
+/** 客户群群发 needs the corporation and the secret of its application; robots need neither. */
+function ensureWholeWecomGroup({ WECOM_CORP_ID, WECOM_CORP_SECRET }: Env): void {
+  if (Boolean(WECOM_CORP_ID) === Boolean(WECOM_CORP_SECRET)) return;
+  const name = WECOM_CORP_ID ? 'WECOM_CORP_SECRET' : 'WECOM_CORP_ID';
+  throw new ConfigurationError(`企业微信配置不完整，服务没有启动：\n  ${name}: 没有设置（${schema.shape[name].description}）\n请补齐，或全部不设置，不用客户群群发。`);
 }
 
 /** A time stamp is worth what the root certificate is, so address and certificate come together or not at all. */

@@ -113,7 +113,8 @@ function listen(http: Server, port: number, host: string): Promise<void> {
 function providersOf(env: Env) {
   return {
     alipay: { appId: env.ALIPAY_APP_ID, privateKey: env.ALIPAY_PRIVATE_KEY, ...alipayKeysOf(env), gateway: env.ALIPAY_GATEWAY, endpoint: env.ALIPAY_ENDPOINT },
-    wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiUrl: env.WECHAT_API_URL, ...duesTemplateOf(env) },
+    wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiUrl: env.WECHAT_API_URL, ...templatesOf(env) },
+    groups: { wecomUrl: env.WECOM_API_URL, dingtalkUrl: env.DINGTALK_API_URL, ...(env.WECOM_CORP_ID && env.WECOM_CORP_SECRET ? { wecomCorp: { corpId: env.WECOM_CORP_ID, corpSecret: env.WECOM_CORP_SECRET } } : {}) },
     payments: paymentsOf(env),
     ocr: ocrOf(env),
     oss: {
@@ -128,8 +129,9 @@ function providersOf(env: Env) {
   };
 }
 
-function duesTemplateOf({ WECHAT_DUES_TEMPLATE_ID: id, WECHAT_DUES_TEMPLATE_FIELDS: fields }: Env) {
-  return id ? { duesTemplate: { id, fields: fields.split(',') as [string, string, string] } } : {};
+function templatesOf({ WECHAT_DUES_TEMPLATE_ID: dues, WECHAT_DUES_TEMPLATE_FIELDS: duesFields, WECHAT_BULLETIN_TEMPLATE_ID: bulletin, WECHAT_BULLETIN_TEMPLATE_FIELDS: bulletinFields }: Env) {
+  const template = (id: string, fields: string) => ({ id, fields: fields.split(',') as [string, string, string] });
+  return { ...(dues ? { duesTemplate: template(dues, duesFields) } : {}), ...(bulletin ? { bulletinTemplate: template(bulletin, bulletinFields) } : {}) };
 }
 
 function ocrOf({ OCR_PROVIDER: provider, CHECK_WORKERS, ALIYUN_OCR_ACCESS_KEY_ID: accessKeyId, ALIYUN_OCR_ACCESS_KEY_SECRET: accessKeySecret, ALIYUN_OCR_ENDPOINT: endpoint }: Env): OcrConfig {

@@ -51,9 +51,10 @@ export async function published(product: Product, { id, schemaVersion, editionBe
   return (await staffNow(product, username)).call('POST /statistic-imports/:id/acceptance', { params: { id }, body: { schemaVersion, editionBefore, reason } });
 }
 
-/** A published period and a file that waits, for the table of rights. */
-export async function statisticObjects(product: Product): Promise<{ period: string; importId: string }> {
+/** A published period, a file that waits and a yearly report, for the table of rights. */
+export async function statisticObjects(product: Product): Promise<{ period: string; importId: string; reportId: string }> {
   const file = (value: number) => csvFile(['项目,数量', `转出,${value}`]);
   const { period } = await published(product, await uploaded(product, '2025-01', file(1)));
-  return { period, importId: (await uploaded(product, '2025-02', file(2))).id };
+  const { id: reportId } = await (await staffNow(product, 'clerk')).call('POST /annual-reports', { body: { year: 2025 } });
+  return { period, importId: (await uploaded(product, '2025-02', file(2))).id, reportId };
 }

@@ -27,6 +27,7 @@ export default defineAppConfig({
     { root: 'domains/members', pages: ['membership/index'] },
     { root: 'domains/payments', pages: ['payables/index', 'cashier/index', 'orders/index', 'order/index'] },
     { root: 'domains/billing', pages: ['bills/index', 'bill/index', 'line/index', 'fees/index'] },
+    { root: 'domains/statistics', pages: ['bulletins/index', 'bulletin/index', 'figures/index'] },
     {
       root: 'domains/transactions',
       pages: ['deal-form/index', 'checklist/index', 'camera/index', 'detail/index', 'voucher/index'],

@@ -38,6 +38,9 @@ export const routes = {
   bill: '/domains/billing/bill/index',
   billLine: '/domains/billing/line/index',
   fees: '/domains/billing/fees/index',
+  bulletins: '/domains/statistics/bulletins/index',
+  bulletin: '/domains/statistics/bulletin/index',
+  figures: '/domains/statistics/figures/index',
   dealForm: '/domains/transactions/deal-form/index',
   checklist: '/domains/transactions/checklist/index',
   camera: '/domains/transactions/camera/index',
@@ -50,13 +53,13 @@ const tabs: readonly string[] = [routes.home, routes.deals, routes.certificate, 
 /** Opens a page over the present one; a tab is switched to. */
 export function open(route: string, query: Record<string, string> = {}): void {
   if (tabs.includes(route)) void Taro.switchTab({ url: route });
-  else void Taro.navigateTo({ url: withQuery(route, query) });
+  else void Taro.navigateTo({ url: pathOf(route, query) });
 }
 
 /** Puts a page in the place of the present one, so that “back” skips it. */
 export function replaceBy(route: string, query: Record<string, string> = {}): void {
   if (tabs.includes(route)) void Taro.switchTab({ url: route });
-  else void Taro.redirectTo({ url: withQuery(route, query) });
+  else void Taro.redirectTo({ url: pathOf(route, query) });
 }
 
 /** One page back, or home where there is none. */
@@ -65,7 +68,8 @@ export function back(): void {
   else void Taro.switchTab({ url: routes.home });
 }
 
-function withQuery(route: string, query: Record<string, string>): string {
+/** A page's path with its query, as the hosts and their share cards write it. */
+export function pathOf(route: string, query: Record<string, string>): string {
   const text = Object.entries(query)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join('&');

@@ -24,9 +24,14 @@ export function vinProblem(vin: string): VinProblem | undefined {
   if (vin.length !== 17) return 'length';
   if ([...vin].some((character) => !(character in values))) return 'character';
   if (new Set(vin).size === 1) return 'repeated';
-  const remainder = [...vin].reduce((sum, character, at) => sum + values[character]! * weights[at]!, 0) % 11;
-  const expected = remainder === 10 ? 'X' : String(remainder);
-  return vin[8] === expected ? undefined : 'check_digit';
+  return vin[8] === vinCheck(vin) ? undefined : 'check_digit';
+}
+
+/** The check digit that belongs in place 9 of 17 characters, whatever stands there now. */
+export function vinCheck(vin: string): string {
+  let sum = 0;
+  for (let at = 0; at < 17; at++) sum += values[vin[at]!]! * weights[at]!;
+  return sum % 11 === 10 ? 'X' : String(sum % 11);
 }
 
 /** Whether a deal may carry this VIN: a wrong check digit is refused for Chinese makers only. */

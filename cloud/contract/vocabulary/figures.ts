@@ -57,6 +57,8 @@ export const metrics = {
   problem_rate: '问题率',
   dues_receivable: '应收会费',
   dues_received: '实收会费',
+  dues_members: '应缴会员',
+  dues_paid_members: '已缴会员',
   dues_unpaid_members: '未缴会员',
   dues_rate_by_amount: '缴费率（金额）',
   dues_rate_by_members: '缴费率（户数）',

@@ -38,6 +38,8 @@ export interface WechatOptions {
 
 const appId = 'wx0000000000000001';
 const duesTemplateId = 'simulated-template-of-dues-0000000000000001';
+const bulletinTemplateId = 'simulated-template-of-bulletins-000000001';
+const templateIds = [duesTemplateId, bulletinTemplateId];
 /** WeChat answers JSON as plain text, always with status 200. */
 const textType = { 'content-type': 'text/plain' };
 const routes: Record<string, WechatOperation> = {
@@ -52,7 +54,7 @@ export async function startWechat({ directory, port, isPaid = () => true }: Wech
   const codes = createLoginCodes();
   const faults = createFaults<WechatOperation>();
   const calls: Call<WechatOperation>[] = [];
-  const services = createServices({ templateIds: [duesTemplateId], isPaid });
+  const services = createServices({ templateIds, isPaid });
   const openId = (user: string) => `o${openIdOf('wechat', user)}`;
 
   const session = (query: URLSearchParams) => {
@@ -95,12 +97,14 @@ export async function startWechat({ directory, port, isPaid = () => true }: Wech
     else response.writeHead(200, textType).end(sent);
   };
 
-  /** `POST /simulator/subscriptions {"user"}`: the person of the browser preview agrees to one message. */
+  /** `POST /simulator/subscriptions {"user", "templateId"?}`: the person of the browser preview agrees to one message, of the dues where no template is named. */
   const answerAcceptance = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.method === 'OPTIONS') return void response.writeHead(204, openToBrowsers).end();
-    const { user } = JSON.parse((await readBody(request, 10_000)).toString()) as { user?: unknown };
-    if (typeof user === 'string') services.accept(openId(user), duesTemplateId);
-    sendJson(response, typeof user === 'string' ? 200 : 400, { [duesTemplateId]: 'accept' }, openToBrowsers);
+    const { user, templateId = duesTemplateId } = JSON.parse((await readBody(request, 10_000)).toString()) as { user?: unknown; templateId?: unknown };
+    const template = templateIds.find((one) => one === templateId);
+    if (typeof user !== 'string' || !template) return sendJson(response, 400, {}, openToBrowsers);
+    services.accept(openId(user), template);
+    sendJson(response, 200, { [template]: 'accept' }, openToBrowsers);
   };
 
   const server = await listenLocally(port, async (request, response) => {
@@ -115,7 +119,7 @@ export async function startWechat({ directory, port, isPaid = () => true }: Wech
   return {
     url,
     appId,
-    env: { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: appSecret, WECHAT_API_URL: url, WECHAT_DUES_TEMPLATE_ID: duesTemplateId },
+    env: { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: appSecret, WECHAT_API_URL: url, WECHAT_DUES_TEMPLATE_ID: duesTemplateId, WECHAT_BULLETIN_TEMPLATE_ID: bulletinTemplateId },
     calls,
     failNext: faults.failNext,
     issueCode: codes.issue,

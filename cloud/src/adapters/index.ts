@@ -1,5 +1,7 @@
 import { systemClock } from '../clock';
 import { type AlipayConfig, createAlipayClient } from './alipay-client';
+import type { GroupNotifiers } from './group-notifier/group-notifier';
+import { createGroupNotifiers, type GroupConfig } from './group-notifier/group-notifiers';
 import { createAlipayFaceVerifier } from './identity/alipay';
 import type { FaceVerifier } from './identity/identity';
 import { createAlipayLogin } from './login/alipay';
@@ -8,7 +10,7 @@ import { createWechatLogin, type WechatConfig } from './login/wechat';
 import type { ShippingReports, SubscriptionMessages } from './messages/messages';
 import { createWechatApi } from './messages/wechat-api';
 import { createShippingReports } from './messages/wechat-shipping';
-import { createSubscriptionMessages, type DuesTemplate } from './messages/wechat-subscriptions';
+import { type BulletinTemplate, createSubscriptionMessages, type DuesTemplate } from './messages/wechat-subscriptions';
 import { type AliyunOcrConfig, createAliyunReader } from './ocr/aliyun/aliyun-reader';
 import { createEmbeddedReader } from './ocr/embedded/embedded-reader';
 import type { DocumentReader } from './ocr/ocr';
@@ -30,7 +32,10 @@ export interface ProviderEnv {
   wechat: WechatConfig & {
     /** 会费缴纳提醒; absent where WeChat sends none. */
     duesTemplate?: DuesTemplate;
+    /** 月度通报提醒; absent likewise. */
+    bulletinTemplate?: BulletinTemplate;
   };
+  groups: GroupConfig;
   /** Absent where nobody pays in the app. */
   payments?: PaymentConfig;
   oss: OssConfig;
@@ -52,6 +57,8 @@ export interface Adapters {
   payments: PaymentChannels;
   /** 订阅消息. */
   subscriptions: SubscriptionMessages;
+  /** 群通知: the ways into groups. */
+  groups: GroupNotifiers;
   /** 发货信息, owed to WeChat for each payment inside it. */
   shipping: ShippingReports;
 }
@@ -79,7 +86,8 @@ export function createAdapters(
     ocr: env.ocr?.provider === 'aliyun' ? createAliyunReader(env.ocr) : createEmbeddedReader({ workers: env.ocr?.workers ?? 1 }),
     timestamps: env.tsa && createRfc3161Authority(env.tsa, { timeoutMs, now }),
     payments: createPaymentChannels(env.payments ?? {}, { timeoutMs, now }),
-    subscriptions: createSubscriptionMessages(wechat, env.wechat.duesTemplate),
+    subscriptions: createSubscriptionMessages(wechat, { dues: env.wechat.duesTemplate, bulletin: env.wechat.bulletinTemplate }),
+    groups: createGroupNotifiers(env.groups, { timeoutMs, now }),
     shipping: createShippingReports(wechat),
   };
 }

@@ -16,6 +16,7 @@ import { meterDeal } from '../domains/billing/meter-deal';
 import { meterMissing } from '../domains/billing/meter-missing';
 import { rerateMarket } from '../domains/billing/rerate-market';
 import { membersRound } from '../domains/members/rounds';
+import { sendBulletin } from '../domains/notices/bulletins/send-bulletin';
 import { makeBackup } from '../domains/operations/make-backup';
 import { operationsRound } from '../domains/operations/rounds';
 import { applyNotice } from '../domains/payments/apply-notice';
@@ -26,6 +27,7 @@ import { reconciliationRound } from '../domains/reconciliation/rounds';
 import { settleVerification } from '../domains/identity/face';
 import { sweepPapers } from '../domains/registry/evidence-files';
 import { registryRound } from '../domains/registry/rounds';
+import { statisticsRound } from '../domains/statistics/day-figures/compare-days';
 import { sweepUploads } from '../domains/transactions/upload-sweep';
 import { forgetIntents } from '../http/idempotency';
 import { enqueue, type JobHandlers } from './queue';
@@ -136,9 +138,10 @@ export function jobHandlers(deps: Deps): JobHandlers {
     },
     'operations.make-backup': ({ backupId }, run) => makeBackup(deps, backupId, run),
     async 'statistics.day-round'() {
+      await statisticsRound(deps);
       return nextRound('statistics.day-round');
     },
-    async 'notices.send-bulletin'() {},
+    'notices.send-bulletin': ({ sendingId }) => sendBulletin(deps, sendingId),
     async 'operations.day-round'() {
       await operationsRound(deps);
       return nextRound('operations.day-round');

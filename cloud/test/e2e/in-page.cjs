@@ -83,6 +83,11 @@ module.exports = {
       for (const began = performance.now(); performance.now() - began < ms; );
     }),
 
+  /** Another long picture is shown than the one at this address. */
+  isOtherPicture: (before) => [...document.querySelectorAll('img[alt$="长图"]')].some(({ src, complete }) => complete && src !== before),
+  clipboardText: () => navigator.clipboard.readText(),
+  clipboardTypes: async () => (await navigator.clipboard.read()).flatMap(({ types }) => types),
+
   async runAxe() {
     const { violations } = await axe.run({ resultTypes: ['violations'] });
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

@@ -1,9 +1,12 @@
 /** The only folder that knows the hosts: each file has one form per platform (`x.weapp`, `x.alipay`, `x.h5`) and one interface. */
 export { spoken } from './a11y';
+export { saveToAlbum } from './album';
 export { CameraView, captureMethod } from './camera';
 export { deviceName } from './device';
 export { handOverFace, openFace, opensFace } from './face';
 export { confirm, copyText, say, tapBack } from './feedback';
+export { cardPath, ForwardButton, forwardPicture, forwardsPictures } from './forward';
+export { enterGroupChat, entersGroupChat, isInGroupChat, sendCardToGroup, sendPictureToGroup } from './group-chat';
 export { accountScope, host, loginCode, prepareHost } from './host';
 export { onConnected } from './network';
 export { takePaper } from './papers';

@@ -75,3 +75,8 @@ export type PayLaunch = AnswerOf<'POST /payment-orders'>['launch'];
 
 /** What the phone says when the pay page closes: which words to begin with, never a proof of payment. */
 export type PayReturn = 'done' | 'cancelled' | 'failed' | 'unclear';
+
+/** The button that opens the host's list of chats. */
+export interface ForwardProps {
+  text: string;
+}

@@ -14,6 +14,12 @@ export { createPhone, NativeFailure, type Phone } from './phone';
 export type { Platform } from './platform';
 export type { ViewElement } from './view';
 
+/** What stands on the card of a page that was sent on, and what it opens. */
+export interface Card {
+  title: string;
+  path: string;
+}
+
 /** A running mini-program, used as a person uses it: by what they read on the screen. Every action waits for its element. */
 export interface MiniProgram {
   /** Starts the app on its first page, or on another. */
@@ -34,6 +40,8 @@ export interface MiniProgram {
   input(field: string, value: string, options?: { near?: string }): Promise<void>;
   /** Chooses from the picker that shows, or stands beside, these words. */
   choose(picker: string, option: string): Promise<void>;
+  /** The card that the page in front gives, by the button of the host or its menu. @throws where the page cannot be forwarded */
+  forward(): Promise<Card>;
   /** Goes back as by the phone's gesture. */
   back(): Promise<void>;
   /** Waits until the condition holds. @throws after the time is over, or when the app has thrown, with the text of the page */
@@ -191,6 +199,11 @@ export function runMiniProgram({
       if (index < 0) throw new Error(`the picker “${words}” offers ${optionsOf(picker).join('、')}, not ${option}`);
       fire(dialect, picker, 'change', { value: platform === 'weapp' ? String(index) : index });
       await settle();
+    },
+    forward: async () => {
+      const { instance, route } = pages.current();
+      if (typeof instance.onShareAppMessage !== 'function') throw new Error(`${route} cannot be forwarded`);
+      return (instance.onShareAppMessage as (options: object) => Card).call(instance, sandbox.across({ from: 'menu' }) as object);
     },
     back: async () => {
       pages.navigateBack(1);

@@ -1,8 +1,8 @@
 import type { Host, Natives } from './host';
-import { bodyOf, httpRequest, httpUpload } from './network';
+import { bodyOf, httpDownload, httpRequest, httpUpload } from './network';
 import type { Pages } from './pages';
 import { compressImage, imageInfo, takePhoto } from './pictures';
-import { fileInfo, fileRoots, NativeFailure, readFile, saveFile, type Phone } from './phone';
+import { addTemporary, fileInfo, fileRoots, NativeFailure, readFile, saveFile, type Phone } from './phone';
 import { acceptedByBoth, navigation, systemInfo, type Screen } from './screen';
 
 type Options = Record<string, unknown>;
@@ -100,6 +100,16 @@ export function alipayNatives(phone: Phone, screen: Screen, pages: Pages, host: 
         if (!options.fileType) throw new NativeFailure('fileType is missing', { error: 2 });
         const result = await httpUpload(phone, options, options.fileName ?? options.name, task);
         return { data: bodyOf(result, { dataType: 'text' }), statusCode: result.status, header: result.headers };
+      },
+      downloadFile: async (options, task) => {
+        const { status, headers, bytes } = await httpDownload(phone, options, task);
+        if (status < 200 || status > 299) throw new NativeFailure('download failed', { error: 12 });
+        const path = addTemporary(phone, 'alipay', bytes, 'png');
+        return { apFilePath: path, tempFilePath: path, headers, header: headers };
+      },
+      saveImageToPhotosAlbum: ({ filePath }) => {
+        phone.album.push(readFile(phone, filePath));
+        return { success: true };
       },
       chooseImage: () => {
         const path = takePhoto(phone, 'alipay');

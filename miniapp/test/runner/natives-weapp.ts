@@ -1,8 +1,8 @@
 import type { Host, Natives } from './host';
-import { bodyOf, httpRequest, httpUpload } from './network';
+import { bodyOf, httpDownload, httpRequest, httpUpload } from './network';
 import type { Pages } from './pages';
 import { compressImage, imageInfo, takePhoto } from './pictures';
-import { fileInfo, fileRoots, NativeFailure, readFile, saveFile, type Phone } from './phone';
+import { addTemporary, fileInfo, fileRoots, NativeFailure, readFile, saveFile, type Phone } from './phone';
 import { acceptedByBoth, navigation, systemInfo, type Screen } from './screen';
 
 /** What WeChat does for a mini-program that needs no answer of a test. */
@@ -36,6 +36,7 @@ export function weappNatives(phone: Phone, screen: Screen, pages: Pages, host: (
       getEnterOptionsSync: () => ({ path: pages.settings.pages[0], query: {}, scene: 1001, referrerInfo: {} }),
       getFileSystemManager: () => host().shape('FileSystemManager'),
       createCameraContext: () => host().shape('CameraContext'),
+      getApiCategory: () => 'default',
       nextTick: (callback) => void setTimeout(callback as () => void),
       reportPerformance: () => undefined,
       'FileSystemManager.readFileSync': (file, encoding) => contentOf(readFile(phone, file), encoding),
@@ -83,6 +84,12 @@ export function weappNatives(phone: Phone, screen: Screen, pages: Pages, host: (
         const result = await httpUpload(phone, options, options.name, task);
         return { data: bodyOf(result, { dataType: 'text' }), statusCode: result.status, header: result.headers };
       },
+      downloadFile: async (options, task) => {
+        const { status, headers, bytes } = await httpDownload(phone, options, task);
+        return { tempFilePath: addTemporary(phone, 'weapp', bytes, 'png'), statusCode: status, header: headers };
+      },
+      saveImageToPhotosAlbum: ({ filePath }) => void phone.album.push(readFile(phone, filePath)),
+      showShareImageMenu: ({ path }) => void readFile(phone, path),
       chooseMedia: () => {
         const tempFilePath = takePhoto(phone, 'weapp');
         return { type: 'image', tempFiles: [{ tempFilePath, fileType: 'image', ...fileInfo(phone, tempFilePath) }] };

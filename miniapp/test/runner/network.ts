@@ -58,6 +58,14 @@ export async function httpUpload(phone: Phone, options: Fields, field: unknown, 
   return result;
 }
 
+/** Fetches a file as it is. @throws NativeFailure where it was not reached */
+export async function httpDownload(phone: Phone, options: Fields, task: TaskHandle): Promise<HttpResult> {
+  const headers = Object.fromEntries(
+    Object.entries((options.header ?? {}) as Fields).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
+  return send(phone, String(options.url), { method: 'GET', headers }, Number(options.timeout ?? 60_000), task);
+}
+
 /** The body as the hosts hand it over: JSON where it is JSON and was asked for, otherwise text. */
 export function bodyOf({ bytes }: HttpResult, options: Fields): unknown {
   if (options.responseType === 'arraybuffer' || options.dataType === 'arraybuffer') return bytes;

@@ -7,12 +7,14 @@ export interface Phone {
   files: Map<string, Uint8Array>;
   online: boolean;
   clipboard: string;
+  /** Pictures that apps have put into the album. */
+  album: Uint8Array[];
   /** What the camera sees: the bytes of a real picture. */
   camera: Uint8Array | undefined;
 }
 
 export function createPhone(): Phone {
-  return { storage: new Map(), files: new Map(), online: true, clipboard: '', camera: undefined };
+  return { storage: new Map(), files: new Map(), online: true, clipboard: '', album: [], camera: undefined };
 }
 
 /** A native call that is refused; `fields` are added to what `fail` gets. */

@@ -9,6 +9,7 @@ import { minuteOf } from '../../components/moments';
 import { PageHead } from '../../components/page-head';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { useTitle } from '../../components/use-title';
+import { BulletinButton } from '../notices/bulletin-button';
 import { CheckedImport } from './checked-import';
 import { DiscardButton } from './discard-button';
 import { ImportSteps } from './import-steps';
@@ -50,9 +51,12 @@ function Decided({ report: { state, period, edition, decidedBy, decidedAt } }: {
       <AlertLine
         tone="good"
         actions={
-          <Button type="primary" autoFocus onClick={() => void navigate(`/statistics/periods/${period}`)}>
-            查看{periodName(period)}数据
-          </Button>
+          <>
+            <Button autoFocus={period.length === 4} onClick={() => void navigate(`/statistics/periods/${period}`)}>
+              查看{periodName(period)}数据
+            </Button>
+            <BulletinButton period={period} isPrimary isFocused />
+          </>
         }
       >
         已发布为{periodName(period)}

@@ -10,6 +10,7 @@ import { minuteOf } from '../../components/moments';
 import { PageHead } from '../../components/page-head';
 import { PageSkeleton } from '../../components/page-skeleton';
 import { useTitle } from '../../components/use-title';
+import { BulletinButton } from '../notices/bulletin-button';
 import { CourseChart } from './course-chart';
 import { FiguresTable } from './figures-table';
 import { FindingsList } from './findings-list';
@@ -45,6 +46,7 @@ export default function PeriodPage() {
             onChange={(next: number) => setSearch(next === editions[0]!.edition ? {} : { edition: String(next) })}
           />
         )}
+        <BulletinButton period={period} />
       </PageHead>
       {!shown.inForce && <AlertLine tone="warn">这是以前的版次，现行的是{editionName(editions[0]!.edition)}。</AlertLine>}
       <div className={styles.columns}>

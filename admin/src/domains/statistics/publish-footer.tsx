@@ -5,6 +5,7 @@ import { call, isRefusal, sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
 import { ReasonDialog } from '../../components/reason-dialog';
 import { useIdempotencyKey } from '../../components/use-idempotency-key';
+import { bulletinsQuery } from '../notices/queries';
 import { importQuery } from './queries';
 import { type ImportReport, statisticsKey } from './statistics';
 import { editionName, periodName } from './statistics-wording';
@@ -26,6 +27,8 @@ export function PublishFooter({ report }: { report: ImportReport }) {
     onSuccess: (done) => {
       setAsking(false);
       client.setQueryData(importQuery(id).queryKey, done);
+      // Which bulletin the month has is asked anew: the one there was is outdated now.
+      client.removeQueries({ queryKey: bulletinsQuery.queryKey });
     },
     onSettled: (_, error) => {
       intent.settle(error);

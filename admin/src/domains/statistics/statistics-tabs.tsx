@@ -11,6 +11,7 @@ export function StatisticsTabs() {
       tabs={[
         { to: '/statistics', title: '各期数据' },
         { to: '/statistics/imports', title: '导入记录', count: waiting },
+        { to: '/comparisons', title: '与车管核对' },
         { to: '/statistics/schema', title: '项目与栏目' },
       ]}
     />

@@ -10,6 +10,9 @@ export interface SubscriptionMessages {
   remindOfDues(message: { host: 'wechat' | 'alipay'; openId: string; memberName: string; fen: number; dueOn: string; page: string }): Promise<MessageOutcome>;
   /** The template that the mini-program asks the person to accept; null where there is none. */
   duesTemplateId: string | null;
+  /** 月度通报提醒, to a person of WeChat's mini-program; `on` is the day of the bulletin. */
+  tellOfBulletin(message: { openId: string; title: string; on: string; headline: string; page: string }): Promise<MessageOutcome>;
+  bulletinTemplateId: string | null;
 }
 
 /** 发货信息: what WeChat's mini-program merchants owe for each payment, or the money stays frozen (providers.md 2). */

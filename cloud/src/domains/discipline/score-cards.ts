@@ -4,28 +4,33 @@ import type { EntityManager } from 'typeorm';
 import { dayInShanghai } from '../../clock';
 import { shareOf } from '../inspections/statistics';
 import { bookInForce } from './books-in-force';
+import { untilReadmitted } from '../registry/terminals';
 import { type MonthFigures, monthlyFigures, nothingHappened, overdueProblems, type ScoredKind } from './score-figures';
 import { lastDayOf, monthAfter } from './score-months';
 
 type Colour = keyof typeof scoreColours;
 type Share = ReturnType<typeof shareOf>;
 
-/** Who is scored: every market, and every company that is not cancelled. */
+/** Who is scored: every market, one that is out until it is readmitted only where something happened in it, and every company that is not cancelled. */
 interface Scored {
   id: string;
   name: string;
+  isOut: number;
 }
-const scored: Record<ScoredKind, string> = { market: 'SELECT id, name FROM markets', company: "SELECT id, name FROM companies WHERE state <> 'cancelled'" };
+const scored: Record<ScoredKind, string> = {
+  market: `SELECT id, name, suspended_until <=> '${untilReadmitted}' AS isOut FROM markets`,
+  company: "SELECT id, name, 0 AS isOut FROM companies WHERE state <> 'cancelled'",
+};
 
 /** 评分卡 of all markets or companies in a month, or of those with these ids: the worst first. */
 export async function scoreCards(tx: EntityManager, { kind, month, ids }: { kind: ScoredKind; month: string; ids?: string[] }, now: Date) {
   if (ids?.length === 0) return [];
-  const subjects: Scored[] = await tx.query(`SELECT id, name FROM (${scored[kind]}) scored ${ids ? 'WHERE id IN (?)' : ''}`, ids ? [ids] : []);
+  const subjects: Scored[] = await tx.query(`SELECT id, name, isOut FROM (${scored[kind]}) scored ${ids ? 'WHERE id IN (?)' : ''}`, ids ? [ids] : []);
   const settings = await scoreSettings(tx, month, now);
   const before = monthAfter(month, -1);
   const figures = await monthlyFigures(tx, kind, { from: before, to: month, agentToCompany: settings.agentToCompany, ...(ids ? { ids } : {}) });
   const overdue = await overdueProblems(tx, kind, month, ids);
-  const cards = subjects.map(({ id, name }) => {
+  const cards = subjects.filter(({ id, isOut }) => !isOut || figures.has(id)).map(({ id, name }) => {
     const of = (wanted: string) => figures.get(id)?.get(wanted) ?? nothingHappened;
     const problemRate = rateOf(of(month));
     return { id, name, colour: colourOf(problemRate, settings), ...of(month), problemRate, overdue: overdue.get(id) ?? 0, before: rateOf(of(before)) };

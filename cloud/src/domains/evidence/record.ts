@@ -6,6 +6,7 @@ import { checksDigestOf } from '../checks/stored-results';
 import { openPersonKey } from '../privacy/person-keys';
 import type { WrappedKey } from '../privacy/wrapped-key.entity';
 import { Certificate } from '../registry/certificate.entity';
+import type { Company } from '../registry/company.entity';
 import { Market } from '../registry/market.entity';
 import { imagesInForce } from '../transactions/images-in-force';
 import type { Image } from '../transactions/image.entity';
@@ -47,6 +48,24 @@ export async function writeRecord(tx: EntityManager, ring: KeyRing, deal: Transa
     await tx.findOneOrFail(Certificate, { where: { id: deal.certificateId }, relations: { company: true } }),
     await checksDigestOf(tx, deal),
   ];
+  await insertRows(tx, EvidenceRecord, [recordOf(ring, { deal, images, parties, market, certificate, digest }, at)]);
+}
+
+/** What a record tells of. */
+export interface Recorded {
+  deal: Transaction;
+  /** Its pictures in force. */
+  images: Image[];
+  /** In their order, with their keys. */
+  parties: Party[];
+  market: Pick<Market, 'code' | 'name'>;
+  certificate: Pick<Certificate, 'number'> & { company: Pick<Company, 'name' | 'creditCode'> };
+  /** Of the results of its pre-check; null where it had none. */
+  digest: string | null;
+}
+
+/** The record of a deal, with new salts. */
+export function recordOf(ring: KeyRing, { deal, images, parties, market, certificate, digest }: Recorded, at: Date): EvidenceRecord {
   const hidden = parties.map((party) => hide(ring, party));
   const record = canonicalJson({
     format,
@@ -70,7 +89,7 @@ export async function writeRecord(tx: EntityManager, ring: KeyRing, deal: Transa
     pictures: images.map(pictureOf),
   });
   const salts = Object.fromEntries(hidden.map(({ said, salts }) => [said.partyId, salts]));
-  await insertRows(tx, EvidenceRecord, [{ transactionId: deal.id, record, salts, writtenAt: at }]);
+  return { transactionId: deal.id, record, salts, writtenAt: at };
 }
 
 /** The picture as it was received: its own hash, the sealed one's, what the device said before, and how it was taken. */

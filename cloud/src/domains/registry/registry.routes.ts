@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull, Not } from 'typeorm';
 import type { By } from '../../audit/audit';
 import { dayInShanghai } from '../../clock';
 import type { Deps } from '../../deps';
@@ -14,6 +14,7 @@ import { acceptJoining, certificateOf, declineJoining, presentCertificate } from
 import { companyFile } from './company-file';
 import { addDays } from './duties';
 import { Market } from './market.entity';
+import { untilReadmitted } from './terminals';
 
 /** Days before its end from which a certificate can be renewed. */
 const renewableDays = 60;
@@ -44,7 +45,8 @@ export const registryRoutes = (deps: Deps) => {
   }
 
   return [
-    route('GET /markets', async () => ({ markets: await db.manager.find(Market, { order: { code: 'ASC' } }) })),
+    // An agent is not offered a market that is out until it is readmitted; employees look back at it.
+    route('GET /markets', async ({ actor }) => ({ markets: await db.manager.find(Market, { ...(actor.kind === 'agent' ? { where: [{ suspendedUntil: IsNull() }, { suspendedUntil: Not(untilReadmitted) }] } : {}), order: { code: 'ASC' } }) })),
 
     route('GET /certificate', async ({ actor }) => {
       ensure(actor.personId, 'identity.person_not_claimed');

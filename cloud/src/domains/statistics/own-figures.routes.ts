@@ -1,11 +1,12 @@
 import type { Deps } from '../../deps';
-import { Refusal } from '../../http/errors';
+import { ensure } from '../../http/errors';
 import { route } from '../../http/route';
+import { ownFigures } from './dashboards/own-figures';
 
-const unbuilt = (): never => {
-  throw new Refusal('request.not_found');
-};
-
-export const ownFigureRoutes = (_deps: Deps) => [
-  route('GET /my-figures', unbuilt),
+/** 我的数据 for the managers of a company. */
+export const ownFigureRoutes = (deps: Deps) => [
+  route('GET /my-figures', ({ actor }) => {
+    ensure(actor.companyId, 'request.not_found');
+    return ownFigures(deps, actor.companyId);
+  }),
 ];

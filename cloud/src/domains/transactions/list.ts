@@ -1,41 +1,19 @@
-import type { z } from 'zod';
-import type { transactionEndpoints } from '@yongche/contract/transactions';
 import type { DataSource } from 'typeorm';
 import type { KeyRing } from '../../adapters/keys/key-ring';
-import { nextDay, startOfDay } from '../../clock';
+import { startOfDay } from '../../clock';
 import type { Deps } from '../../deps';
 import type { Actor } from '../../http/actor';
-import { refuseField } from '../../http/errors';
 import { maskName } from '../privacy/mask';
 import { openMasked, openPersonKey } from '../privacy/person-keys';
 import { placeOfName } from '../registry/persons';
+import { type Condition, cursorOf, type DealFilter, pickDeals } from './pick-deals';
 import type { Transaction } from './transaction.entity';
-
-export type DealFilter = z.output<(typeof transactionEndpoints)['GET /transactions']['query']>;
-
-interface Condition {
-  sql: string;
-  values: unknown[];
-}
 
 /** The deals that lie in an actor's reach, as SQL: an agent's own, a market's, all for other staff. */
 function scopeOf(actor: Actor): Condition {
   if (actor.kind === 'agent') return { sql: 't.person_id = ?', values: [actor.personId ?? ''] };
   return actor.marketId ? { sql: 't.market_id = ?', values: [actor.marketId] } : { sql: 'TRUE', values: [] };
 }
-
-/** What a search box may hold: a serial, a plate, a VIN, or the beginning or the last six of one. */
-function searchFor(q: string): Condition {
-  const text = q.toUpperCase().replace(/[\s·]/g, '');
-  const begins = `${text.replace(/[\\%_]/g, '\\$&')}%`;
-  if (/^\d{8,18}$/.test(text)) return { sql: '(t.serial LIKE ? OR t.vin LIKE ?)', values: [begins, begins] };
-  return { sql: '(t.plate LIKE ? OR t.vin LIKE ? OR t.vin LIKE ?)', values: [begins, begins, `%${begins.slice(0, -1)}`] };
-}
-
-const orders = {
-  newest: { column: 't.created_at', field: 'created_at', direction: 'DESC', sign: '<' },
-  oldest_submitted: { column: 't.submitted_at', field: 'submitted_at', direction: 'ASC', sign: '>' },
-} as const;
 
 interface Row {
   id: string;
@@ -63,44 +41,25 @@ interface Row {
 
 /** 交易列表: one page by keyset, so that the thousandth page costs what the first does. */
 export async function listDeals({ db, keys, clock }: Pick<Deps, 'db' | 'keys' | 'clock'>, actor: Actor, filter: DealFilter) {
-  const order = orders[filter.order];
-  const equal = (['state', 'business', 'channel'] as const).flatMap((field) => (filter[field] ? [{ sql: `t.${field} = ?`, values: [filter[field]] }] : []));
-  const conditions: Condition[] = [
-    scopeOf(actor),
-    ...equal,
-    ...(filter.marketId ? [{ sql: 't.market_id = ?', values: [filter.marketId] }] : []),
-    ...(filter.from ? [{ sql: 't.created_at >= ?', values: [startOfDay(filter.from)] }] : []),
-    ...(filter.to ? [{ sql: 't.created_at < ?', values: [startOfDay(nextDay(filter.to))] }] : []),
-    ...(filter.q ? [searchFor(filter.q)] : []),
-    ...(filter.order === 'oldest_submitted' ? [{ sql: 't.submitted_at IS NOT NULL', values: [] }] : []),
-    ...(filter.cursor ? [afterCursor(filter.cursor, order)] : []),
-  ];
-  const rows: Row[] = await db.query(
+  const picked = await pickDeals(db, actor, filter);
+  const page = picked.slice(0, filter.limit);
+  const rows = new Map((await readRows(db, page.map(({ id }) => id), clock.now())).map((row) => [row.id, row]));
+  return { items: page.flatMap(({ id }) => rows.get(id) ?? []).map((row) => presentRow(keys, row, actor)), nextCursor: picked.length > filter.limit ? cursorOf(page.at(-1)!) : null };
+}
+
+/** These deals as a list shows them, in any order. */
+async function readRows(db: DataSource, ids: string[], now: Date): Promise<Row[]> {
+  if (ids.length === 0) return [];
+  return db.query(
     `SELECT t.id, t.serial, t.business, t.state, t.channel, t.vin, t.plate, t.created_at, t.submitted_at, t.completed_at,
        t.person_id, p.name_sealed, k.id AS key_id, k.wrapped, m.name AS market_name, c.name AS company_name,
        (SELECT COUNT(*) FROM images i WHERE i.transaction_id = t.id AND i.problem_id IS NULL AND i.state = 'returned') AS to_retake,
        h.staff_id AS holder_id, s.name AS holder_name, h.opened_at, h.held_until
      FROM transactions t JOIN markets m ON m.id = t.market_id JOIN companies c ON c.id = t.company_id JOIN persons p ON p.id = t.person_id JOIN person_keys k ON k.id = p.key_id
        LEFT JOIN check_holds h ON h.transaction_id = t.id AND h.held_until > ? LEFT JOIN staff s ON s.id = h.staff_id
-     WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}
-     ORDER BY ${order.column} ${order.direction}, t.id ${order.direction} LIMIT ?`,
-    [clock.now(), ...conditions.flatMap(({ values }) => values), filter.limit + 1],
+     WHERE t.id IN (?)`,
+    [now, ids],
   );
-  const page = rows.slice(0, filter.limit);
-  const last = page.at(-1);
-  const more = rows.length > filter.limit && last;
-  return { items: page.map((row) => presentRow(keys, row, actor)), nextCursor: more ? cursorOf(last[order.field]!, last.id) : null };
-}
-
-function cursorOf(at: Date, id: string): string {
-  return Buffer.from(`${at.toISOString()} ${id}`).toString('base64url');
-}
-
-function afterCursor(cursor: string, { column, sign }: (typeof orders)[keyof typeof orders]): Condition {
-  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  const moment = new Date(at);
-  if (Number.isNaN(moment.getTime())) refuseField('cursor', '翻页位置无效，请从第一页重新查询。');
-  return { sql: `(${column} ${sign} ? OR (${column} = ? AND t.id ${sign} ?))`, values: [moment, moment, id] };
 }
 
 function presentRow(keys: KeyRing, row: Row, actor: Actor) {

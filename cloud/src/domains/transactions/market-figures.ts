@@ -97,7 +97,8 @@ export async function marketFigures(tx: EntityManager, { market, actor, period, 
 /** The manager sees what each did, an operator the own line. */
 export const maySeeLineOf = (actor: StaffActor, staffId: string) => actor.role === 'market_manager' || actor.staffId === staffId;
 
-async function waitingAt(tx: EntityManager, marketId: string) {
+/** 排队: deals of a market that wait for their check, and since when the oldest does. */
+export async function waitingAt(tx: EntityManager, marketId: string) {
   const [row]: { n: string; oldest: Date | null }[] = await tx.query("SELECT COUNT(*) AS n, MIN(submitted_at) AS oldest FROM transactions WHERE market_id = ? AND state = 'awaiting_check'", [marketId]);
   return { count: Number(row!.n), oldestSubmittedAt: row!.oldest };
 }

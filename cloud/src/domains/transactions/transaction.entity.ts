@@ -7,9 +7,14 @@ import { Certificate } from '../registry/certificate.entity';
 
 /** 交易: one car changes its owner once. */
 @Entity('transactions')
-@Index('transactions_market_state', ['marketId', 'state', 'submittedAt'])
+@Index('transactions_by_market', ['marketId', 'state', 'business', 'channel', 'createdAt'])
+@Index('transactions_by_state', ['state', 'business', 'channel', 'createdAt'])
 @Index('transactions_created', ['createdAt', 'id'])
 @Index('transactions_agent', ['personId', 'createdAt'])
+@Index('transactions_vin', ['vin', 'createdAt'])
+@Index('transactions_vin_reversed', ['vinReversed', 'createdAt'])
+@Index('transactions_plate', ['plate', 'createdAt'])
+@Index('transactions_company_completed', ['companyId', 'completedAt'])
 @Index('transactions_completed', ['completedAt'])
 @Index('transactions_uploaded', ['firstSubmittedAt'])
 export class Transaction {
@@ -38,10 +43,11 @@ export class Transaction {
   /** The agent. */
   @Column(uuid)
   personId: string;
-  @Index('transactions_vin')
   @Column({ type: 'char', length: 17 })
   vin: string;
-  @Index('transactions_plate')
+  /** The VIN backwards, by which its end is found; a trigger writes it, whatever a statement says. */
+  @Column({ type: 'char', length: 17, charset: 'ascii', collation: 'ascii_bin', nullable: true, select: false, update: false })
+  vinReversed?: string | null;
   @Column({ type: 'varchar', length: 8 })
   plate: string;
   @Column({ type: 'boolean' })

@@ -25,6 +25,7 @@ const things: Record<string, Omit<Place, 'query'> & { kind?: string }> = {
   violation: { route: routes.violation, text: '查看依据和处理' },
   due: { route: routes.cashier, text: '查看并缴费', kind: 'due' },
   bill: { route: routes.bill, text: '查看账单' },
+  bulletin: { route: routes.bulletin, text: '打开月度通报' },
   payment_order: { route: routes.order, text: '查看支付订单' },
 };
 

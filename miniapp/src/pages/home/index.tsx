@@ -10,6 +10,7 @@ import { refreshUnread } from '@/domains/notices/unread';
 import { OwedCard } from '@/domains/payments/owed-card';
 import { owedOf } from '@/domains/payments/payables-view';
 import { adviceToHolder } from '@/domains/registry/states';
+import { NewBulletin } from '@/domains/statistics/new-bulletin';
 import { DealCard } from '@/domains/transactions/deal-card';
 import { spoken } from '@/platform';
 import { open, routes } from '@/routes';
@@ -90,6 +91,7 @@ function Today() {
       )}
       {problems && problems.length > 0 && <ToCorrect problems={problems} />}
       {data && <OwedCard owed={data.owed} />}
+      {(account?.certificate ?? account?.manages) && <NewBulletin />}
       {data && data.deals.length > 0 && <View className="section">进行中的交易</View>}
       {data?.deals.map((deal) => (
         <DealCard key={deal.id} deal={deal} />

@@ -18,7 +18,7 @@ import { useAction } from '@/use-action';
 import { useAnswer } from '@/use-answer';
 import { useLoginGate } from '@/use-login-gate';
 
-/** 我的: what is known of me, masked; my company with its membership and payments, requests and messages; problems and points; my consents; the way out. */
+/** 我的: what is known of me, masked; my company with its membership, payments and figures, bulletins, requests and messages; problems and points; my consents; the way out. */
 export default function MePage() {
   const entered = useLoginGate();
   return entered ? <Me /> : <Loading />;
@@ -73,6 +73,8 @@ function Me() {
       <Links>
         {manages && <LinkRow text="我的企业" under={manages.name} onTap={() => open(routes.company)} />}
         {manages && <PaymentsRow />}
+        {manages && <LinkRow text="我的数据" under="本企业和全市，按月对照" onTap={() => open(routes.figures)} />}
+        {(certificate ?? manages) && <LinkRow text="月度通报" onTap={() => open(routes.bulletins)} />}
         <LinkRow text="消息" aside={<Count value={unread} />} onTap={() => open(routes.messages)} />
         {holder && <LinkRow text="登记申请" onTap={() => open(routes.requests)} />}
         {free && <LinkRow text="登记我的企业" onTap={registerCompany} />}

@@ -25,6 +25,8 @@ export default function Membership() {
       <Links>
         <LinkRow text="会费与账单" onTap={() => open(routes.payables)} />
         <LinkRow text="收费公示" under="会费标准和通过它的决议" onTap={() => open(routes.fees)} />
+        <LinkRow text="我的数据" under="本企业和全市，按月对照" onTap={() => open(routes.figures)} />
+        <LinkRow text="月度通报" under="每月车管数据" onTap={() => open(routes.bulletins)} />
       </Links>
       <ReminderRow />
     </Screen>

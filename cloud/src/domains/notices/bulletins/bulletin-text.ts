@@ -1,0 +1,44 @@
+import type { BulletinContent } from '@yongche/contract/bulletins';
+import { grouped } from '../../statistics/figures';
+import { percentOf } from '../../statistics/growth';
+import { periodName } from '../../statistics/periods';
+
+/** What a robot of WeCom takes in one message (providers.md 5); a person pastes the same text. */
+const mostBytes = 2048;
+const mostCharacters = 1000;
+
+/** 同比 in words; nothing where there is no base. */
+export const growthText = (growth: number | null): string => (growth === null ? '' : growth === 0 ? '同比持平' : `同比${growth > 0 ? '增长' : '下降'}${percentOf(Math.abs(growth))}`);
+
+/** The figure that the bulletin is about, in a few words: 二手汽车交易26,500辆次，同比增长6.00%. */
+export function headlineOf({ figures }: Pick<BulletinContent, 'figures'>): string {
+  const [first] = figures;
+  return first ? [`${first.name}${grouped(first.value)}${first.unit}`, growthText(first.growth)].filter(Boolean).join('，') : '';
+}
+
+/**
+ * 通报文字 for a group: title, figures, who leads by each dimension, the clerk's note, where it is from. Where it would be too long,
+ * breakdowns are left out from the last, then remarks: they stand in the long picture.
+ */
+export function bulletinText(content: BulletinContent): string {
+  const [first] = content.figures;
+  const must = {
+    head: [`【${content.title}】`, `${periodName(content.period)}，据市车管所业务数据：`],
+    figures: content.figures.map(({ name, value, unit, growth }) => `▪ ${[`${name}${grouped(value)}${unit}`, growthText(growth)].filter(Boolean).join('，')}`),
+    note: content.note ? [`编者按：${content.note}`] : [],
+    end: [`来源：${content.source}`, '宁波市二手车流通协会'],
+  };
+  const breakdowns = content.breakdowns.filter(({ item, rows }) => item === first?.item && rows.length > 1).map(leadersOf);
+  const remarks = content.remarks.map((sentence) => `说明：${sentence}`);
+  for (let left = breakdowns.length + remarks.length; ; left--) {
+    const kept = { breakdowns: breakdowns.slice(0, Math.max(0, left - remarks.length)), remarks: remarks.slice(0, left) };
+    const text = [...must.head, ...must.figures, ...kept.breakdowns, ...must.note, ...kept.remarks, ...must.end].join('\n');
+    if (left === 0 || (Buffer.byteLength(text) <= mostBytes && text.length <= mostCharacters)) return text.slice(0, mostCharacters);
+  }
+}
+
+/** 区县：示范区976（26.2%）、… the three greatest, all four where there are no more. */
+function leadersOf({ dimension, dimensionName, rows }: BulletinContent['breakdowns'][number]): string {
+  const shown = dimension === 'age' || rows.length <= 4 ? rows.slice(0, 5) : rows.slice(0, 3);
+  return `▪ ${dimensionName}${shown.length < rows.length ? '前三' : ''}：${shown.map(({ member, value, share }) => `${member}${grouped(value)}（${(share / 100).toFixed(1)}%）`).join('、')}`;
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildFronts } from '../../local/fronts';
+import { employeeOf } from '../../local/demo-rule-book';
+import { monthsOf } from '../../src/domains/statistics/periods';
+import { importRegistrationRows, type RegistrationRow } from '../../src/domains/statistics/comparisons/registrations';
+import { completedCars } from '../billing';
+import { completedDeal } from '../comparisons';
+import { createTestDatabase } from '../database';
+import { startProduct } from '../product';
+import { csvFile, published, uploaded } from '../statistics';
+import { openBrowser, openPage } from './browser';
+import { logInAsStaff } from './counter';
+
+it('looks', async () => {
+  await buildFronts(['admin']);
+  const product = await startProduct(await createTestDatabase());
+  const { db, clock } = product.server.deps;
+  const markets: { id: string; name: string }[] = await db.query('SELECT id, name FROM markets');
+  for (const month of monthsOf('2026').slice(0, 10)) for (let d = 1; d <= 28; d += 3) for (const [i, m] of markets.entries()) await completedCars(db.manager, { marketId: m.id, on: `${month}-${String(d).padStart(2, '0')}`, count: 60 - i * 15 + ((d * 7) % 11) });
+  const twice = await completedDeal(product, { on: '2026-09-03', plate: '浙B6K321' });
+  await completedDeal(product, { on: '2026-09-05', vin: twice.vin, plate: twice.plate });
+  const deals: { vin: string; plate: string; d: string; market: string }[] = await db.query(`SELECT t.vin, t.plate, DATE(DATE_ADD(completed_at, INTERVAL 8 HOUR)) d, m.name market FROM transactions t JOIN markets m ON m.id = t.market_id WHERE completed_at >= '2025-12-31' AND completed_at < '2026-11-01' AND t.vin <> ? ORDER BY completed_at, t.serial`, [twice.vin]);
+  const byMonth = new Map<string, RegistrationRow[]>();
+  const put = (row: RegistrationRow) => byMonth.set(row.registeredOn.slice(0, 7), [...(byMonth.get(row.registeredOn.slice(0, 7)) ?? []), row]);
+  put({ vin: twice.vin, plate: twice.plate, business: 'city_transfer', registeredOn: '2026-09-06', marketName: markets[0]!.name, place: '第9行' });
+  deals.forEach(({ vin, plate, d, market }, i) => {
+    if (i % 83 === 0) return;
+    const on = new Date(Date.parse(d) + (i % 101 === 7 ? 40 : i % 7) * 86400000).toISOString().slice(0, 10);
+    put({ vin: i % 300 === 1 ? `X${vin.slice(1)}` : vin, plate: i % 400 === 3 ? '浙B00X00' : plate, business: i % 5 ? 'city_transfer' : 'moved_out', registeredOn: on, marketName: i % 450 === 5 ? '老三桥车行' : market, place: `第${i}行` });
+  });
+  const clerk = await employeeOf(db.manager, 'clerk');
+  for (const [month, rows] of byMonth) if (month < '2026-10') {
+    await db.transaction((tx) => importRegistrationRows(tx, { month, fileName: `${month}登记明细.xlsx`, sha256: month.replace('-', '').padEnd(64, 'a'), rows }, clerk, { author: clerk, origin: undefined, at: clock.now() }));
+    await published(product, await uploaded(product, month, csvFile(['项目,数量', `市内转移登记,${Math.round(rows.length * 0.8)}`, `转出,${rows.length - Math.round(rows.length * 0.8)}`])));
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'scratch-'));
+  const { browser } = await openBrowser(folder);
+  const { page, complaints } = await openPage(browser, 'desk');
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await logInAsStaff(page, product, 'clerk');
+  await page.getByRole('navigation', { name: '主菜单' }).waitFor();
+  const shoot = async (name: string) => { await page.waitForTimeout(1500); await page.screenshot({ path: `/tmp/h-${name}.png` }); };
+  const go = (path: string) => page.goto(`${product.url}/admin${path}`);
+  await go('/comparisons?year=2026'); await page.getByRole('table').waitFor(); await shoot('year');
+  await page.getByRole('button', { name: '修改' }).click(); await shoot('rules');
+  await go('/comparisons/2026-09'); await page.getByRole('table').waitFor(); await shoot('month');
+  await go('/comparisons/2026-09/unmatched?side=ours'); await page.getByRole('table').waitFor(); await shoot('ours');
+  await go('/comparisons/2026-09/unmatched?side=office'); await page.getByRole('table').waitFor(); await shoot('office');
+  await go('/comparisons/2026-09/unmatched?side=ours&cause=again'); await shoot('again');
+  await go('/comparisons/2026-10/unmatched?side=ours'); await shoot('empty');
+  await go('/comparisons/2026-10'); await shoot('month-nolist');
+  await go('/comparisons?year=2024'); await shoot('year-empty');
+  await go('/comparisons/import'); await shoot('import');
+  await page.setInputFiles('input[type=file]', { name: '十月.csv', mimeType: 'text/csv', buffer: csvFile(['车架号,号牌,业务,登记日期,市场', '!,浙B11111,转移登记,2026-10-03,甲', 'LSV1234567890,浙B11112,抵押,2026-10-03,甲', 'LSV1234567891,浙B11113,转出,2026-09-30,甲']).bytes });
+  await shoot('import-bad');
+  await page.setInputFiles('input[type=file]', { name: '十月.csv', mimeType: 'text/csv', buffer: csvFile(['车架号,号牌,业务,登记日期', ...byMonth.get('2026-10')!.map((r) => `${r.vin},${r.plate},转移登记,${r.registeredOn}`)]).bytes });
+  await page.getByText('已导入').waitFor(); await shoot('import-done');
+  await go('/comparisons/2026-10'); await shoot('month-nomarkets');
+  console.info(complaints);
+  await browser.close();
+  await product.close();
+}, 600_000);
