@@ -1,5 +1,7 @@
 import { loadDemoYear } from '../local/demo-year/load';
-import { beginOn, phoneNow, staffNow } from '../test/discipline';
+import { openSession } from '../src/domains/identity/sessions';
+import { Staff } from '../src/domains/identity/staff.entity';
+import { beginOn } from '../test/discipline';
 import type { Product } from '../test/product';
 import { startProduct } from '../test/product';
 import { enrolledAgent, newCompany } from '../test/register';
@@ -22,9 +24,16 @@ async function main(): Promise<void> {
   const manager = await managerOf(product);
   beginOn(product, '2019-12-30');
   await product.server.deps.db.query('ANALYZE TABLE transactions');
+  const { db, clock } = product.server.deps;
+  const from = { ip: '127.0.0.1', userAgent: 'bench' };
   const cookies: string[] = [];
-  for (const username of ['clerk', 'president', 'adviser', 'manager1']) cookies.push((await staffNow(product, username)).cookie);
-  process.stdout.write(`ready ${product.url} ${cookies.join(' ')} ${(await phoneNow(product, manager)).token}\n`);
+  for (const username of ['clerk', 'president', 'adviser', 'manager1']) {
+    const { id: staffId } = await db.manager.findOneByOrFail(Staff, { username });
+    cookies.push(`session=${(await openSession(db.manager, { staffId, secondFactorAt: clock.now() }, from, clock.now())).token}`);
+  }
+  const [{ id: accountId }] = await db.query('SELECT id FROM accounts WHERE person_id = ?', [manager.personId]);
+  const { token } = await openSession(db.manager, { accountId }, from, clock.now());
+  process.stdout.write(`ready ${product.url} ${cookies.join(' ')} ${token}\n`);
 }
 
 /** The manager of a company to which the deals of the company with the most have been given. */

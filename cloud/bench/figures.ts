@@ -107,7 +107,7 @@ async function main(): Promise<void> {
   const databaseUrl = await database.createDatabase('yongche_figures');
   const address = new URL(databaseUrl);
   const socketPath = address.searchParams.get('socketPath');
-  const pool = createPool({ ...(socketPath ? { socketPath } : { host: address.hostname, port: Number(address.port || 3306) }), user: address.username, password: decodeURIComponent(address.password), database: address.pathname.slice(1), timezone: 'Z', connectionLimit: 4 });
+  const pool = createPool({ ...(socketPath ? { socketPath } : { host: address.hostname, port: Number(address.port || 3306) }), user: address.username, password: decodeURIComponent(address.password), database: address.pathname.slice(1), timezone: 'Z', charset: 'utf8mb4_unicode_520_ci', connectionLimit: 4 });
   const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'figures-server.ts')], {
     env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: join(__dirname, '../tsconfig.json'), DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'pipe', 'inherit'],

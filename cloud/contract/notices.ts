@@ -10,7 +10,7 @@ export const message = z.object({
   kind: oneOf(messageKinds),
   title: z.string(),
   body: z.string(),
-  /** What it speaks of, for the mini-program to open: `company`, `certificate`, `request:<id>`, `problem:<id>`, `violation:<id>`, `membership`, `due:<id>`, `bill:<id>`. */
+  /** What it speaks of, for the mini-program to open: `company`, `certificate`, `request:<id>`, `problem:<id>`, `violation:<id>`, `membership`, `due:<id>`, `bill:<id>`, `bulletin:<id>`. */
   link: z.string().nullable(),
   /** Whether it came to the person or to the company. */
   to: z.enum(['person', 'company']),

@@ -12,8 +12,9 @@ const doors = [
 const steps = ['代理人实人核验，电子代理证生效', '手机逐张拍照，直传存储', '市场柜台核对，有问题的退回补拍', '核对完成，生成可公开查验的核对凭证'];
 
 /** `GET /`: what this is, where to go, and how to get in. */
-export function startPage(logins: readonly DemoLogin[], { alipay, wechat, wechatPay, oss }: LocalSettings['simulators'], idReader?: string): string {
-  const simulated = [alipay && '支付宝', wechat && '微信', wechatPay && '微信支付', oss && '图片存储'].filter(Boolean).join('、');
+export function startPage(logins: readonly DemoLogin[], { alipay, wechat, wechatPay, oss, wecom, dingtalk }: LocalSettings['simulators'], idReader?: string): string {
+  const simulated = [alipay && '支付宝', wechat && '微信', wechatPay && '微信支付', oss && '图片存储', wecom && '企业微信', dingtalk && '钉钉'].filter(Boolean).join('、');
+  const groups = Object.entries({ 企业微信群: wecom, 钉钉群: dingtalk }).flatMap(([name, address]) => (address ? [`<a href="${escaped(address)}/" target="_blank" rel="noreferrer">模拟的${name}</a>`] : []));
   const standIns = simulated ? `${simulated}由本机模拟服务代替，` : '';
   return framed(
     '甬车 · 二手车交易影像核对',
@@ -38,7 +39,7 @@ ${doors.map(({ href, title, text, go }) => `<a class="door" href="${href}"><h2>$
 ${logins.map(row).join('\n')}
 </tbody>
 </table></div>
-<p class="hint">点一下即可复制。代理人的演示姓名和身份证号在<a href="/m/">小程序预览</a>页上。${idReader ? `采集台可以用<a href="${escaped(idReader)}/" target="_blank" rel="noreferrer">模拟的身份证读卡器</a>。` : ''}</p>
+<p class="hint">点一下即可复制。代理人的演示姓名和身份证号在<a href="/m/">小程序预览</a>页上。${idReader ? `采集台可以用<a href="${escaped(idReader)}/" target="_blank" rel="noreferrer">模拟的身份证读卡器</a>。` : ''}${groups.length > 0 ? `月度通报发出后，可以打开${groups.join('、')}看收到的消息，机器人的密钥也在那里。` : ''}</p>
 </section>
 <p class="notice">这是本机演示环境：人员、公司、证件均为虚构，${standIns}数据保存在项目的 .yongche 文件夹中。请不要录入真实个人信息。</p>
 </main>`,

@@ -38,3 +38,10 @@ it('leaves all of a provider to whoever configures a part of it', async () => {
   expect(simulators.wechatPay).toBeDefined();
   expect(() => readEnv(env)).toThrow('ALIPAY_APP_ID: 没有设置');
 });
+
+it('sends to customer groups of WeCom with a whole configuration only', async () => {
+  const { env, simulators } = await settings({ WECOM_CORP_ID: 'ww1234567890abcdef' });
+  expect(simulators.wecom).toBeUndefined();
+  expect(() => readEnv(env)).toThrow('WECOM_CORP_SECRET: 没有设置');
+  expect(readEnv({ ...env, WECOM_CORP_SECRET: 'secret' }).WECOM_API_URL).toBe('https://qyapi.weixin.qq.com');
+});

@@ -69,3 +69,10 @@ export async function settled(product: Product, sending: Pick<Sending, 'bulletin
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }
+
+/** An approved bulletin, a sending that is with a person, and a destination, for the table of rights. */
+export async function bulletinObjects(product: Product): Promise<{ bulletinId: string; sendingId: string; destinationId: string }> {
+  const { id: bulletinId } = await approvedBulletin(product, '2025-03');
+  const { id: sendingId } = await sent(product, bulletinId, destinations.wechatGroup);
+  return { bulletinId, sendingId, destinationId: destinations.wechatGroup };
+}

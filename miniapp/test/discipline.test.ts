@@ -140,6 +140,8 @@ describe.each(stories)('problems and points in the built mini-program on $platfo
     await app.sees(course!.questions[0]!.explanation);
     const { options, right } = course!.questions[0]!;
     await app.tap(`${'ABCDEFGHIJ'[right]}. ${options[right]}`);
+    // The note above the questions speaks of handing in, too.
+    await app.until(() => !app.page.text().includes('题没有答'), 'every question has an answer');
     await app.tap('交卷');
     await app.sees('本周期扣分减去1分');
     await app.tap('看我的扣分');

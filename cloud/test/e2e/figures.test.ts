@@ -136,9 +136,9 @@ it('the president makes it final once the year is over, and it cannot be changed
   await page.getByRole('link', { name: /第1版/ }).click();
   await page.getByRole('button', { name: '定稿' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '定稿' }).click();
-  await page.getByText('已定稿').waitFor();
-  await page.getByRole('button', { name: '定稿' }).waitFor({ state: 'detached' });
-  expect(await page.getByRole('button', { name: /填写|改写|重新计算/ }).count()).toBe(0);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '重新计算' }).waitFor({ state: 'detached' });
+  expect(await page.getByRole('button', { name: /^(填写|改写|定稿)$/ }).count()).toBe(0);
   await saveScreen(page, 'annual-report-final');
   expect(complaints.flat()).toEqual([]);
 });

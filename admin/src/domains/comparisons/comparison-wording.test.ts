@@ -18,9 +18,9 @@ it('says what a sum is made of', () => {
 
 it('explains each row of both sides', () => {
   const row = (cause: Unmatched['cause'], serial: string | null, other: Partial<Unmatched['other']> | null) => explanation({ cause, serial, plate: '浙B12345', other } as Unmatched);
-  expect(row('again', '1', { on: '2026-03-05' })).toBe('同一辆车 2026-03-05 又核对过一笔，登记对应的是那一笔。');
-  expect(row('other_plate', '1', { on: '2026-03-05', plate: '浙B54321' })).toContain('登记的号牌是 浙B54321');
-  expect(row('other_plate', null, { on: '2026-03-05', plate: '浙B54321' })).toContain('影像 2026-03-05 完成的交易号牌是 浙B54321');
+  expect(row('again', '1', { on: '2026-03-05' })).toBe('2026-03-05 还核对过一笔，登记对应那一笔。');
+  expect(row('other_plate', '1', { on: '2026-03-05', plate: '浙B54321' })).toBe('车管 2026-03-05 登记为 浙B54321，请核对。');
+  expect(row('other_plate', null, { on: '2026-03-05', plate: '浙B54321' })).toBe('影像 2026-03-05 完成的是 浙B54321，请核对。');
   expect(row('other_month', '1', { on: '2026-05-05' })).toBe('车管 2026-05-05 登记，不在完成后的期限以内。');
   expect(row('no_deal', null, null)).toContain('没有经过影像核对');
 });

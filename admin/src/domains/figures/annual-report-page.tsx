@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { annualReportStates, metrics as vocabulary } from '@yongche/contract/vocabulary';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { AlertLine } from '../../components/alert-line';
 import { BackLink } from '../../components/back-link';
@@ -79,17 +79,17 @@ function Report({ report }: { report: AnnualReport }) {
 
 /** What is left to do in the document; a click leads from one place to the next. */
 function Stops({ report }: { report: AnnualReport }) {
-  const { gaps, warned } = stopsOf(report);
+  const { gaps, warned, placed } = stopsOf(report);
   return (
     <p className={styles.stops}>
-      {gaps.length > 0 ? <Stop stops={gaps} tone="gap">{gaps.length} 处缺项，去填写</Stop> : <span>没有缺项</span>}
-      {warned.length > 0 ? <Stop stops={warned} tone="warning">{report.warnings.length} 处提示，去查看</Stop> : report.warnings.length === 0 && <span>没有发现自相矛盾的数字</span>}
+      {gaps.length > 0 ? <Stop stops={gaps} tone="gap">{gaps.length} 处缺项，去{report.may.write ? '填写' : '查看'}</Stop> : <span>没有缺项</span>}
+      {warned.length > 0 ? <Stop stops={warned} tone="warning">{placed} 处提示，去查看</Stop> : report.warnings.length === 0 && <span>没有发现自相矛盾的数字</span>}
       <span className={styles.soft}>点击带下划线的数字，看定义、计算时间和每一笔记录</span>
     </p>
   );
 }
 
-function Stop({ stops, tone, children }: { stops: string[]; tone: 'gap' | 'warning'; children: React.ReactNode }) {
+function Stop({ stops, tone, children }: { stops: string[]; tone: 'gap' | 'warning'; children: ReactNode }) {
   const [present, setPresent] = useState<string>();
   const go = () => {
     const next = nextStop(stops, present);

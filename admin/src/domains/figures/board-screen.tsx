@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import ExpandOutlined from '@ant-design/icons/ExpandOutlined';
 import { Button } from 'antd';
-import { type ReactNode, useEffect } from 'react';
+import { type CSSProperties, type ReactNode, useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
@@ -78,7 +78,7 @@ function withWall(search: URLSearchParams, isWall: boolean): URLSearchParams {
 /** One part of a dashboard below its numbers. `wide` counts twelfths of the row. */
 export function Part({ title, note, wide, children }: { title: string; note?: ReactNode; wide: number; children: ReactNode }) {
   return (
-    <section className={styles.part} style={{ '--wide': wide } as React.CSSProperties} aria-label={title}>
+    <section className={styles.part} style={{ '--wide': wide } as CSSProperties} aria-label={title}>
       <h2>
         {title}
         {note && <small>{note}</small>}

@@ -8,8 +8,8 @@ import { Facts } from '../../components/facts';
 import { Field } from '../../components/field';
 import { useAct } from '../../components/use-act';
 import { problemOf } from '../identity/sentence';
+import styles from './deadlines.module.css';
 import { type Deadline, figuresKey } from './figures';
-import styles from './report.module.css';
 
 /** 登记期限已完成: on which day, and what shows it. */
 export function DeadlineDialog({ deadline: { code, name, year, source }, onClose }: { deadline: Deadline; onClose: () => void }) {

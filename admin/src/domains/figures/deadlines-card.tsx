@@ -8,9 +8,9 @@ import { dayOf } from '../../components/moments';
 import { ToneTag } from '../../components/tone-tag';
 import { DeadlineDialog } from './deadline-dialog';
 import { dayWord, deadlineTone, leftWord, placeInYear } from './deadline-wording';
+import styles from './deadlines.module.css';
 import type { Deadline } from './figures';
 import { deadlinesQuery } from './queries';
-import styles from './report.module.css';
 import { useMay } from './rights';
 
 /** 年度期限: the year as a line with its two days, and what is known of each. */

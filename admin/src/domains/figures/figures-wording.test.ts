@@ -1,5 +1,5 @@
 import type { MetricValue } from './figures';
-import { dateWord, daysIn, growthOf, intervalPlaces, rangeWord, sharePart, shareWord, shortShare, valueOf, valueWithUnit, wholeYuan } from './figures-wording';
+import { dateWord, daysIn, growthOf, intervalPlaces, rangeWord, shareWord, shortShare, valueOf, valueWithUnit, wholeYuan } from './figures-wording';
 
 const metric = (code: MetricValue['code'], kind: MetricValue['kind'], value: number | null, text: string | null = null) => ({ code, kind, value, text, unit: kind === 'count' ? '辆次' : '' });
 
@@ -37,7 +37,4 @@ it('places an interval on a line that leaves room behind it', () => {
   expect(intervalPlaces({ hundredths: 489, low: 462, high: 518 })).toEqual({ at: 48.9, from: 46.2, to: 51.8, end: 1_000 });
   expect(intervalPlaces({ hundredths: 0, low: 0, high: 87 }).end).toBe(200);
   expect(intervalPlaces({ hundredths: 9_900, low: 9_500, high: 10_000 })).toMatchObject({ to: 100, end: 10_000 });
-});
-it('knows no share of nothing', () => {
-  expect([sharePart(204_000, 219_000), sharePart(0, 0)]).toEqual([9_315, null]);
 });

@@ -77,6 +77,3 @@ export const tookWord = (milliseconds: number): string => `${(milliseconds / 1_0
 
 /** Yuan without fen, for large type: ¥1,234,567, below zero −¥1,234. */
 export const wholeYuan = (fen: number): string => yuanOf(Math.sign(fen) * Math.round(Math.abs(fen) / 100) * 100).replace(/\.00$/, '');
-
-/** Of two parts, what came in of what was due: null where nothing was. */
-export const sharePart = (part: number, whole: number): number | null => (whole <= 0 ? null : Math.round((part * 10_000) / whole));

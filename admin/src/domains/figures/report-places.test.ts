@@ -26,7 +26,7 @@ it('takes a paragraph for a gap until somebody has written it', () => {
   expect(isGap(sections[0]!.paragraphs[0]!)).toBe(false);
 });
 it('leads from stop to stop, and back to the first', () => {
-  expect(stopsOf({ sections, warnings: [growth] })).toEqual({ gaps: ['plan'], warned: ['office'] });
+  expect(stopsOf({ sections, warnings: [growth] })).toEqual({ gaps: ['plan'], warned: ['office'], placed: 1 });
   expect([nextStop(['a', 'b'], undefined), nextStop(['a', 'b'], 'a'), nextStop(['a', 'b'], 'b'), nextStop([], 'a')]).toEqual(['a', 'b', 'a', undefined]);
 });
 it('says why a draft cannot be made final, and by whom it can', () => {

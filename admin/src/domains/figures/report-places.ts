@@ -24,11 +24,11 @@ export function placeWarnings(sections: ReportSection[], warnings: ReportWarning
 /** The metrics that some warning speaks of. */
 export const doubtful = (warnings: ReportWarning[]): Set<MetricCode> => new Set(warnings.flatMap(({ metrics }) => metrics));
 
-/** Where there is something to do, in the order of the document: gaps, and paragraphs with a warning. */
-export function stopsOf({ sections, warnings }: Pick<AnnualReport, 'sections' | 'warnings'>): { gaps: string[]; warned: string[] } {
-  const { byParagraph } = placeWarnings(sections, warnings);
+/** Where there is something to do, in the order of the document: gaps, and paragraphs with a warning; `placed` warnings stand beside one. */
+export function stopsOf({ sections, warnings }: Pick<AnnualReport, 'sections' | 'warnings'>): { gaps: string[]; warned: string[]; placed: number } {
+  const { byParagraph, loose } = placeWarnings(sections, warnings);
   const paragraphs = sections.flatMap((section) => section.paragraphs);
-  return { gaps: paragraphs.filter(isGap).map(({ code }) => code), warned: paragraphs.map(({ code }) => code).filter((code) => byParagraph.has(code)) };
+  return { gaps: paragraphs.filter(isGap).map(({ code }) => code), warned: paragraphs.map(({ code }) => code).filter((code) => byParagraph.has(code)), placed: warnings.length - loose.length };
 }
 
 /** The stop after the one at hand, from the last back to the first. */

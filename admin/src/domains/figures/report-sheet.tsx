@@ -1,9 +1,8 @@
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import type { AnnualReport, MetricCode, ReportParagraph, ReportWarning } from './figures';
 import { ParagraphEditor } from './paragraph-editor';
 import { doubtful, isGap, placeWarnings } from './report-places';
 import styles from './report.module.css';
-import { useState } from 'react';
 
 interface ReportSheetProps {
   report: AnnualReport;
@@ -57,7 +56,7 @@ function Paragraph({ report, paragraph, warnings, inDoubt, chosen, onChoose }: P
       ) : isGap(paragraph) ? (
         <p className={styles.gap}>
           <b>缺项</b>
-          {wanted}
+          <span>{wanted}</span>
           {mayWrite && (
             <button type="button" onClick={() => setWriting(true)}>
               填写

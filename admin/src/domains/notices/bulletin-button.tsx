@@ -14,10 +14,12 @@ interface BulletinButtonProps {
   /** So that Enter goes on. */
   isFocused?: boolean;
   label?: string;
+  /** What it says where the month has a bulletin of the edition in force. */
+  openLabel?: string;
 }
 
 /** From a published month straight to its bulletin: drafts it, or opens the one that is there. */
-export function BulletinButton({ period, isPrimary = false, isFocused = false, label = '起草通报' }: BulletinButtonProps) {
+export function BulletinButton({ period, isPrimary = false, isFocused = false, label = '起草通报', openLabel = '打开通报' }: BulletinButtonProps) {
   const may = useMay();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -39,7 +41,7 @@ export function BulletinButton({ period, isPrimary = false, isFocused = false, l
   if (present) {
     return (
       <Button type={type} onClick={() => void navigate(`/bulletins/${present.id}`)}>
-        打开通报
+        {openLabel}
       </Button>
     );
   }

@@ -25,7 +25,7 @@ export function nextStepOf({ state, isOutdated, refusal, may }: Pick<Bulletin, '
   if (state === 'withdrawn') return { act: 'none', tone: 'bad', title: '已撤回', words: '不能再发送，小程序里也不再显示；已经发到群里的收不回来。' };
   if (isOutdated) {
     const wasSent = state === 'sent' ? '群里发的是更正前的数。' : '';
-    return mayDraft ? { act: 'redraft', tone: 'bad', title: '车管数据出了更正版', words: `${wasSent}请按更正后的数据重新起草，再复核、发送。` } : { act: 'none', tone: 'bad', title: '车管数据出了更正版', words: `${wasSent}等秘书处文员按更正后的数据重新起草。` };
+    return mayDraft ? { act: 'redraft', tone: 'bad', title: '车管数据出了更正版', words: `${wasSent}请改用按更正版起草的通报，复核后再发送。` } : { act: 'none', tone: 'bad', title: '车管数据出了更正版', words: `${wasSent}等秘书处文员按更正后的数据重新起草。` };
   }
   if (state === 'draft') {
     if (refusal !== null) return may.change ? { act: 'change', tone: 'warn', title: '退回修改', words: `${refusal}　改好保存后，再请另一人复核。` } : { act: 'none', tone: 'warn', title: '已退回修改', words: `${refusal}　等起草人修改。` };

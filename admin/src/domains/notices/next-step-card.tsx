@@ -34,7 +34,7 @@ export function NextStepCard({ bulletin, poster }: { bulletin: Bulletin; poster:
               修改标题和编者按…
             </Button>
           )}
-          {act === 'redraft' && <BulletinButton period={bulletin.period} isPrimary label="按更正版重新起草" />}
+          {act === 'redraft' && <BulletinButton period={bulletin.period} isPrimary label="按更正版重新起草" openLabel="打开更正后的通报" />}
         </span>
       </div>
       {act === 'send' && <SendPanel bulletin={bulletin} poster={poster} />}

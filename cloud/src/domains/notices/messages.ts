@@ -11,7 +11,7 @@ export interface NewMessage {
   kind: keyof typeof messageKinds;
   title: string;
   body: string;
-  /** What it speaks of: `company`, `certificate`, `request:<id>`, `problem:<id>`, `violation:<id>`, `membership`, `due:<id>`, `bill:<id>`. */
+  /** What it speaks of: `company`, `certificate`, `request:<id>`, `problem:<id>`, `violation:<id>`, `membership`, `due:<id>`, `bill:<id>`, `bulletin:<id>`. */
   link?: string | null;
 }
 

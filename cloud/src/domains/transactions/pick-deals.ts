@@ -34,8 +34,11 @@ type Order = (typeof orders)[keyof typeof orders];
 /** States of which there are never many at once: they alone can be put into another order. */
 const passing: readonly Transaction['state'][] = ['capturing', 'awaiting_check', 'returned'];
 
-/** Up to so many findings a search reads all of them from its index; more are so common that the list is walked until it has enough. */
-const mostFindings = 30_000;
+/**
+ * Up to so many findings a search reads all of them from its index; more are so common that the list is walked until it has enough. With
+ * another filter each finding is looked up, so that fewer are worth it, and only where no fewer deals pass that filter.
+ */
+const mostFindings = { alone: 30_000, filtered: 10_000 };
 
 /**
  * The deals of one page in their order, one more than its limit where there are more. Its cost does not grow with the deals: for each
@@ -55,19 +58,22 @@ export async function pickDeals(db: DataSource, actor: Actor, filter: DealFilter
     ...(cursor ? [afterCursor(cursor, order)] : []),
   ];
   const search = q ? searchFor(q) : [];
-  const isRare = search.length > 0 && !isQueue && actor.kind === 'staff' && (await countFindings(db, search)) <= mostFindings;
+  const filtered = walksOf(actor, { ...filter, marketId });
+  const isRare = search.length > 0 && !isQueue && actor.kind === 'staff' && (await isRarer(db, search, filtered));
   const found: Condition[] = search.length > 0 && !isRare ? [either(search)] : [];
   const walks = isRare
     ? search.map((one) => all(one.index, [one, ...equal({ ...filter, marketId }), ...within]))
-    : walksOf(actor, { ...filter, marketId }).map((walk) => all(walk.index, [walk, ...within, ...found]));
+    : filtered.map((walk) => all(walk.index, [walk, ...within, ...found]));
   return takeFrom(db, walks, order, filter.limit + 1);
 }
+
+const everything: Walk = { index: 'transactions_created', sql: 'TRUE', values: [] };
 
 /** The indexes in which the deals of a filter lie in the order of the list, each with as much of it as there is of one kind. */
 function walksOf(actor: Actor, filter: Pick<DealFilter, 'state' | 'business' | 'channel' | 'marketId'>): Walk[] {
   if (actor.kind === 'agent') return [all('transactions_agent', [{ sql: 't.person_id = ?', values: [actor.personId ?? ''] }, ...equal(filter)])];
   const { state, business, channel, marketId } = filter;
-  if (!state && !business && !channel && !marketId) return [{ index: 'transactions_created', sql: 'TRUE', values: [] }];
+  if (!state && !business && !channel && !marketId) return [everything];
   const index = marketId ? 'transactions_by_market' : 'transactions_by_state';
   const each = <T extends string>(one: T | undefined, every: Record<T, unknown>) => (one ? [one] : (Object.keys(every) as T[]));
   return each(state, transactionStates).flatMap((oneState) =>
@@ -102,10 +108,18 @@ function searchFor(q: string): Walk[] {
   return [begins('plate', 'transactions_plate'), vin, begins('vin_reversed', 'transactions_vin_reversed', [...text].reverse().join(''))];
 }
 
-/** How many a search finds, as far as that is of interest. */
-async function countFindings(db: DataSource, search: Walk[]): Promise<number> {
-  const parts = search.map(({ index, sql }) => `(SELECT COUNT(*) FROM (SELECT 1 FROM transactions t FORCE INDEX (${index}) WHERE ${sql} LIMIT ?) f)`);
-  const [row]: { n: string }[] = await db.query(`SELECT ${parts.join(' + ')} AS n`, search.flatMap(({ values }) => [...values, mostFindings + 1]));
+/** Whether the findings of a search are few, and fewer than the deals that pass the filter beside it. */
+async function isRarer(db: DataSource, search: Walk[], filtered: Walk[]): Promise<boolean> {
+  const isAlone = filtered[0]!.sql === everything.sql;
+  const most = isAlone ? mostFindings.alone : mostFindings.filtered;
+  const findings = await countIn(db, search, most + 1);
+  return findings <= most && (isAlone || findings <= (await countIn(db, filtered, findings)));
+}
+
+/** How many there are, as far as that is of interest. */
+async function countIn(db: DataSource, walks: Walk[], most: number): Promise<number> {
+  const parts = walks.map(({ index, sql }) => `(SELECT COUNT(*) FROM (SELECT 1 FROM transactions t FORCE INDEX (${index}) WHERE ${sql} LIMIT ?) f)`);
+  const [row]: { n: string }[] = await db.query(`SELECT ${parts.join(' + ')} AS n`, walks.flatMap(({ values }) => [...values, most]));
   return Number(row!.n);
 }
 

@@ -57,9 +57,10 @@ type Row = { marketId: string | null; marketName: string | null } & Record<'n' |
 
 async function ofOurs(tx: EntityManager, month: string, windowDays: number): Promise<Line[]> {
   const rows: Row[] = await tx.query(
-    `SELECT m.id AS marketId, m.name AS marketName, COUNT(*) AS n, COUNT(r.id) AS \`both\` FROM transactions t JOIN markets m ON m.id = t.market_id
-     LEFT JOIN registrations r ON r.transaction_id = t.id AND ${isMatched('r')}
-     WHERE t.completed_at >= ? AND t.completed_at < ? GROUP BY m.id, m.name`,
+    `SELECT m.id AS marketId, m.name AS marketName, d.n, d.\`both\` FROM (
+       SELECT t.market_id, COUNT(*) AS n, COUNT(r.id) AS \`both\` FROM transactions t LEFT JOIN registrations r ON r.transaction_id = t.id AND ${isMatched('r')}
+       WHERE t.completed_at >= ? AND t.completed_at < ? GROUP BY t.market_id
+     ) d JOIN markets m ON m.id = d.market_id`,
     [windowDays, startOfDay(`${month}-01`), startOfDay(`${periodAfter(month)}-01`)],
   );
   return rows.map(({ marketId, marketName, n, both }) => ({ marketId, marketName: marketName!, completed: Number(n), explained: Number(both), listed: 0, matched: 0 }));

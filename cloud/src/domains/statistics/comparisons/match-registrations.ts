@@ -35,10 +35,13 @@ export async function matchRegistrations(tx: EntityManager): Promise<void> {
   while (matched > 0);
 }
 
-/** Takes the deals away from all registrations whose VIN stands in a list, so that they are matched anew together with it. */
+/**
+ * Takes the deals away from all registrations whose VIN stands in a list, so that they are matched anew together with it. The order of the
+ * join is said: the list is a month, the registrations are all years.
+ */
 export async function releaseVinsOf(tx: EntityManager, listId: string): Promise<void> {
   await tx.query(
-    `UPDATE registrations r JOIN (SELECT DISTINCT vin FROM registrations WHERE list_id = ?) listed ON listed.vin = r.vin
+    `UPDATE (SELECT DISTINCT vin FROM registrations WHERE list_id = ?) listed STRAIGHT_JOIN registrations r ON r.vin = listed.vin
      SET r.transaction_id = NULL, r.days = NULL, r.plates_agree = NULL WHERE r.transaction_id IS NOT NULL`,
     [listId],
   );

@@ -1,5 +1,7 @@
+import { compareMonth } from './compare-month';
+import { compareYear } from './compare-year';
+import { listUnmatched } from './unmatched-deals';
 import { completedCars } from '../../../../test/billing';
-import { staffNow } from '../../../../test/discipline';
 import { useProduct } from '../../../../test/use-product';
 import { employeeOf } from '../../../../local/demo-rule-book';
 import { importRegistrationRows, type RegistrationRow } from './registrations';
@@ -12,7 +14,7 @@ it('is quick', async () => {
   const clerk = await employeeOf(db.manager, 'clerk');
   const time = async <T,>(what: string, work: () => Promise<T>) => { const from = performance.now(); const r = await work(); console.info(what, Math.round(performance.now() - from)); return r; };
   await time('deals', () => db.transaction(async (tx) => {
-    for (const month of monthsOf('2019')) for (let d = 1; d <= 28; d++) for (const [i, m] of markets.entries()) await completedCars(tx, { marketId: m.id, on: `${month}-${String(d).padStart(2, '0')}`, count: i === 0 ? 916 - 300 * (markets.length - 1) : 300 });
+    for (const month of monthsOf('2019')) for (const d of ['03', '09', '15', '22']) for (const [i, m] of markets.entries()) await completedCars(tx, { marketId: m.id, on: `${month}-${d}`, count: i === 0 ? 3000 : 1700 });
   }));
   console.info(await db.query('SELECT COUNT(*) n FROM transactions'));
   await db.query('ANALYZE TABLE transactions');
@@ -27,15 +29,24 @@ it('is quick', async () => {
   });
   for (const [month, rows] of [...byMonth].filter(([m]) => m < '2020')) await time(`import ${month} ${rows.length}`, () => db.transaction((tx) => importRegistrationRows(tx, { month, fileName: 'x.csv', sha256: 'a'.repeat(63) + (month.slice(-1)), rows }, clerk, { author: clerk, origin: undefined, at: clock.now() })));
   await time('import again 2019-06', () => db.transaction((tx) => importRegistrationRows(tx, { month: '2019-06', fileName: 'x.csv', sha256: 'b'.repeat(64), rows: byMonth.get('2019-06')! }, clerk, { author: clerk, origin: undefined, at: clock.now() })));
-  const president = await staffNow(product(), 'president');
-  for (let i = 0; i < 3; i++) {
-    const year = await time('year', () => president.call('GET /comparisons', { query: { year: 2019 } as never }));
-    if (i === 0) console.info(JSON.stringify(year.months.slice(4, 6)), year.total, JSON.stringify(year.rules));
-    const month = await time('month', () => president.call('GET /comparisons/:month', { params: { month: '2019-06' } }));
-    if (i === 0) console.info(month.markets);
-    for (const side of ['ours', 'office'] as const) {
-      const list = await time(`unmatched ${side}`, () => president.call('GET /unmatched-deals', { query: { month: '2019-06', side } as never }));
-      if (i === 0) console.info(list.total, list.causes, list.items.slice(0, 2));
-    }
-  }
+  const floor = async () => { for (let i = 0; i < 2; i++) { await time('floor: count of the year', () => db.query("SELECT COUNT(*) FROM transactions WHERE completed_at >= '2018-12-31' AND completed_at < '2020-01-02'")); await time('floor: month by market', () => db.query("SELECT market_id, COUNT(*) FROM transactions WHERE completed_at >= '2019-05-31' AND completed_at < '2019-07-01' GROUP BY market_id")); } };
+  await time('floor: copy a list of 25,000 rows with its indexes', async () => { await db.query('CREATE TABLE copied LIKE registrations'); await db.query("INSERT INTO copied SELECT * FROM registrations WHERE registered_on >= '2019-06-01' AND registered_on < '2019-07-01'"); });
+  await floor();
+  const explain = async (sql: string, values: unknown[]) => console.info((await db.query(`EXPLAIN ${sql}`, values)).map((r: any) => [r.select_type, r.table, r.type, r.key, r.rows, r.Extra].join(' | ')).join('\n'));
+  const W = 30, from = new Date('2019-05-31T16:00:00Z'), to = new Date('2019-06-30T16:00:00Z');
+  const q1 = "SELECT m.id, COUNT(*) AS n, COUNT(r.id) AS b FROM transactions t JOIN markets m ON m.id = t.market_id LEFT JOIN registrations r ON r.transaction_id = t.id AND (r.days IS NOT NULL AND r.days <= ? AND r.plates_agree) WHERE t.completed_at >= ? AND t.completed_at < ? GROUP BY m.id, m.name";
+  await explain(q1, [W, from, to]); await time('q1', () => db.query(q1, [W, from, to]));
+  const q2 = "SELECT COUNT(*) FROM transactions t LEFT JOIN registrations r ON r.transaction_id = t.id WHERE t.completed_at >= ? AND t.completed_at < ? AND (r.id IS NULL OR r.days > 30)";
+  await explain(q2, [from, to]); await time('q2', () => db.query(q2, [from, to]));
+  await db.query('ANALYZE TABLE registrations');
+  await explain(q1, [W, from, to]); await time('q1 analyzed', () => db.query(q1, [W, from, to]));
+  await time('q2 analyzed', () => db.query(q2, [from, to]));
+  await time('month page', () => compareMonth(db.manager, '2019-06'));
+  await time('year page', () => compareYear(db.manager, { year: 2019, today: '2026-01-01' }));
+  await time('unmatched', () => listUnmatched(db.manager, { month: '2019-06', side: 'ours', limit: 50 }));
+  await time('month page', () => compareMonth(db.manager, '2019-06'));
+  await time('year page', () => compareYear(db.manager, { year: 2019, today: '2026-01-01' }));
+  await time('unmatched', () => listUnmatched(db.manager, { month: '2019-06', side: 'ours', limit: 50 }));
+  await time('import timed', () => db.transaction((tx) => importRegistrationRows(tx, { month: '2019-07', fileName: 'x.csv', sha256: 'c'.repeat(64), rows: byMonth.get('2019-07')! }, clerk, { author: clerk, origin: undefined, at: clock.now() })));
+  await floor();
 }, 600_000);

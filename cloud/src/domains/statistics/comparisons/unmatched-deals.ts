@@ -101,11 +101,12 @@ function ofOurs({ windowDays, within }: Side): Statement {
   const apart = `ABS(DATEDIFF(${completedOn('s')}, ${completedOn('t')}))`;
   const twin = `(SELECT s.id FROM transactions s JOIN registrations g ON g.transaction_id = s.id AND ${isMatched('g')} WHERE s.vin = t.vin AND s.id <> t.id AND ${apart} <= ? ORDER BY ${apart}, s.id LIMIT 1)`;
   const earlier = `(SELECT f.id FROM registrations f WHERE f.vin = t.vin AND f.transaction_id IS NULL AND DATEDIFF(${completedOn('t')}, f.registered_on) BETWEEN 1 AND ${longestWindow} ORDER BY f.registered_on DESC, f.id LIMIT 1)`;
-  const open = `SELECT t.id, t.vin, t.plate, t.business, m.name AS marketName, ${completedOn('t')} AS \`on\`, t.serial, r.id AS pair, COALESCE(r.days <= ?, FALSE) AS is_near, ${twin} AS twin, ${earlier} AS earlier
-    FROM transactions t JOIN markets m ON m.id = t.market_id LEFT JOIN registrations r ON r.transaction_id = t.id WHERE ${where} AND (r.id IS NULL OR NOT ${isMatched('r')})`;
-  const sql = `SELECT o.id, o.vin, o.plate, o.business, o.marketName, o.\`on\`, o.serial,
+  const open = `SELECT t.id, t.vin, t.plate, t.business, t.market_id, ${completedOn('t')} AS \`on\`, t.serial, r.id AS pair, COALESCE(r.days <= ?, FALSE) AS is_near, ${twin} AS twin, ${earlier} AS earlier
+    FROM transactions t LEFT JOIN registrations r ON r.transaction_id = t.id WHERE ${where} AND (r.id IS NULL OR NOT ${isMatched('r')})`;
+  const sql = `SELECT o.id, o.vin, o.plate, o.business, m.name AS marketName, o.\`on\`, o.serial,
       CASE WHEN is_near THEN 'other_plate' WHEN twin IS NOT NULL THEN 'again' WHEN pair IS NOT NULL OR earlier IS NOT NULL THEN 'other_month' ELSE 'no_registration' END AS cause,
-      CASE WHEN is_near THEN NULL ELSE twin END AS deal, CASE WHEN is_near OR twin IS NULL THEN COALESCE(pair, earlier) END AS registration FROM (${open}) o`;
+      CASE WHEN is_near THEN NULL ELSE twin END AS deal, CASE WHEN is_near OR twin IS NULL THEN COALESCE(pair, earlier) END AS registration
+    FROM (${open}) o JOIN markets m ON m.id = o.market_id`;
   return [sql, [windowDays, windowDays, windowDays, ...values, windowDays]];
 }
 

@@ -27,13 +27,13 @@ const completedDeals: RecordSet = {
   order: 't.completed_at',
   columns: [...dealColumns, { title: '完成', sql: moment('t.completed_at') }],
 };
-/** A car that changes hands twice is one vehicle and two 辆次. */
+/** A car that changes hands twice is one vehicle and two 辆次. Grouped by nothing but what is counted: a third of a million rows, each no longer than it must be. */
 const completedCars: RecordSet = {
-  from: '(SELECT t.vin, MAX(t.plate) AS plate, COUNT(*) AS deals, MAX(t.completed_at) AS last_at FROM transactions t WHERE t.completed_at >= :start AND t.completed_at < :end GROUP BY t.vin) v',
+  from: '(SELECT t.vin, COUNT(*) AS deals FROM transactions t WHERE t.completed_at >= :start AND t.completed_at < :end GROUP BY t.vin) v',
   where: 'TRUE',
   key: 'v.vin',
   order: 'v.vin',
-  columns: [{ title: '车架号', sql: 'v.vin' }, { title: '号牌', sql: 'v.plate' }, { title: '完成次数', sql: 'v.deals' }, { title: '最近一次完成', sql: moment('v.last_at') }],
+  columns: [{ title: '车架号', sql: 'v.vin' }, { title: '号牌', sql: '(SELECT MAX(t.plate) FROM transactions t WHERE t.vin = v.vin)' }, { title: '期间内完成次数', sql: 'v.deals' }],
   link: "CONCAT('/transactions?q=', v.vin)",
 };
 

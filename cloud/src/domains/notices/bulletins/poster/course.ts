@@ -5,6 +5,8 @@ import { type Block, card, colours, inner, innerWidth, write } from './look';
 type Course = BulletinContent['courses'][number];
 
 const chart = { top: 178, height: 330 };
+/** How far a number may reach into the room between the columns. */
+const between = 14;
 
 /** 走势 of the last 13 months as columns from zero, this month in another colour, the year before as a mark across. */
 export function course({ name, unit, months }: Course, y: number): Block {
@@ -16,8 +18,6 @@ export function course({ name, unit, months }: Course, y: number): Block {
   const labelled = labelsOf(months.map(({ value }) => value));
   const hasYearBefore = months.some(({ yearBefore }) => yearBefore !== null);
   const height = chart.top + chart.height + 118;
-  /** A number stands above its column and those beside it, over which it reaches. */
-  const topAround = (at: number) => Math.max(...months.slice(Math.max(0, at - 1), at + 2).flatMap(({ value, yearBefore }) => [heightOf(value ?? 0), heightOf(yearBefore ?? 0)]));
   const columns = months.map(({ month, value, yearBefore }, at) => {
     const [left, middle] = [inner.left + at * slot, inner.left + (at + 0.5) * slot];
     const isLast = at === months.length - 1;
@@ -25,7 +25,7 @@ export function course({ name, unit, months }: Course, y: number): Block {
     return [
       value === null ? '' : `<rect x="${left + 13}" y="${base - heightOf(value)}" width="${slot - 26}" height="${heightOf(value)}" rx="6" fill="${isLast ? colours.accent : colours.main}"/>`,
       yearBefore === null ? '' : `<rect x="${left + 5}" y="${base - heightOf(yearBefore) - 3}" width="${slot - 10}" height="6" rx="3" fill="${colours.soft}" stroke="#ffffff" stroke-width="2"/>`,
-      value !== null && labelled.has(at) ? write(grouped(value), { x: Math.min(Math.max(middle, inner.left + 46), inner.right - 46), y: base - topAround(at) - 16, size: 30, weight: 'medium', fill: isLast ? colours.accent : colours.ink, anchor: 'middle' }) : '',
+      value !== null && labelled.has(at) ? write(grouped(value), { x: middle, y: base - Math.max(heightOf(value), heightOf(yearBefore ?? 0)) - 16, size: 30, weight: 'medium', fill: isLast ? colours.accent : colours.ink, anchor: 'middle', fit: slot + between }) : '',
       write(`${number}月`, { x: middle, y: base + 42, size: 28, fill: isLast ? colours.accent : colours.faint, weight: isLast ? 'bold' : 'regular', anchor: 'middle', fit: slot - 6 }),
       at === 0 || number === 1 ? write(`${month.slice(0, 4)}年`, { x: at === 0 ? left + 4 : middle - 22, y: base + 84, size: 28, fill: colours.faint }) : '',
     ].join('');
