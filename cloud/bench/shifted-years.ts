@@ -21,7 +21,7 @@ export async function copyYearsBefore(pool: Pool, year: number, copies: number):
 
 function shifted(name: string, year: number, back: number): string {
   const earlier = Date.UTC(year, 0, 1) - Date.UTC(year - back, 0, 1);
-  const hex = `LOWER(LPAD(CONV(CONV(CONCAT(LEFT(id, 8), SUBSTR(id, 10, 4)), 16, 10) - ${earlier}, 10, 16), 12, '0'))`;
+  const hex = `CONVERT(LOWER(LPAD(CONV(CONV(CONCAT(LEFT(id, 8), SUBSTR(id, 10, 4)), 16, 10) - ${earlier}, 10, 16), 12, '0')) USING ascii) COLLATE ascii_bin`;
   if (name === 'id') return `CONCAT(LEFT(${hex}, 8), '-', RIGHT(${hex}, 4), SUBSTR(id, 14))`;
   if (name === 'serial') return `CONCAT(LEFT(serial, 4) - ${back}, SUBSTR(serial, 5))`;
   if (name === 'vin') return `CONCAT(LEFT(vin, 11), LPAD(CRC32(CONCAT(vin, ${back})) % 1000000, 6, '0'))`;

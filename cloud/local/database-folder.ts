@@ -10,6 +10,8 @@ import { LocalRunError } from './local-run-error';
 /** Where one private server keeps its things; all of it readable by its owner only. */
 export interface DatabaseFolder {
   data: string;
+  /** For the server's temporary tables: a server that starts clears its own, and two would share the system's. */
+  temporary: string;
   socket: string;
   log: string;
   /** Process id of the server, written by the server. */
@@ -31,10 +33,13 @@ const longestSocketPath = 107;
 /** Names the files of a server's folder and makes the folder, closed to others. */
 export async function openFolder(directory: string): Promise<DatabaseFolder> {
   await closedFolder(directory);
+  const temporary = join(directory, 'temporary');
+  await closedFolder(temporary);
   const near = join(directory, 'server.sock');
   const socket = Buffer.byteLength(near) <= longestSocketPath ? near : join(await socketFolder(directory), 'server.sock');
   return {
     data: join(directory, 'data'),
+    temporary,
     socket,
     log: join(directory, 'server.log'),
     pidFile: join(directory, 'server.pid'),
@@ -78,7 +83,7 @@ export async function prepareData(binary: DatabaseBinary, folder: DatabaseFolder
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
   const initialize = binary.kind === 'mariadb' ? initializeMariadb : initializeMysql;
-  await initialize(binary, unfinished, account, [...flags, `--datadir=${unfinished}`]);
+  await initialize(binary, unfinished, account, [...flags, `--datadir=${unfinished}`, `--tmpdir=${folder.temporary}`]);
   await writeFile(folder.credentials, JSON.stringify(account), { mode: 0o600 });
   await rename(unfinished, folder.data);
   return account;

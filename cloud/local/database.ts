@@ -99,6 +99,7 @@ function serverFlags(binary: DatabaseBinary, folder: DatabaseFolder, options: Lo
     '--no-defaults',
     ...baseFlags(binary, options),
     `--datadir=${folder.data}`,
+    `--tmpdir=${folder.temporary}`,
     `--socket=${folder.socket}`,
     `--pid-file=${folder.pidFile}`,
     `--log-error=${folder.log}`,

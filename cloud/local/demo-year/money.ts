@@ -21,7 +21,7 @@ import type { YearPlan } from './plan';
 import { actorOf, byOf } from './staff';
 
 /** The books are kept from the month of the first dues to the end of the demo year. */
-const [firstMonth, lastMonth] = ['2019-03', '2020-12'];
+const [firstMonth, lastMonth] = ['2019-03', '2020-12'] as const;
 /** The service fee is billed for the months from its tariff to the end of 2019, each in the next one (domain.md 1.3 g). */
 const billed = ['2019-05', '2019-12'] as const;
 /** Those who did not pay in 2019 pay in this month. */
@@ -37,7 +37,7 @@ export function moneyOf(plan: YearPlan): Step[] {
     on('2019-03-01', 10, (tx, at) => raiseDues(tx, 2019, byOf('clerk', at))),
     on('2019-10-08', 10, (tx, at) => raiseDues(tx, 2019, byOf('clerk', at))),
     ...monthsBetween(...billed).map((month) => on(day(next(month), 2), 10, (tx, at) => bill(tx, month, at))),
-    ...monthsBetween(firstMonth!, lastMonth!).flatMap((month) => [
+    ...monthsBetween(firstMonth, lastMonth).flatMap((month) => [
       on(day(next(month), 1), 9, (tx, at) => bank(tx, { fund: 'dues', month, at, plan })),
       on(day(next(month), 1), 10, (tx, at) => bank(tx, { fund: 'service_fee', month, at, plan })),
       on(day(next(month), 3), 9, (tx, at) => closeMonth(tx, month, actorOf('finance'), byOf('finance', at))),
@@ -69,7 +69,7 @@ async function bank(tx: EntityManager, { fund, month, at, plan }: { fund: Fund; 
 
 /** The fee is paid in the month in which it is billed; of the dues six in ten in the month of the deadline, the others in the next, some a year later. */
 async function payersOf(tx: EntityManager, { fund, month, plan }: { fund: Fund; month: string; plan: YearPlan }): Promise<PayableFacts[]> {
-  const open = (await openPayables(tx, fund)).filter(({ dueOn }) => dueOn < `${Number(lastMonth!.slice(0, 4)) + 1}`);
+  const open = (await openPayables(tx, fund)).filter(({ dueOn }) => dueOn < `${Number(lastMonth.slice(0, 4)) + 1}`);
   if (fund === 'service_fee') return open;
   const late = unpaidOf(plan);
   const ids = new Set((await tx.find(Member, { select: { id: true, creditCode: true } })).filter(({ creditCode }) => late.has(creditCode)).map(({ id }) => id));
@@ -79,7 +79,7 @@ async function payersOf(tx: EntityManager, { fund, month, plan }: { fund: Fund; 
 
 /** Closes the months between the demo year and the demo city's own story, in which nothing was booked: months are closed one after the other. */
 export async function closeUntil(tx: EntityManager, month: string): Promise<void> {
-  const months = monthsBetween(monthAfter(lastMonth!), month);
+  const months = monthsBetween(monthAfter(lastMonth), month);
   for (const each of months) {
     const closedAt = new Date(startOfDay(`${monthAfter(each)}-03`).getTime() + 9 * 3600_000);
     const close: LedgerMonth = { month: each, id: uuidv7(), closedBy: actorOf('finance').staffId, closedAt };

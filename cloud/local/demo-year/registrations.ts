@@ -10,6 +10,10 @@ import { actorOf, byOf } from './staff';
 import { carOf } from './vehicles';
 import { withoutDealOf } from './vehicle-office';
 
+/** The office began to hand out lists in May, with those of the months before: by then the deals are there. */
+const firstLists = '2019-05-06';
+const later = (one: string, other: string) => (one > other ? one : other);
+
 /**
  * 登记明细 of each month of the year and the January after it, in which what was completed late in December is registered: of our deals as
  * the vehicle office has them, and of cars of which we have none.
@@ -24,7 +28,7 @@ export function registrationsOf(plan: YearPlan, deals: PlannedDeal[]): Step[] {
   }
   const months = monthsBetween(`${year}-01`, `${year + 1}-01`);
   return months.map((month, at) =>
-    on(`${monthAfter(month)}-06`, 9, (tx, moment) => importMonth(tx, { month, rows: [...(byMonth.get(month) ?? []).map((deal) => rowOf(deal, plan)), ...(at < 12 ? strangersOf(plan, month, at) : [])] }, moment)),
+    on(later(`${monthAfter(month)}-06`, firstLists), 9, (tx, moment) => importMonth(tx, { month, rows: [...(byMonth.get(month) ?? []).map((deal) => rowOf(deal, plan)), ...(at < 12 ? strangersOf(plan, month, at) : [])] }, moment)),
   );
 }
 

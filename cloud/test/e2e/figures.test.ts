@@ -128,12 +128,18 @@ it('her colleague computes the yearly report, questions a number in it, fills a 
   await saveScreen(page, 'annual-report-phone');
 });
 
-it('the president makes it final once the year is over, and it cannot be changed any more', async () => {
+it('once the year is over it is computed anew with what was written, and the president makes it final', async () => {
   const year = Number(product.clock.now().toISOString().slice(0, 4));
   product.clock.advance((Date.UTC(year + 1, 0, 12) - product.clock.now().getTime()) / 1000);
+  const clerk = await seatedAs('clerk2');
+  await clerk.getByRole('link', { name: '年度报告' }).click();
+  await clerk.getByRole('link', { name: /第1版/ }).click();
+  await clerk.getByRole('button', { name: '重新计算' }).click();
+  await clerk.getByRole('heading', { name: /第2版/ }).waitFor();
+  await clerk.getByText('本年度系统运行稳定。').waitFor();
   const page = await seatedAs('president');
   await page.getByRole('link', { name: '年度报告' }).click();
-  await page.getByRole('link', { name: /第1版/ }).click();
+  await page.getByRole('link', { name: /第2版/ }).click();
   await page.getByRole('button', { name: '定稿' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '定稿' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });

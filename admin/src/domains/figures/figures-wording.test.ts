@@ -1,5 +1,5 @@
 import type { MetricValue } from './figures';
-import { dateWord, daysIn, growthOf, intervalPlaces, rangeWord, shareWord, shortShare, valueOf, valueWithUnit, wholeYuan } from './figures-wording';
+import { dateWord, daysIn, growthOf, intervalPlaces, rangeWord, shareWord, shortShare, tookWord, valueOf, valueWithUnit, wholeYuan } from './figures-wording';
 
 const metric = (code: MetricValue['code'], kind: MetricValue['kind'], value: number | null, text: string | null = null) => ({ code, kind, value, text, unit: kind === 'count' ? '辆次' : '' });
 
@@ -29,6 +29,9 @@ it('names whole years and months, and other periods by their days', () => {
 it('rounds half up for large type, on both sides of nought', () => {
   expect([6_075, 6_074, -125, -5, 0].map(shortShare)).toEqual(['60.8%', '60.7%', '−1.3%', '−0.1%', '0.0%']);
   expect([64_352_650, -150].map(wholeYuan)).toEqual(['¥643,527', '−¥2']);
+});
+it('says how long it took', () => {
+  expect([31, 2_310].map(tookWord)).toEqual(['31 毫秒', '2.3 秒']);
 });
 it('says growth with an arrow', () => {
   expect([1_564, -320, 0].map((growthHundredths) => growthOf({ growthHundredths }).word)).toEqual(['▲ +15.64%', '▼ −3.20%', '0.00%']);

@@ -72,8 +72,8 @@ export function intervalPlaces({ hundredths, low, high }: Pick<Rate, 'hundredths
   return { at: placeOf(hundredths), from: placeOf(low), to: placeOf(high), end };
 }
 
-/** How long computing took: 0.8 秒. */
-export const tookWord = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(1)} 秒`;
+/** How long computing took: 31 毫秒, 2.3 秒. */
+export const tookWord = (milliseconds: number): string => (milliseconds < 1_000 ? `${milliseconds} 毫秒` : `${(milliseconds / 1_000).toFixed(1)} 秒`);
 
 /** Yuan without fen, for large type: ¥1,234,567, below zero −¥1,234. */
 export const wholeYuan = (fen: number): string => yuanOf(Math.sign(fen) * Math.round(Math.abs(fen) / 100) * 100).replace(/\.00$/, '');

@@ -8,7 +8,7 @@ import { Transaction } from './transaction.entity';
 
 const product = useProduct();
 const db = () => product().server.deps.db;
-type Query = Record<string, string | number>;
+type Query = Partial<Record<'state' | 'business' | 'channel' | 'marketId' | 'from' | 'to' | 'q' | 'order', string>>;
 let deals: Transaction[];
 let markets: Market[];
 let clerk: Caller;
@@ -79,7 +79,7 @@ describe('交易列表', () => {
   it('stays within the own market whatever is asked for', async () => {
     const operator = await staffNow(product(), 'operator1');
     const own = new Set(expected({ marketId: markets[0]!.id }));
-    for (const query of [{}, { state: 'completed' }, { channel: 'mobile' }, { q: '浙B' }, { q: 'LSG' }]) {
+    for (const query of [{}, { state: 'completed' }, { channel: 'mobile' }, { q: '浙B' }, { q: 'LSG' }] as Query[]) {
       const ids = await listed(query, operator);
       expect(ids).toEqual(expected({ ...query, marketId: markets[0]!.id }));
       expect(ids.every((id) => own.has(id))).toBe(true);
