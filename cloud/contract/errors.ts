@@ -275,7 +275,7 @@ export const errors = {
   'statistics.report_final': [409, '这份年度报告已经定稿，不能再改。'],
   'statistics.report_superseded': [409, '已有更新的一版，或者这一年已有定稿，请刷新页面后查看。'],
   'statistics.same_person': [403, '生成与定稿须由两个人分别办理。'],
-  'statistics.year_not_over': [409, '这一年还没有过完，不能定稿；可以先生成送审稿。'],
+  'statistics.year_not_over': [409, '这一版是在年度结束以前计算的，不能定稿。请在年度结束后重新计算，再定稿。'],
   'statistics.registrations_unreadable': [422, '登记明细中有读不出的行，整份没有导入。请按提示改正后重新上传。'],
   'statistics.comparison_rules_outdated': [409, '您打开页面后，容差或对应期限已被别人修改，请刷新页面后再改。'],
   'statistics.registrations_known': [409, '这份登记明细已经导入过，不用重复上传。'],

@@ -21,6 +21,7 @@ const tasks = {
   'bench-evidence': 'cloud/bench/evidence.ts',
   'bench-inspections': 'cloud/bench/inspections.ts',
   'bench-billing': 'cloud/bench/billing.ts',
+  'bench-figures': 'cloud/bench/figures.ts',
   'bench-console': 'cloud/bench/console.ts',
 };
 

@@ -69,7 +69,7 @@ async function dealsOf({ db, keys }: PastDeps, month: string): Promise<void> {
     const input = { business: made.business, marketId, vin: made.vin, plate: made.plate, mortgaged: false, parties: [person('seller'), person('buyer')] };
     await db.transaction(async (tx) => {
       const { deal } = await createDeal(tx, { input, agent, keys }, { author: agent, origin: undefined, at });
-      const completed = { state: 'completed', channel: n % 5 < 3 ? 'mobile' : 'fixed', submittedAt: at, completedAt: new Date(at.getTime() + 20 * 60_000), completedBy: operator.id } as const;
+      const completed = { state: 'completed', channel: n % 5 < 3 ? 'mobile' : 'fixed', submittedAt: at, firstSubmittedAt: at, completedAt: new Date(at.getTime() + 20 * 60_000), completedBy: operator.id } as const;
       await tx.update(Transaction, deal.id, completed);
       const openedAt = new Date(completed.completedAt.getTime() - (35 + ((n * 37) % 160)) * 1000);
       await insertRows(tx, CounterCheck, [{ id: uuidv7(), transactionId: deal.id, marketId, staffId: operator.id, outcome: 'completed', openedAt, decidedAt: completed.completedAt, codes: [] }]);

@@ -13,6 +13,7 @@ const up = [
     ADD KEY transactions_vin_reversed (vin_reversed, created_at),
     DROP KEY transactions_market_state, ADD KEY transactions_by_market (market_id, state, business, channel, created_at),
     ADD KEY transactions_by_state (state, business, channel, created_at),
+    DROP KEY transactions_completed, ADD KEY transactions_completed (completed_at, market_id, channel, business),
     ADD KEY transactions_company_completed (company_id, completed_at)`,
   'CREATE TRIGGER transactions_reverse_vin BEFORE INSERT ON transactions FOR EACH ROW SET NEW.vin_reversed = REVERSE(NEW.vin)',
   'CREATE TRIGGER transactions_reverse_changed_vin BEFORE UPDATE ON transactions FOR EACH ROW SET NEW.vin_reversed = REVERSE(NEW.vin)',
@@ -24,6 +25,7 @@ const down = [
     DROP KEY transactions_vin, ADD KEY transactions_vin (vin),
     DROP KEY transactions_plate, ADD KEY transactions_plate (plate),
     DROP KEY transactions_by_market, ADD KEY transactions_market_state (market_id, state, submitted_at),
+    DROP KEY transactions_completed, ADD KEY transactions_completed (completed_at),
     DROP KEY transactions_company_completed, ADD KEY transactions_company (company_id),
     DROP KEY transactions_by_state, DROP KEY transactions_vin_reversed, DROP COLUMN vin_reversed`,
 ];

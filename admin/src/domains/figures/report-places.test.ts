@@ -30,12 +30,13 @@ it('leads from stop to stop, and back to the first', () => {
   expect([nextStop(['a', 'b'], undefined), nextStop(['a', 'b'], 'a'), nextStop(['a', 'b'], 'b'), nextStop([], 'a')]).toEqual(['a', 'b', 'a', undefined]);
 });
 it('says why a draft cannot be made final, and by whom it can', () => {
-  const draft = { state: 'draft' as const, year: 2019, computedBy: '李秀英', may: { write: true, approve: false } };
-  const president = { role: 'president' as const, name: '王建军' };
+  const draft = { state: 'draft' as const, year: 2019, computedAt: '2020-01-04T02:00:00.000Z', computedBy: '文员一号', may: { write: true, approve: false } };
+  const president = { role: 'president' as const, name: '会长一号' };
   expect(hindranceOf({ ...draft, may: { write: true, approve: true } }, president, '2020-01-05')).toBeUndefined();
-  expect(hindranceOf({ ...draft, computedBy: '王建军' }, president, '2020-01-05')).toContain('两个人');
+  expect(hindranceOf({ ...draft, computedBy: '会长一号' }, president, '2020-01-05')).toContain('两个人');
   expect(hindranceOf(draft, president, '2019-12-31')).toContain('还没有过完');
-  expect(hindranceOf({ ...draft, may: { write: false, approve: false } }, { role: 'clerk', name: '李秀英' }, '2020-01-05')).toContain('只供查阅');
-  expect(hindranceOf(draft, { role: 'clerk', name: '李秀英' }, '2020-01-05')).toBeUndefined();
-  expect(hindranceOf(draft, { role: 'auditor', name: '赵敏' }, '2020-01-05')).toBeUndefined();
+  expect(hindranceOf({ ...draft, computedAt: '2019-12-31T15:59:59.000Z' }, president, '2020-01-05')).toContain('重新计算');
+  expect(hindranceOf({ ...draft, may: { write: false, approve: false } }, { role: 'clerk', name: '文员一号' }, '2020-01-05')).toContain('只供查阅');
+  expect(hindranceOf(draft, { role: 'clerk', name: '文员一号' }, '2020-01-05')).toBeUndefined();
+  expect(hindranceOf(draft, { role: 'auditor', name: '审计一号' }, '2020-01-05')).toBeUndefined();
 });

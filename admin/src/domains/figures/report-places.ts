@@ -1,3 +1,4 @@
+import { dayOf } from '../../components/moments';
 import type { Staff } from '../../session';
 import type { AnnualReport, MetricCode, ReportParagraph, ReportSection, ReportWarning } from './figures';
 
@@ -37,10 +38,11 @@ export function nextStop(stops: string[], present: string | undefined): string |
 }
 
 /** Why whoever writes or approves reports cannot do so with this draft, and what to do; undefined where they can, or it is not theirs to do. */
-export function hindranceOf({ state, year, computedBy, may }: Pick<AnnualReport, 'state' | 'year' | 'computedBy' | 'may'>, { role, name }: Pick<Staff, 'role' | 'name'>, today: string): string | undefined {
+export function hindranceOf({ state, year, computedAt, computedBy, may }: Pick<AnnualReport, 'state' | 'year' | 'computedAt' | 'computedBy' | 'may'>, { role, name }: Pick<Staff, 'role' | 'name'>, today: string): string | undefined {
   if (state === 'final' || (role !== 'clerk' && role !== 'president')) return undefined;
   if (!may.write) return '这一年已有更新的一版或定稿，这一版只供查阅。';
   if (role === 'clerk' || may.approve) return undefined;
-  if (year >= Number(today.slice(0, 4))) return `${year}年还没有过完，过完以后才能定稿。`;
+  if (year >= Number(today.slice(0, 4))) return `${year}年还没有过完，过完以后重新计算，才能定稿。`;
+  if (year >= Number(dayOf(computedAt).slice(0, 4))) return `这一版是在${year}年结束以前计算的。请先点“重新计算”，再定稿。`;
   return computedBy === name ? '生成与定稿须由两个人分别办理。这一版是您生成的，请秘书处文员点“重新计算”，再由您定稿。' : '这一年已有定稿，这一版只供查阅。';
 }

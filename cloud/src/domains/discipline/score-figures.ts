@@ -33,7 +33,7 @@ export async function monthlyFigures(tx: EntityManager, kind: ScoredKind, { from
   const some = ids ? [ids] : [];
   const counts = "v.standing IN ('counted', 'cleared') AND v.noticed_at >= ? AND v.noticed_at < ?";
   const parts: [sql: string, values: unknown[]][] = [
-    [part(`t.${owner}`, monthOf('t.completed_at'), { completed: 'COUNT(*)' }, `transactions t WHERE t.state = 'completed' AND t.completed_at >= ? AND t.completed_at < ? ${of(`t.${owner}`)}`), [...moments, ...some]],
+    [part(`t.${owner}`, monthOf('t.completed_at'), { completed: 'COUNT(*)' }, `transactions t WHERE t.completed_at >= ? AND t.completed_at < ? ${of(`t.${owner}`)}`), [...moments, ...some]],
     [
       part(`t.${owner}`, "DATE_FORMAT(c.day, '%Y-%m')", { inspected: 'COUNT(*)', problems: `SUM(${isProblem})` }, `inspection_cases c JOIN transactions t ON t.id = c.transaction_id WHERE c.day BETWEEN ? AND ? AND c.state IN ('passed', 'problem') ${of(`t.${owner}`)}`),
       [firstDayOf(from), lastDayOf(to), ...some],

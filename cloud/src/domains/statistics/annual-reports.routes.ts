@@ -21,13 +21,13 @@ export const annualReportRoutes = ({ db, clock }: Deps) => {
   const open = (id: string, actor: StaffActor) =>
     onSnapshot(db, async (tx) => {
       const report = await readReport(tx, id);
-      return presentReport(tx, report, actor, { at: clock.now(), now: await metricsNow(tx, report) });
+      return presentReport(tx, report, actor, await metricsNow(tx, report));
     });
 
   /** What a file is made of, with its name; the audit log keeps who took it out. */
   const takeOut = async (id: string, format: 'docx' | 'pdf', actor: StaffActor, origin: Origin) => {
     const report = await readReport(db.manager, id);
-    const presented = await presentReport(db.manager, report, actor, { at: clock.now() });
+    const presented = await presentReport(db.manager, report, actor);
     await audit(db.manager, by(actor, origin), { action: 'statistics.report_exported', subject: { type: 'annual_report', id }, details: { year: report.year, edition: report.edition, format } });
     return { presented, name: `宁波市二手车流通协会${report.year}年度工作报告（${annualReportStates[report.state]}）.${format}` };
   };
@@ -39,7 +39,7 @@ export const annualReportRoutes = ({ db, clock }: Deps) => {
       const { at, ...author } = by(actor, origin);
       ensureYearHasBegun(year, at);
       const computed = await computeReport(db, year);
-      return transact(async (tx) => presentReport(tx, await keepReport(tx, { year, ...computed }, actor, { ...author, at }), actor, { at }));
+      return transact(async (tx) => presentReport(tx, await keepReport(tx, { year, ...computed }, actor, { ...author, at }), actor));
     }),
 
     route('GET /annual-reports/:id', ({ actor, params }) => open(params.id, actor)),
@@ -52,7 +52,7 @@ export const annualReportRoutes = ({ db, clock }: Deps) => {
     route('POST /annual-reports/:id/approval', ({ actor, params, origin, transact }) =>
       transact(async (tx) => {
         const report = await approveReport(tx, params.id, actor, by(actor, origin));
-        return presentReport(tx, report, actor, { at: clock.now(), now: await metricsNow(tx, report) });
+        return presentReport(tx, report, actor, await metricsNow(tx, report));
       }),
     ),
 

@@ -15,7 +15,7 @@ import { Certificate } from '../registry/certificate.entity';
 @Index('transactions_vin_reversed', ['vinReversed', 'createdAt'])
 @Index('transactions_plate', ['plate', 'createdAt'])
 @Index('transactions_company_completed', ['companyId', 'completedAt'])
-@Index('transactions_completed', ['completedAt'])
+@Index('transactions_completed', ['completedAt', 'marketId', 'channel', 'business'])
 @Index('transactions_uploaded', ['firstSubmittedAt'])
 export class Transaction {
   @PrimaryColumn(uuid)

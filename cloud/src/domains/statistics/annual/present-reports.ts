@@ -39,7 +39,7 @@ async function yearsWithRecords(tx: EntityManager, thisYear: number): Promise<nu
 }
 
 /** A report with what people wrote into it; `now` are its metrics as they are at this moment, where anybody asks what has changed. */
-export async function presentReport(tx: EntityManager, report: AnnualReport, actor: Actor, { at, now = report.content.metrics }: { at: Date; now?: MetricValue[] }) {
+export async function presentReport(tx: EntityManager, report: AnnualReport, actor: Actor, now: MetricValue[] = report.content.metrics) {
   const nameOf = await staffNames(tx, [report.computedBy, report.approvedBy]);
   const isNewest = !(await isSuperseded(tx, report));
   return {
@@ -49,7 +49,7 @@ export async function presentReport(tx: EntityManager, report: AnnualReport, act
     warnings: warningsOf(report),
     metrics: report.content.metrics,
     changed: changesOf(report.content.metrics, now),
-    may: { write: isNewest && mayWriteReport(actor, report), approve: isNewest && isOver(report.year, at) && mayApproveReport(actor, report) && (await isOnlyOne(tx, report.year)) },
+    may: { write: isNewest && mayWriteReport(actor, report), approve: isNewest && isOver(report.year, report.computedAt) && mayApproveReport(actor, report) && (await isOnlyOne(tx, report.year)) },
   };
 }
 

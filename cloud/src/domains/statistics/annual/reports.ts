@@ -40,12 +40,12 @@ export async function writeParagraph(tx: EntityManager, { id, code, text }: { id
   return { ...report, written };
 }
 
-/** 定稿: once a year, of the newest edition, when the year is over. @throws statistics.report_not_found, statistics.report_final, statistics.report_superseded, statistics.same_person, statistics.year_not_over */
+/** 定稿: once a year, of the newest edition, computed when the year was over. @throws statistics.report_not_found, statistics.report_final, statistics.report_superseded, statistics.same_person, statistics.year_not_over */
 export async function approveReport(tx: EntityManager, id: string, staff: StaffActor, by: By): Promise<AnnualReport> {
   await lockStatistics(tx);
   const report = await lockDraft(tx, id);
   ensure(await isOnlyOne(tx, report.year), 'statistics.report_superseded');
-  ensure(isOver(report.year, by.at), 'statistics.year_not_over');
+  ensure(isOver(report.year, report.computedAt), 'statistics.year_not_over');
   ensure(mayApproveReport(staff, report), 'statistics.same_person');
   const change = { state: 'final', finalYear: report.year, approvedBy: staff.staffId, approvedAt: by.at } as const;
   await tx.update(AnnualReport, id, change);
