@@ -19,6 +19,7 @@ import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import FileSearchOutlined from '@ant-design/icons/FileSearchOutlined';
 import FundProjectionScreenOutlined from '@ant-design/icons/FundProjectionScreenOutlined';
 import FundOutlined from '@ant-design/icons/FundOutlined';
+import HeartOutlined from '@ant-design/icons/HeartOutlined';
 import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import LineChartOutlined from '@ant-design/icons/LineChartOutlined';
 import NumberOutlined from '@ant-design/icons/NumberOutlined';
@@ -212,6 +213,7 @@ const navigation: readonly Entry[] = [
     group: 'system',
     roles: ['clerk', 'inspector', 'security_officer', 'auditor'],
   },
+  { path: '/status', label: '运行状态', icon: <HeartOutlined />, group: 'system', roles: ['technician', 'clerk', 'finance', 'president', 'auditor'], firstFor: ['technician'] },
   { path: '/page-releases', label: '版本与灰度', icon: <DeploymentUnitOutlined />, group: 'system', roles: ['technician', 'clerk', 'president', 'market_manager'] },
   {
     path: '/evidence',

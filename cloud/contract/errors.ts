@@ -80,6 +80,8 @@ export const errors = {
   'backup.running': [409, '本市场已有一个备份正在制作，请等它完成。'],
   'backup.empty': [422, '这段时间本市场没有已完成的交易，没有可以备份的内容。'],
   'backup.not_ready': [409, '备份文件还没有做好，或已删去，不能下载。'],
+  'incident.not_found': [404, '没有找到这个事件。'],
+  'alarm.rule_not_found': [404, '没有找到这条告警规则。'],
 
   'registry.certificate_not_in_force': [403, '代理证不在有效状态，暂时不能办理交易。请先联系代理人所在企业或协会。'],
   'registry.company_not_found': [404, '没有找到这家企业，可能不属于您。'],

@@ -17,6 +17,7 @@ import { inspectionEndpoints } from './inspections';
 import { ledgerEndpoints } from './ledger';
 import { memberEndpoints } from './members';
 import { metricEndpoints } from './metrics';
+import { monitoringEndpoints } from './monitoring';
 import { noticeEndpoints } from './notices';
 import { paymentEndpoints } from './payments';
 import { privacyEndpoints } from './privacy';
@@ -67,6 +68,7 @@ export const endpoints = {
   ...privacyEndpoints,
   ...backupEndpoints,
   ...releaseEndpoints,
+  ...monitoringEndpoints,
   ...auditEndpoints,
 };
 

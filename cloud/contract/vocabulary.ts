@@ -10,6 +10,7 @@ export * from './vocabulary/identity';
 export * from './vocabulary/inspections';
 export * from './vocabulary/ledger';
 export * from './vocabulary/members';
+export * from './vocabulary/monitoring';
 export * from './vocabulary/operations';
 export * from './vocabulary/payments';
 export * from './vocabulary/privacy';

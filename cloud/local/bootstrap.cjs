@@ -9,6 +9,7 @@ const tasks = {
   start: 'cloud/local/start.ts',
   test: 'cloud/local/test.ts',
   build: 'cloud/local/build.ts',
+  'build-functions': 'cloud/local/build-functions.ts',
   migrate: 'cloud/local/migrate.ts',
   report: 'cloud/local/report.ts',
   'demo-year': 'cloud/local/build-demo-year.ts',
@@ -23,6 +24,7 @@ const tasks = {
   'bench-billing': 'cloud/bench/billing.ts',
   'bench-figures': 'cloud/bench/figures.ts',
   'bench-console': 'cloud/bench/console.ts',
+  'bench-cold-start': 'cloud/bench/cold-start.ts',
 };
 
 if (Number(process.versions.node.split('.')[0]) < 20) {

@@ -40,6 +40,9 @@ import { samplingRoutes } from './domains/inspections/sampling.routes';
 import { bulletinRoutes } from './domains/notices/bulletins.routes';
 import { noticeRoutes } from './domains/notices/notices.routes';
 import { backupRoutes } from './domains/operations/backups.routes';
+import { metricsPage } from './domains/operations/monitoring/metrics-page';
+import { monitoringRoutes } from './domains/operations/monitoring/monitoring.routes';
+import { countRequests } from './domains/operations/monitoring/request-counts';
 import { releaseRoutes } from './domains/operations/releases.routes';
 import { privacyRoutes } from './domains/privacy/privacy.routes';
 import { cleanupRoutes } from './domains/registry/cleanup.routes';
@@ -69,7 +72,7 @@ import type { Route } from './http/route';
 
 /** Every route of every domain. */
 export const routesOf = (deps: Deps): Route[] =>
-  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, terminalRoutes, requestRoutes, cleanupRoutes, transactionRoutes, counterCheckRoutes, stationRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, memberRoutes, duesSchemeRoutes, duesRoutes, tariffRoutes, meterRoutes, billRoutes, paymentRoutes, refundRoutes, ledgerRoutes, expenseRoutes, reconciliationRoutes, statisticsRoutes, comparisonRoutes, metricRoutes, annualReportRoutes, dashboardRoutes, ownFigureRoutes, bulletinRoutes, noticeRoutes, privacyRoutes, backupRoutes, releaseRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, terminalRoutes, requestRoutes, cleanupRoutes, transactionRoutes, counterCheckRoutes, stationRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, memberRoutes, duesSchemeRoutes, duesRoutes, tariffRoutes, meterRoutes, billRoutes, paymentRoutes, refundRoutes, ledgerRoutes, expenseRoutes, reconciliationRoutes, statisticsRoutes, comparisonRoutes, metricRoutes, annualReportRoutes, dashboardRoutes, ownFigureRoutes, bulletinRoutes, noticeRoutes, privacyRoutes, backupRoutes, releaseRoutes, monitoringRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
 
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {
@@ -85,9 +88,11 @@ export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: 
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   app.silent = true;
   app.use(requestLog(deps.log));
+  app.use(countRequests(deps.monitoring.requests));
   app.use(securityHeaders(storageOrigin, new URL(deps.publicUrl)));
   app.use(errorHandler(deps.log));
   app.use(health(deps));
+  app.use(metricsPage(deps));
   app.use(on('/api/openapi.json', (koa) => void (koa.body = document ??= openApiDocument(deps.publicUrl))));
   app.use(on(storageCallbackPath, storageCallback(deps), 'POST'));
   app.use(paymentNotices(deps));

@@ -6,6 +6,7 @@ import type { Clock } from './clock';
 import type { DuplicateIndex } from './domains/checks/duplicates/duplicate-index';
 import type { Bell } from './domains/checks/reading/bell';
 import type { Passwords } from './domains/identity/passwords';
+import type { Monitoring } from './domains/operations/monitoring/open-monitoring';
 import type { StaffWeb } from './domains/operations/page-web';
 import type { Limits } from './http/rate-limit';
 
@@ -23,6 +24,8 @@ export interface Deps extends Adapters {
   duplicates: DuplicateIndex;
   /** The builds of the staff web, and which of them is wanted where. */
   staffWeb: StaffWeb;
+  /** What is measured of this process, its machine and the services that it calls. */
+  monitoring: Monitoring;
   /** How often the evidence log is signed where it has grown, in minutes. */
   checkpointMinutes: number;
   /** Address under which people reach the server, without a slash at its end. */

@@ -45,6 +45,9 @@ import { Bulletin } from './domains/notices/bulletins/bulletin.entity';
 import { BulletinDestination } from './domains/notices/bulletins/bulletin-destination.entity';
 import { BulletinRecipient, BulletinSending } from './domains/notices/bulletins/bulletin-sending.entity';
 import { Message } from './domains/notices/message.entity';
+import { Alarm, AlarmRule } from './domains/operations/monitoring/alarm.entity';
+import { Incident } from './domains/operations/monitoring/incident.entity';
+import { MonitorDayPeak, MonitorProcess, MonitorSample, MonitorTurn, OutsideService } from './domains/operations/monitoring/monitor.entity';
 import { MarketBackup } from './domains/operations/market-backup.entity';
 import { PageMinimum, PageRelease, PageReleaseMarket } from './domains/operations/page-release.entity';
 import { CashReceipt } from './domains/payments/cash-receipt.entity';
@@ -148,6 +151,14 @@ export const entities = [
   LicenceImport,
   Market,
   MarketBackup,
+  Alarm,
+  AlarmRule,
+  Incident,
+  MonitorDayPeak,
+  MonitorProcess,
+  MonitorSample,
+  MonitorTurn,
+  OutsideService,
   Measure,
   Meeting,
   Member,

@@ -14,6 +14,7 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0).describe('前面可信代理的层数'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   DATABASE_URL: required.describe('mysql://用户:密码@主机:3306/库名，MySQL 8 或 MariaDB 10.11'),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(20).describe('本进程最多使用几个数据库连接；进程很多时应调小'),
   KEY_FILE: required.describe('加密、检索和签名密钥的文件'),
   CHECK_WORKERS: z.coerce.number().int().min(0).max(64).default(availableParallelism()).describe('本进程同时读取几张照片，默认等于处理器核数；0 为不读取'),
   OCR_PROVIDER: z.enum(['embedded', 'aliyun']).default('embedded').describe('由谁读取照片：embedded 为本机，照片不离开系统；aliyun 为阿里云文字识别，照片发送到阿里云'),
@@ -24,6 +25,13 @@ const schema = z.object({
   PAGE_RELEASES: required.optional().describe('员工端网页其他版本的文件夹，每个版本一个子文件夹，内为完整的 dist；不填则只有 admin/dist'),
 
   CHECKPOINT_MINUTES: z.coerce.number().int().min(1).max(1440).default(1440).describe('存证日志每隔多少分钟签发一次检查点，默认每天一次'),
+
+  MACHINE_NAME: z.string().trim().regex(/^[\w.-]{1,60}$/).optional().describe('本机在监测页面上的名称，字母、数字、点和横线；不填则用主机名'),
+  MONITOR_SECONDS: z.coerce.number().int().min(0).max(60).default(15).describe('每隔多少秒监测一次；0 为不监测'),
+  METRICS_TOKEN: z.string().trim().min(16).optional().describe('从其他机器读取 /metrics 的令牌，至少16位；不填则只能从本机读取'),
+  ALARM_WECOM_KEY: required.optional().describe('技术人员企业微信群机器人地址中的 key；设置后告警发到该群'),
+  ALARM_DINGTALK_TOKEN: required.optional().describe('技术人员钉钉群机器人的 access_token；设置后告警发到该群'),
+  ALARM_DINGTALK_SECRET: required.optional().describe('该钉钉机器人的加签密钥'),
 
   KMS_KEY_ID: required.optional().describe('阿里云 KMS 主密钥的编号；设置后密钥文件由它加密'),
   KMS_REGION: required.optional().describe('KMS 所在地域，例如 cn-hangzhou'),
@@ -94,6 +102,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   ensureWholeTsaGroup(env);
   ensurePayments(env);
   ensureWholeWecomGroup(env);
+  ensureOneAlarmRobot(env);
   const local = [env.ALIPAY_GATEWAY, env.ALIPAY_ENDPOINT, env.WECHAT_API_URL, env.WECHAT_PAY_URL, env.OSS_ENDPOINT, env.KMS_ENDPOINT, env.TSA_URL, env.ALIYUN_OCR_ENDPOINT, env.WECOM_API_URL, env.DINGTALK_API_URL].filter(
     (address) => address && /^http:\/\/(localhost|127\.)/.test(address),
   );
@@ -132,6 +141,15 @@ function ensureWholeWecomGroup({ WECOM_CORP_ID, WECOM_CORP_SECRET }: Env): void 
   if (Boolean(WECOM_CORP_ID) === Boolean(WECOM_CORP_SECRET)) return;
   const name = WECOM_CORP_ID ? 'WECOM_CORP_SECRET' : 'WECOM_CORP_ID';
   throw new ConfigurationError(`企业微信配置不完整，服务没有启动：\n  ${name}: 没有设置（${schema.shape[name].description}）\n请补齐，或全部不设置，不用客户群群发。`);
+}
+
+/** Alarms go to one group: a robot of WeCom, or one of DingTalk with its secret. */
+function ensureOneAlarmRobot({ ALARM_WECOM_KEY: wecom, ALARM_DINGTALK_TOKEN: token, ALARM_DINGTALK_SECRET: secret }: Env): void {
+  if (Boolean(token) !== Boolean(secret)) {
+    const name = token ? 'ALARM_DINGTALK_SECRET' : 'ALARM_DINGTALK_TOKEN';
+    throw new ConfigurationError(`告警机器人的配置不完整，服务没有启动：\n  ${name}: 没有设置（${schema.shape[name].description}）\n请补齐，或全部不设置，告警只写日志。`);
+  }
+  if (wecom && token) throw new ConfigurationError('企业微信和钉钉的告警机器人只能设置一个，服务没有启动。请去掉 ALARM_WECOM_KEY 或 ALARM_DINGTALK_TOKEN、ALARM_DINGTALK_SECRET。');
 }
 
 /** A time stamp is worth what the root certificate is, so address and certificate come together or not at all. */

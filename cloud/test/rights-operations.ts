@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { insertRows } from '../src/insert-rows';
+import { Incident } from '../src/domains/operations/monitoring/incident.entity';
 import { MarketBackup } from '../src/domains/operations/market-backup.entity';
 import type { Product } from './product';
 
@@ -7,6 +8,8 @@ import type { Product } from './product';
 export async function operationsObjects(product: Product, { marketIds, staffIds }: { marketIds: string[]; staffIds: Map<string, string> }) {
   const { db } = product.server.deps;
   const at = product.clock.now();
+  const incidentId = uuidv7();
+  await insertRows(db.manager, Incident, [{ id: incidentId, alarmId: null, liveKey: null, part: 'use', severity: 'slow', title: '试验', state: 'open', beganAt: at, openedBy: null, acknowledgedAt: null, acknowledgedBy: null, recoveredAt: null, repairedAt: null, repairedBy: null, cause: null }]);
   const backupIds = { own: await backupOf(marketIds[0]!), other: await backupOf(marketIds[1]!) };
 
   async function backupOf(marketId: string): Promise<string> {
@@ -20,7 +23,7 @@ export async function operationsObjects(product: Product, { marketIds, staffIds 
     return id;
   }
   return {
-    paramsFor: (path: string, whose: 'own' | 'other') => (path.startsWith('/market-backups/:id') ? { id: backupIds[whose] } : undefined),
+    paramsFor: (path: string, whose: 'own' | 'other'): Record<string, string> | undefined => (path.startsWith('/market-backups/:id') ? { id: backupIds[whose] } : path.startsWith('/incidents/:id') ? { id: incidentId } : path.startsWith('/alarm-rules') ? { code: 'cpu_high' } : undefined),
     /** What no other market’s people may find. */
     idsOfOthers: [backupIds.other],
   };

@@ -54,6 +54,7 @@ const usernames: Record<keyof typeof staffRoles, string> = {
 }; // prettier-ignore
 const market = new Set<Person>(['operator', 'market_manager']);
 const members = new Set<Person>(['agent', 'company_manager']);
+const ofAMonth = new Set<EndpointKey>(['GET /incidents', 'GET /monitoring-peaks']);
 const ofAPeriod = new Set<EndpointKey>(['GET /register-figures', 'GET /check-figures', 'GET /inspection-figures', 'GET /discipline-figures', 'GET /sampling-plans/:version/trial']);
 const isObject = /:(?!code|purpose|subjectType)\w+/;
 
@@ -217,7 +218,7 @@ export async function worldOf(product: Product): Promise<World> {
     const error = response.status >= 400 ? (JSON.parse(text) as ErrorBody).error : undefined;
     return { status: response.status, text, code: error?.code };
   }
-  const queryOf = (key: EndpointKey) => (ofAPeriod.has(key) ? '?from=2026-01-01&to=2026-12-31' : key === 'GET /bills/:id/events' ? '?line=1' : '');
+  const queryOf = (key: EndpointKey) => (ofAMonth.has(key) ? '?month=2026-01' : ofAPeriod.has(key) ? '?from=2026-01-01&to=2026-12-31' : key === 'GET /bills/:id/events' ? '?line=1' : '');
 
   async function headersOf(person: Person): Promise<Record<string, string>> {
     if (person === 'stranger') return {};

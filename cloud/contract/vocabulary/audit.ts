@@ -85,6 +85,12 @@ export const auditActions = {
   'transactions.figures_exported': '导出市场统计',
   'operations.release_rolled_out': '设置页面版本的使用范围',
   'operations.minimum_set': '设置页面最低版本',
+  'operations.alarm_raised': '告警',
+  'operations.alarm_ended': '告警解除',
+  'operations.alarm_rule_changed': '修改告警规则',
+  'operations.incident_opened': '开出事件',
+  'operations.incident_acknowledged': '响应事件',
+  'operations.incident_repaired': '事件已修复',
   'operations.backup_requested': '申请自愿备份',
   'operations.backup_ready': '自愿备份完成',
   'operations.backup_failed': '自愿备份失败',
@@ -309,6 +315,9 @@ export const auditSubjects = {
   bulletin_destination: '发送去处',
   page_release: '页面版本',
   market_backup: '自愿备份',
+  alarm: '告警',
+  alarm_rule: '告警规则',
+  incident: '事件',
   audit: '审计日志',
   evidence: '存证',
 } as const;
@@ -363,6 +372,11 @@ export const auditFields = {
   marketIds: '市场范围',
   notes: '更新说明',
   version: '版本',
+  enabled: '启用',
+  threshold: '告警阈值',
+  clearBelow: '解除值',
+  forSeconds: '持续秒数',
+  clearSeconds: '解除秒数',
 } as const;
 
 /** 审计中的岗位: every role of the table of rights, and the system's own jobs. */

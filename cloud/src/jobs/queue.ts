@@ -133,3 +133,12 @@ export async function queueAge(db: DataSource, now: Date): Promise<number> {
   const oldest = rows[0]?.oldest;
   return oldest ? (now.getTime() - oldest.getTime()) / 1000 : 0;
 }
+
+/** Jobs as the monitoring judges them: by how many seconds the oldest short one that nobody has in hand is late, and how many lie dead. A long one may wait for the one before it. */
+export async function waitingJobs(tx: EntityManager, now: Date): Promise<{ oldestSeconds: number; dead: number }> {
+  const [row]: { oldest: Date | null; dead: string }[] = await tx.query(
+    'SELECT MIN(IF(dead_at IS NULL AND run_at <= ? AND (lease_until IS NULL OR lease_until < ?) AND name NOT IN (?), run_at, NULL)) AS oldest, COALESCE(SUM(dead_at IS NOT NULL), 0) AS dead FROM jobs',
+    [now, now, longJobs],
+  );
+  return { oldestSeconds: row!.oldest ? (now.getTime() - row!.oldest.getTime()) / 1000 : 0, dead: Number(row!.dead) };
+}

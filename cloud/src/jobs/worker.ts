@@ -28,19 +28,26 @@ const rounds: Partial<Record<JobName, number>> = {
 /** Jobs that one process runs at once. */
 const lanes: Record<Lane, number> = { short: 5, long: 1 };
 
-/** Drains the outbox until stopped; `stop` waits for the short jobs in hand and breaks off the long ones. */
-export async function startWorker({ db, clock, log, handlers, renewEveryMs = 30_000 }: WorkerDeps): Promise<{ stop(): Promise<void> }> {
+export interface Worker {
+  /** Takes up nothing more, waits for the short jobs in hand and breaks off the long ones. */
+  stop(): Promise<void>;
+  /** Takes up nothing more and waits for all that is in hand. */
+  finish(): Promise<void>;
+}
+
+/** Drains the outbox until it is told to end. */
+export async function startWorker({ db, clock, log, handlers, kinds = ['short', 'long'], renewEveryMs = 30_000 }: WorkerDeps): Promise<Worker> {
   for (const name of Object.keys(rounds) as JobName[]) {
     await enqueue(db.manager, name, {} as never, { runAt: clock.now(), dedupKey: `every:${name}` });
   }
-  let stopped = false;
+  let [ended, stopped] = [false, false];
   const inHand = new Set<AbortController>();
   const bells = { short: createBell(), long: createBell() };
-  const drained = (Object.keys(lanes) as Lane[]).map(drain);
+  const drained = kinds.map(drain);
 
   async function drain(lane: Lane): Promise<void> {
     const running = new Map<string, Promise<void>>();
-    while (!stopped) {
+    while (!ended) {
       const free = lanes[lane] - running.size;
       const jobs = free > 0 ? await claimJobs(db, clock.now(), { lane, limit: free, inHand: [...running.keys()] }).catch(noJobs) : [];
       for (const job of jobs) {
@@ -78,12 +85,17 @@ export async function startWorker({ db, clock, log, handlers, renewEveryMs = 30_
       inHand.delete(run);
     }
   }
+  async function finish(): Promise<void> {
+    ended = true;
+    for (const bell of Object.values(bells)) bell.ring();
+    await Promise.all(drained);
+  }
   return {
+    finish,
     async stop() {
       stopped = true;
       for (const run of inHand) run.abort(new Error('the process stops'));
-      for (const bell of Object.values(bells)) bell.ring();
-      await Promise.all(drained);
+      await finish();
     },
   };
 }
@@ -114,6 +126,8 @@ export interface WorkerDeps {
   clock: Clock;
   log: Logger;
   handlers: JobHandlers;
+  /** Which lanes are drained; all of them, unless the process is woken for one. */
+  kinds?: Lane[];
   /** How often the lease of a job in hand is renewed; for a story that does not wait for half a minute. */
   renewEveryMs?: number;
 }

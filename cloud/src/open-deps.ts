@@ -1,0 +1,118 @@
+import { pino, stdSerializers } from 'pino';
+import { createAdapters, type OcrConfig } from './adapters';
+import { createAlibabaKms } from './adapters/keys/alibaba-kms';
+import { openKeyFile } from './adapters/keys/key-file';
+import type { DocumentReader } from './adapters/ocr/ocr';
+import { type Clock, systemClock } from './clock';
+import { openDatabase } from './database';
+import type { Deps } from './deps';
+import { createDuplicateIndex } from './domains/checks/duplicates/duplicate-index';
+import { createBell } from './domains/checks/reading/bell';
+import { createPasswords } from './domains/identity/passwords';
+import { openMonitoring } from './domains/operations/monitoring/open-monitoring';
+import type { AlarmRobot } from './domains/operations/monitoring/tell-alarms';
+import { createStaffWeb, ownBuild } from './domains/operations/page-web';
+import { storageCallbackPath } from './domains/transactions/storage-callback';
+import { ConfigurationError, type Env } from './env';
+import { createLimits, type Limits } from './http/rate-limit';
+import { alipayKeysOf, paymentsOf } from './payment-env';
+
+/** What stands before anybody is told an address. */
+export type Foundation = Pick<Deps, 'db' | 'keys' | 'clock' | 'log'>;
+
+export interface DepsOptions {
+  clock?: Clock;
+  /** In place of the product's own; for a benchmark that asks more often than an employee may. */
+  limits?: Limits;
+  /** In place of the configured one; for a test of the queue that has nothing to read. */
+  ocr?: DocumentReader;
+  /** In place of `admin/dist`; for a test with builds of its own. */
+  adminDist?: string;
+}
+
+/**
+ * Opens all that a process of the product needs: log, keys, database, providers.
+ * @param address asked once keys and database are open: under which address people reach this process, where `PUBLIC_URL` does not say
+ * @throws ConfigurationError, or the database's error; migrations that are pending are one of the former.
+ */
+export async function openDeps(env: Env, address: (foundation: Foundation) => Promise<string>, { clock = systemClock, limits, ocr, adminDist = ownBuild }: DepsOptions = {}): Promise<{ deps: Deps; close(): Promise<void> }> {
+  const log = pino({ level: env.LOG_LEVEL, base: undefined, serializers: { err: withoutValues } });
+  const keys = await openKeyFile(env.KEY_FILE, { create: env.NODE_ENV !== 'production', kms: kmsOf(env) });
+  const db = await openDatabase(env.DATABASE_URL, env.DATABASE_CONNECTIONS);
+  if (await db.showMigrations()) {
+    await db.destroy();
+    throw new ConfigurationError('数据库结构不是最新的，服务没有启动。请先运行 npm run migrate。');
+  }
+  const url = await address({ db, keys, clock, log });
+  const publicUrl = (env.PUBLIC_URL ?? url).replace(/\/$/, '');
+  const { adapters, monitoring } = openMonitoring({ ...createAdapters(providersOf(env)), ...(ocr ? { ocr } : {}) }, { db, clock, log, publicUrl, machine: env.MACHINE_NAME, metricsToken: env.METRICS_TOKEN, robot: alarmRobotOf(env) });
+  const deps: Deps = {
+    ...adapters,
+    monitoring,
+    db,
+    clock,
+    log,
+    keys,
+    limits: limits ?? createLimits(db),
+    passwords: createPasswords(),
+    readingBell: createBell(),
+    duplicates: createDuplicateIndex(db),
+    staffWeb: createStaffWeb({ db, clock, log }, { dist: adminDist, releases: env.PAGE_RELEASES }),
+    checkpointMinutes: env.CHECKPOINT_MINUTES,
+    publicUrl,
+    storageCallbackUrl: env.OSS_CALLBACK_URL ?? publicUrl + storageCallbackPath,
+  };
+  return {
+    deps,
+    async close() {
+      await Promise.all([deps.ocr.close(), deps.duplicates.close()]);
+      await db.destroy();
+    },
+  };
+}
+
+/** An error for the log: the database's errors carry the values of their statement, which may be personal data. */
+function withoutValues(error: Error): object {
+  const { parameters: _parameters, sql: _sql, driverError: _driverError, sqlMessage: _sqlMessage, ...shown } = stdSerializers.err(error) as unknown as Record<string, unknown>;
+  return shown;
+}
+
+function providersOf(env: Env) {
+  return {
+    alipay: { appId: env.ALIPAY_APP_ID, privateKey: env.ALIPAY_PRIVATE_KEY, ...alipayKeysOf(env), gateway: env.ALIPAY_GATEWAY, endpoint: env.ALIPAY_ENDPOINT },
+    wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiUrl: env.WECHAT_API_URL, ...templatesOf(env) },
+    groups: { wecomUrl: env.WECOM_API_URL, dingtalkUrl: env.DINGTALK_API_URL, ...(env.WECOM_CORP_ID && env.WECOM_CORP_SECRET ? { wecomCorp: { corpId: env.WECOM_CORP_ID, corpSecret: env.WECOM_CORP_SECRET } } : {}) },
+    payments: paymentsOf(env),
+    ocr: ocrOf(env),
+    oss: {
+      accessKeyId: env.OSS_ACCESS_KEY_ID,
+      accessKeySecret: env.OSS_ACCESS_KEY_SECRET,
+      region: env.OSS_REGION,
+      bucket: env.OSS_BUCKET,
+      ...(env.OSS_ENDPOINT ? { endpoint: env.OSS_ENDPOINT } : {}),
+      ...(env.OSS_CALLBACK_KEY_URL ? { callbackKeyUrl: env.OSS_CALLBACK_KEY_URL } : {}),
+    },
+    ...(env.TSA_URL && env.TSA_CERTIFICATE ? { tsa: { url: env.TSA_URL, certificate: env.TSA_CERTIFICATE } } : {}),
+  };
+}
+
+function templatesOf({ WECHAT_DUES_TEMPLATE_ID: dues, WECHAT_DUES_TEMPLATE_FIELDS: duesFields, WECHAT_BULLETIN_TEMPLATE_ID: bulletin, WECHAT_BULLETIN_TEMPLATE_FIELDS: bulletinFields }: Env) {
+  const template = (id: string, fields: string) => ({ id, fields: fields.split(',') as [string, string, string] });
+  return { ...(dues ? { duesTemplate: template(dues, duesFields) } : {}), ...(bulletin ? { bulletinTemplate: template(bulletin, bulletinFields) } : {}) };
+}
+
+function alarmRobotOf({ ALARM_WECOM_KEY: wecom, ALARM_DINGTALK_TOKEN: token, ALARM_DINGTALK_SECRET: secret }: Env): AlarmRobot | undefined {
+  if (wecom) return { way: 'wecomWebhook', key: wecom };
+  return token && secret ? { way: 'dingtalk', key: token, secret } : undefined;
+}
+
+function ocrOf({ OCR_PROVIDER: provider, CHECK_WORKERS, ALIYUN_OCR_ACCESS_KEY_ID: accessKeyId, ALIYUN_OCR_ACCESS_KEY_SECRET: accessKeySecret, ALIYUN_OCR_ENDPOINT: endpoint }: Env): OcrConfig {
+  if (provider === 'embedded') return { provider, workers: Math.max(1, CHECK_WORKERS) };
+  return { provider, accessKeyId: accessKeyId!, accessKeySecret: accessKeySecret!, ...(endpoint ? { endpoint } : {}) };
+}
+
+function kmsOf(env: Env) {
+  const { KMS_KEY_ID: keyId, KMS_REGION: region, KMS_ACCESS_KEY_ID: accessKeyId, KMS_ACCESS_KEY_SECRET: accessKeySecret, KMS_ENDPOINT: endpoint } = env;
+  if (!keyId || !region || !accessKeyId || !accessKeySecret) return undefined;
+  return createAlibabaKms({ keyId, region, accessKeyId, accessKeySecret, ...(endpoint ? { endpoint } : {}) });
+}
