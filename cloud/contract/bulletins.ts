@@ -22,7 +22,7 @@ export const bulletinContent = z.object({
   breakdowns: z.array(breakdown),
   /** The last 13 months of each flow item. */
   courses: z.array(z.object({ item: z.string(), name: z.string(), unit: z.string(), months: z.array(z.object({ month, value: z.int().nullable(), yearBefore: z.int().nullable() })) })),
-  /** What the consistency checker warns of, in sentences. */
+  /** What the consistency checker says of the figures, in sentences. */
   remarks: z.array(z.string()),
   /** 编者按 of the clerk; empty where there is none. */
   note: z.string(),
@@ -34,7 +34,7 @@ export const bulletin = z.object({
   period: month,
   state: oneOf(bulletinStates),
   title: z.string(),
-  /** 版次 of the vehicle office's data that it is made of; `isOutdated` once a corrected edition is in force. */
+  /** 版次 of the vehicle office's data that it is made of; `isOutdated` once a corrected edition is in force, or what it is compared with was published or corrected before it was sent. */
   edition: z.int(),
   isOutdated: z.boolean(),
   madeBy: z.string(),
@@ -53,7 +53,7 @@ const bulletinView = bulletin.extend({
   text: z.string(),
   /** 小程序 path of its page with a leading slash, for the share card. */
   sharePath: z.string(),
-  posterSha256: sha256.nullable(),
+  posterSha256: sha256,
   may: z.object({ change: z.boolean(), approve: z.boolean(), refuse: z.boolean(), withdraw: z.boolean(), send: z.boolean() }),
 });
 
@@ -67,7 +67,7 @@ export const bulletinSending = z.object({
   state: oneOf(bulletinSendingStates),
   /** What was sent: the text, and the picture's hash. */
   text: z.string(),
-  posterSha256: sha256.nullable(),
+  posterSha256: sha256,
   /** Whom it reached, where that is counted: members with an inbox or a subscription. */
   recipients: z.int().nullable(),
   sentBy: z.string(),
@@ -104,10 +104,11 @@ export const bulletinEndpoints = {
   'POST /bulletins': { summary: '由一期已发布的车管数据起草通报：文字、长图、内容一次生成', access: 'staff', roles: { clerk: 'all' }, body: z.object({ period: month }), response: bulletinView, status: 201, idempotent: true },
   'GET /bulletins/:id': { summary: '一份通报', access: 'staff', roles: readers, params: byId, response: bulletinView },
   'PUT /bulletins/:id': { summary: '修改标题和编者按，长图随之重画', access: 'staff', roles: { clerk: 'all' }, params: byId, body: z.object({ title: text(40, '标题'), note: z.string().trim().max(300, '编者按不能超过300个字') }), response: bulletinView },
-  'POST /bulletins/:id/approval': { summary: '第二人复核', access: 'staff', roles: editors, params: byId, response: bulletinView, idempotent: true },
+  'POST /bulletins/:id/approval': { summary: '第二人复核；写明看过的是哪一张长图，此后改过的不算', access: 'staff', roles: editors, params: byId, body: z.object({ posterSha256: sha256 }), response: bulletinView, idempotent: true },
   'POST /bulletins/:id/refusal': { summary: '退回修改', access: 'staff', roles: editors, params: byId, body: z.object({ reason: text(200, '原因') }), response: bulletinView, idempotent: true },
   'POST /bulletins/:id/withdrawal': { summary: '撤回：不再发送，公开页不再显示', access: 'staff', roles: editors, params: byId, body: z.object({ reason: text(200, '原因') }), response: bulletinView, idempotent: true },
   'GET /bulletins/:id/poster.png': { summary: '通报长图，1080像素宽', access: 'staff', roles: readers, params: byId, response: z.any(), produces: 'image/png' },
+  'GET /bulletins/:id/mini-program-code': { summary: '通报页的小程序码，可发送或已发送的通报才有', access: 'staff', roles: readers, params: byId, response: z.any(), produces: 'image/png' },
   'GET /bulletins/:id/sendings': { summary: '发送记录：谁、何时、发到哪里、发了什么', access: 'staff', roles: readers, params: byId, response: z.object({ items: z.array(bulletinSending) }) },
   'POST /bulletins/:id/sendings': { summary: '发送到一个去处；编号由页面给出，重复提交不重发', access: 'staff', roles: editors, params: byId, body: z.object({ id: namedId, destinationId: id }), response: bulletinSending, status: 201, idempotent: true },
   'POST /bulletin-sendings/:id/confirmation': { summary: '确认已在群里发出（人工转发，或结果未知时看过群）', access: 'staff', roles: editors, params: byId, body: z.object({ sent: z.boolean(), note: text(200, '说明') }), response: bulletinSending, idempotent: true },

@@ -5,7 +5,7 @@ import { month, signedFen } from './money';
 import { day, id, moment, oneOf } from './primitives';
 import { funds, lights, problemStates } from './vocabulary';
 
-/** A number beside the same span a year before; growth in hundredths of a percent, null without a base. */
+/** A number beside the same span a year before, up to the same time of day; growth in hundredths of a percent, null without a base. */
 const beside = z.object({ value: z.int(), yearBefore: z.int().nullable(), growthHundredths: z.int().nullable() });
 /** A share with its 95 % interval, all in hundredths of a percent; null where nothing was counted. */
 const rate = z.object({ hits: z.int(), of: z.int(), hundredths: z.int(), low: z.int(), high: z.int() }).nullable();
@@ -27,10 +27,12 @@ export const dashboardEndpoints = {
       month: beside,
       year: beside,
       todayCompleted: z.int(),
+      /** Of this year so far, as the two below it. */
       mobileHundredths: z.int().nullable(),
       problemRate: rate,
       coverageHundredths: z.int().nullable(),
       trend,
+      /** By the score card of this month, the worst first; grey where nothing of the month was inspected yet. */
       markets: z.array(marketLight),
       balances: z.array(z.object({ fund: oneOf(funds), fen: signedFen })),
       dues,
@@ -81,7 +83,9 @@ export const dashboardEndpoints = {
       /** Share of the city's completed deals of this month, in hundredths of a percent. */
       cityShareHundredths: z.int().nullable(),
       mobileHundredths: z.int().nullable(),
+      /** Of this month. */
       problemRate: rate,
+      /** 待改正, with those that are overdue. */
       openProblems: z.int(),
       overdueProblems: z.int(),
       /** 本周期扣分; null where no rule book is in force. */
@@ -109,12 +113,13 @@ export const dashboardEndpoints = {
           ownMarket: z.int().nullable(),
           /** All completed deals; null where fewer than three others had any: nobody's number may be read off it. */
           city: z.int().nullable(),
+          /** How many other companies had any, outside the own market too, counted up to three. */
           others: z.int(),
           /** 车管 of the month, both in vehicles: null where it is not published. */
           office: z.int().nullable(),
         }),
       ),
-      /** Own deals of this year so far by 业务类型 and channel, beside the city's shares in hundredths of a percent; null as above. */
+      /** Own deals of this year so far by channel and 业务类型, beside the city's shares in hundredths of a percent; null as above, and for all of a kind where one of its keys would tell. */
       mix: z.array(z.object({ key: z.string(), name: z.string(), own: z.int(), ownHundredths: z.int().nullable(), cityHundredths: z.int().nullable() })),
       problemRate: z.object({ own: rate, city: rate }),
     }),

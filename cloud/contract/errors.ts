@@ -286,7 +286,8 @@ export const errors = {
   'bulletin.no_figures': [409, '这一期车管数据还没有发布，请先导入并发布，再起草通报。'],
   'bulletin.exists': [409, '这一期这一版数据已有通报，请打开它继续办理。'],
   'bulletin.wrong_state': [409, '通报的状态已经变化，请刷新后再看。'],
-  'bulletin.outdated': [409, '这份通报起草后，车管数据出了更正版。请重新起草，再复核、发送。'],
+  'bulletin.changed': [409, '您打开之后，这份通报又改过。请刷新，看过现在的内容再复核。'],
+  'bulletin.outdated': [409, '这份通报起草后，它用到的车管数据有了更正或补充。请重新起草，再复核、发送。'],
   'bulletin.same_person': [403, '起草与复核须由两个人分别办理。'],
   'bulletin.destination_not_found': [404, '没有找到这个发送去处，或已停用。'],
   'bulletin.destination_unfit': [422, '这种发送方式需要的地址或密钥没有填全，请补全。'],
@@ -295,6 +296,8 @@ export const errors = {
   'bulletin.under_way': [409, '这份通报正在发往这个去处，或上一次的结果还没有确认。请先在发送记录里看清楚、确认结果，再决定是否重发。'],
   'bulletin.id_taken': [409, '这个发送编号已被使用，请刷新页面后重试。'],
   'bulletin.way_not_configured': [409, '系统没有配置这种发送方式，请用其他方式发送，或请技术运维配置。'],
+  'bulletin.code_refused': [409, '微信没有给出小程序码。请技术运维核对：小程序是否已发布带通报页的版本，AppId 和密钥是否正确。通报照常可以转发。'],
+  'bulletin.code_unavailable': [503, '微信暂时没有给出小程序码，请过几分钟再试。通报照常可以转发。'],
 
   'spreadsheet.not_a_table': [422, '文件不是表格，请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。'],
   'spreadsheet.old_format': [422, '这是旧版表格（.xls、.et 或 .xlsb），请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。'],

@@ -1,10 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { dayInShanghai } from '../src/clock';
 import { openDatabase } from '../src/database';
 import type { ReportContent } from '../src/domains/statistics/annual/annual-report.entity';
 import { computeReport } from '../src/domains/statistics/annual/compute-report';
 import { valueText } from '../src/domains/statistics/annual/numbers';
+import { earlyWarning } from '../src/domains/statistics/annual/present-reports';
 import type { PrintedReport } from '../src/domains/statistics/annual/printed';
 import { reportDocx } from '../src/domains/statistics/annual/report-docx';
 import { reportPdf } from '../src/domains/statistics/annual/report-pdf';
@@ -24,7 +26,9 @@ async function report(): Promise<void> {
     const db = await openDatabase(url, 4);
     try {
       const computedAt = new Date();
-      const { content, milliseconds } = await computeReport(db, year);
+      if (year > Number(dayInShanghai(computedAt).slice(0, 4))) throw new LocalRunError(`${year}年还没有开始，请核对年份。`);
+      const { content: computed, milliseconds } = await computeReport(db, year);
+      const content = { ...computed, warnings: [...earlyWarning(year, computedAt), ...computed.warnings] };
       say(content, milliseconds);
       await write({ ...content, year, edition: null, state: 'draft', computedAt }, out);
     } finally {

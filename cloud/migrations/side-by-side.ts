@@ -134,4 +134,4 @@ export function objectionTo(statements: string[], plan?: Plan): string | undefin
 }
 
 /** Migrations of before this rule, when no installation ran: they are as they are. */
-export const lastBeforeTheRule = 1766040000000;
+export const lastBeforeTheRule = 1766050000000;

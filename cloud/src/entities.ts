@@ -42,6 +42,7 @@ import { DuesScheme } from './domains/members/dues-scheme.entity';
 import { Member, MemberStanding } from './domains/members/member.entity';
 import { MembershipChange } from './domains/members/membership-change.entity';
 import { Bulletin } from './domains/notices/bulletins/bulletin.entity';
+import { BulletinAuthor } from './domains/notices/bulletins/bulletin-author.entity';
 import { BulletinDestination } from './domains/notices/bulletins/bulletin-destination.entity';
 import { BulletinRecipient, BulletinSending } from './domains/notices/bulletins/bulletin-sending.entity';
 import { Message } from './domains/notices/message.entity';
@@ -104,6 +105,7 @@ export const entities = [
   BillLine,
   Budget,
   Bulletin,
+  BulletinAuthor,
   BulletinDestination,
   BulletinRecipient,
   BulletinSending,

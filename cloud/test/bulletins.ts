@@ -35,8 +35,8 @@ export const drafted = async (product: Product, period: string): Promise<Bulleti
 /** Published, drafted, and approved by the president. */
 export async function approvedBulletin(product: Product, period: string): Promise<BulletinView> {
   await monthPublished(product, period);
-  const { id } = await drafted(product, period);
-  return (await staffNow(product, 'president')).call('POST /bulletins/:id/approval', { params: { id } });
+  const { id, posterSha256 } = await drafted(product, period);
+  return (await staffNow(product, 'president')).call('POST /bulletins/:id/approval', { params: { id }, body: { posterSha256 } });
 }
 
 type Added = AnswerOf<'POST /bulletin-destinations'>;

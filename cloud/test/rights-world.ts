@@ -7,6 +7,7 @@ import { Staff } from '../src/domains/identity/staff.entity';
 import { openDuty } from '../src/domains/registry/duties';
 import { openTerminal } from '../src/domains/registry/terminals';
 import { sendMessage } from '../src/domains/notices/messages';
+import { bulletinObjects } from './bulletins';
 import { counterDeal, takeAtCounter } from './counter-deals';
 import { type Caller, capture, caller, newDeal } from './people';
 import type { Product } from './product';
@@ -98,6 +99,7 @@ export async function worldOf(product: Product): Promise<World> {
   const review = await reviewObjects(product, { estates, marketIds, staffIds });
   const money = await moneyObjects(product, { estates, marketIds, staffIds });
   const statistics = await statisticObjects(product);
+  const bulletins = await bulletinObjects(product);
   const operations = await operationsObjects(product, { marketIds, staffIds });
   const victimSession = async (username: string) => (await openSession(db.manager, { staffId: staffIds.get(username)!, secondFactorAt: at }, { ip: '', userAgent: '' }, at)).sessionId;
 
@@ -152,6 +154,10 @@ export async function worldOf(product: Product): Promise<World> {
       ['/statistic-imports', { id: statistics.importId }],
       ['/statistic-periods', { period: statistics.period }],
       ['/comparisons', { month: statistics.period }],
+      ['/bulletins', { id: bulletins.bulletinId }],
+      ['/published-bulletins', { id: bulletins.bulletinId }],
+      ['/bulletin-sendings', { id: bulletins.sendingId }],
+      ['/bulletin-destinations', { id: bulletins.destinationId }],
       ['/annual-reports', { id: statistics.reportId, code: 'upgrades' }],
       ['/metrics', { code: 'completed' }],
       ['/deadlines', { code: 'annual_check' }],

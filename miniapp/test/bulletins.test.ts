@@ -28,7 +28,7 @@ const fileOf = (transfers: number, movedOut: number) =>
     '转出,样板区,,25',
   ]);
 const period = '2025-10';
-let bulletin: { id: string; title: string; text: string; sharePath: string };
+let bulletin: { id: string; title: string; text: string; sharePath: string; posterSha256: string };
 /** 1,234 and 405, a year before 1,000 and 300: the total is the system's own. */
 const card = '2025年10月二手汽车交易1,639辆次，同比增长26.08%';
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
   }
   const clerk = await employeeAt(product(), 'clerk');
   bulletin = await clerk.call('POST /bulletins', { body: { period } });
-  await (await employeeAt(product(), 'president')).call('POST /bulletins/:id/approval', { params: { id: bulletin.id } });
+  await (await employeeAt(product(), 'president')).call('POST /bulletins/:id/approval', { params: { id: bulletin.id }, body: { posterSha256: bulletin.posterSha256 } });
   const { id: destinationId } = await clerk.call('POST /bulletin-destinations', { body: { way: 'inbox', name: '全体会员站内信', secrets: {} } });
   await clerk.call('POST /bulletins/:id/sendings', { params: { id: bulletin.id }, body: { id: randomUUID(), destinationId } });
   const sent = async () => (await clerk.call('GET /bulletins/:id/sendings', { params: { id: bulletin.id } })).items[0]?.state === 'sent';
@@ -74,6 +74,18 @@ describe.each<Platform>(['weapp', 'alipay'])('the monthly bulletin in the built 
     await app.tap('汽车保有量', { near: '二手汽车交易' });
     await app.sees('这一项只有总数');
     expect(app.errors).toEqual([]);
+  });
+
+  it('opens from its 小程序码, and goes on from there as the same card', async () => {
+    const app = open('somebody');
+    await app.launch(`domains/statistics/bulletin/index?scene=${bulletin.id.replaceAll('-', '')}`);
+    await app.sees('1,639');
+    const { path } = await app.forward();
+    expect(path.replace(/^\//, '')).toBe(page());
+    const other = open('somebody');
+    await other.launch('domains/statistics/bulletin/index?scene=shelf-7');
+    await other.sees('这份通报看不到了');
+    expect([...app.errors, ...other.errors]).toEqual([]);
   });
 
   it('goes on as a card with the headline number, which opens the same page', async () => {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
-import { audit } from '../../src/audit/audit';
+import { type Act, audit } from '../../src/audit/audit';
 import { startOfDay } from '../../src/clock';
 import { Bill } from '../../src/domains/billing/bill.entity';
 import { checkBills, publishBills } from '../../src/domains/billing/bills';
@@ -13,19 +13,20 @@ import { raiseDues } from '../../src/domains/members/dues-runs';
 import { Member } from '../../src/domains/members/member.entity';
 import { openPayables, type PayableFacts } from '../../src/domains/payments/payables';
 import { importBankStatement } from '../../src/domains/reconciliation/bank-statements';
-import { readBankStatement } from '../../src/domains/reconciliation/bank-statement-file';
+import type { BankRow } from '../../src/domains/reconciliation/bank-statement-file';
 import { StatementLine } from '../../src/domains/reconciliation/statement.entity';
+import { insertRows } from '../../src/insert-rows';
 import { bankFile } from '../demo-bank';
 import { on, type Step, unpaidOf } from './governance';
 import type { YearPlan } from './plan';
 import { actorOf, byOf } from './staff';
 
-/** The books are kept from the month of the first dues to the end of the demo year. */
-const [firstMonth, lastMonth] = ['2019-03', '2020-12'] as const;
+/** The books are kept from the month of the first dues until everything is paid. */
+const [firstMonth, lastMonth] = ['2019-03', '2020-03'] as const;
 /** The service fee is billed for the months from its tariff to the end of 2019, each in the next one (domain.md 1.3 g). */
 const billed = ['2019-05', '2019-12'] as const;
 /** Those who did not pay in 2019 pay in this month. */
-const lateMonth = '2020-04';
+const lateMonth = '2020-02';
 /** What was on the account for dues before. */
 const duesBefore = 168_300_00;
 const charge = 10_00;
@@ -63,13 +64,15 @@ async function bank(tx: EntityManager, { fund, month, at, plan }: { fund: Fund; 
   let balanceFen = last?.balanceFen ?? (fund === 'dues' ? duesBefore : 0);
   const movements = [...moves, { on: dayOf(25), fen: -charge, counterparty: '演示银行', memo: '账户管理费' }].map((move) => ({ ...move, balanceFen: (balanceFen += move.fen) }));
   const file = { name: `${fund === 'dues' ? '会费户' : '服务费专户'}对账单${month}.csv`, bytes: bankFile(movements), type: 'csv' as const };
-  const { problems } = await importBankStatement(tx, { fund, to: daysOf(month).last, file, read: await readBankStatement(file), actor: actorOf('finance') }, byOf('finance', at));
+  // As the reader of such files gives them back, who begins a thread for each.
+  const rows = movements.map((move, n): BankRow => ({ line: n + 2, at: null, serial: `${move.on.replaceAll('-', '')}${String(n + 1).padStart(6, '0')}`, accountTail: null, ...move }));
+  const { problems } = await importBankStatement(tx, { fund, to: daysOf(month).last, file, read: { rows, problems: [], empty: false, accounts: [] }, actor: actorOf('finance') }, byOf('finance', at));
   if (problems.length > 0) throw new Error(`the demo year's bank statement of ${month}: ${JSON.stringify(problems)}`);
 }
 
 /** The fee is paid in the month in which it is billed; of the dues six in ten in the month of the deadline, the others in the next, some a year later. */
 async function payersOf(tx: EntityManager, { fund, month, plan }: { fund: Fund; month: string; plan: YearPlan }): Promise<PayableFacts[]> {
-  const open = (await openPayables(tx, fund)).filter(({ dueOn }) => dueOn < `${Number(lastMonth.slice(0, 4)) + 1}`);
+  const open = (await openPayables(tx, fund)).filter(({ dueOn }) => dueOn < '2021');
   if (fund === 'service_fee') return open;
   const late = unpaidOf(plan);
   const ids = new Set((await tx.find(Member, { select: { id: true, creditCode: true } })).filter(({ creditCode }) => late.has(creditCode)).map(({ id }) => id));
@@ -77,13 +80,11 @@ async function payersOf(tx: EntityManager, { fund, month, plan }: { fund: Fund; 
   return month === firstMonth ? due.slice(0, Math.ceil(due.length * 0.6)) : due;
 }
 
-/** Closes the months between the demo year and the demo city's own story, in which nothing was booked: months are closed one after the other. */
+/** Closes the months between the demo year and the demo city's own story, in which nothing was booked, all at once when the last of them is over: months are closed one after the other. */
 export async function closeUntil(tx: EntityManager, month: string): Promise<void> {
   const months = monthsBetween(monthAfter(lastMonth), month);
-  for (const each of months) {
-    const closedAt = new Date(startOfDay(`${monthAfter(each)}-03`).getTime() + 9 * 3600_000);
-    const close: LedgerMonth = { month: each, id: uuidv7(), closedBy: actorOf('finance').staffId, closedAt };
-    await tx.insert(LedgerMonth, close);
-    await audit(tx, byOf('finance', closedAt), { action: 'ledger.month_closed', subject: { type: 'month', id: close.id }, details: { month: each } });
-  }
+  const by = byOf('finance', new Date(startOfDay(`${monthAfter(month)}-01`).getTime()));
+  const rows = months.map((each): LedgerMonth => ({ month: each, id: uuidv7(), closedBy: actorOf('finance').staffId, closedAt: by.at }));
+  await insertRows(tx, LedgerMonth, rows);
+  await audit(tx, by, ...rows.map(({ id, month: each }): Act => ({ action: 'ledger.month_closed', subject: { type: 'month', id }, details: { month: each } })));
 }

@@ -5,11 +5,12 @@ import { createFaults, type Fault, playedOnConnection, sendTruncated } from '../
 import { secretWord } from '../keys';
 import { listenLocally, openToBrowsers, readBody, sendJson } from '../local-server';
 import { answerCodeRequest, createLoginCodes, openIdOf } from '../login-codes';
+import { drawCode, type DrawnCode } from './codes';
 import { createServices, refusal, type SentMessage, type Shipment } from './services';
 
-export type WechatOperation = 'jscode2session' | 'stable_token' | 'subscribe' | 'shipping';
+export type WechatOperation = 'jscode2session' | 'stable_token' | 'subscribe' | 'shipping' | 'code';
 
-/** 微信开放接口: the mini-program login, the access token, 订阅消息 and 发货信息. */
+/** 微信开放接口: the mini-program login, the access token, 订阅消息, 发货信息 and 小程序码. */
 export interface WechatSimulator {
   url: string;
   appId: string;
@@ -24,6 +25,9 @@ export interface WechatSimulator {
   acceptMessage(openId: string, templateId?: string): void;
   messages: readonly SentMessage[];
   shipments: readonly Shipment[];
+  codes: readonly DrawnCode[];
+  /** The mini-program is published with these pages alone. */
+  publishPages(pages: readonly string[]): void;
   /** All access tokens that were given out are void. */
   revokeTokens(): void;
   close(): Promise<void>;
@@ -40,6 +44,8 @@ const appId = 'wx0000000000000001';
 const duesTemplateId = 'simulated-template-of-dues-0000000000000001';
 const bulletinTemplateId = 'simulated-template-of-bulletins-000000001';
 const templateIds = [duesTemplateId, bulletinTemplateId];
+/** The pages that codes are asked for. */
+const publishedPages = ['domains/statistics/bulletin/index'];
 /** WeChat answers JSON as plain text, always with status 200. */
 const textType = { 'content-type': 'text/plain' };
 const routes: Record<string, WechatOperation> = {
@@ -47,6 +53,7 @@ const routes: Record<string, WechatOperation> = {
   'POST /cgi-bin/stable_token': 'stable_token',
   'POST /cgi-bin/message/subscribe/send': 'subscribe',
   'POST /wxa/sec/order/upload_shipping_info': 'shipping',
+  'POST /wxa/getwxacodeunlimit': 'code',
 };
 
 export async function startWechat({ directory, port, isPaid = () => true }: WechatOptions): Promise<WechatSimulator> {
@@ -55,6 +62,8 @@ export async function startWechat({ directory, port, isPaid = () => true }: Wech
   const faults = createFaults<WechatOperation>();
   const calls: Call<WechatOperation>[] = [];
   const services = createServices({ templateIds, isPaid });
+  const drawn: DrawnCode[] = [];
+  let pages: readonly string[] = publishedPages;
   const openId = (user: string) => `o${openIdOf('wechat', user)}`;
 
   const session = (query: URLSearchParams) => {
@@ -77,11 +86,21 @@ export async function startWechat({ directory, port, isPaid = () => true }: Wech
     if (givenId !== appId) return refusal(40013, 'invalid appid');
     return givenSecret === appSecret ? undefined : refusal(40125, 'invalid appsecret');
   };
-  const resultOf = (operation: WechatOperation, query: URLSearchParams, body: string): object => {
+  const code = async (content: unknown): Promise<object> => {
+    const outcome = await drawCode(content, pages);
+    if ('refused' in outcome) return outcome.refused;
+    drawn.push(outcome.drawn);
+    return outcome.picture;
+  };
+  /** What is said as JSON, or the bytes of a picture. */
+  const resultOf = async (operation: WechatOperation, query: URLSearchParams, body: string): Promise<object> => {
     if (operation === 'jscode2session') return session(query);
     const content = JSON.parse(body) as Record<string, unknown>;
     if (operation === 'stable_token') return token(content);
-    return services.refusedToken(query.get('access_token')) ?? (operation === 'subscribe' ? services.send(content) : services.ship(content));
+    const refused = services.refusedToken(query.get('access_token'));
+    if (refused) return refused;
+    if (operation === 'code') return code(content);
+    return operation === 'subscribe' ? services.send(content) : services.ship(content);
   };
 
   const answer = async (operation: WechatOperation, request: IncomingMessage, response: ServerResponse) => {
@@ -90,11 +109,13 @@ export async function startWechat({ directory, port, isPaid = () => true }: Wech
     const { searchParams } = new URL(request.url ?? '', 'http://localhost');
     const body = (await readBody(request)).toString();
     note(calls, operation, { ...Object.fromEntries(searchParams), secret: undefined, ...(operation === 'stable_token' ? {} : { body }) });
-    const result = faultyAnswer(fault) ?? resultOf(operation, searchParams, body);
-    const sent = Buffer.from(JSON.stringify(fault === 'tampered' ? { session_key: 'no openid' } : result));
-    if (fault === 'truncated') sendTruncated(response, 200, textType, sent);
+    const result = faultyAnswer(fault) ?? (await resultOf(operation, searchParams, body));
+    const said = fault === 'tampered' ? { session_key: 'no openid' } : result;
+    const sent = Buffer.isBuffer(said) ? said : Buffer.from(JSON.stringify(said));
+    const type = operation === 'code' ? { 'content-type': Buffer.isBuffer(said) ? 'image/jpeg' : 'application/json; encoding=utf-8' } : textType;
+    if (fault === 'truncated') sendTruncated(response, 200, type, sent);
     else if (fault === 'lost_answer') response.destroy();
-    else response.writeHead(200, textType).end(sent);
+    else response.writeHead(200, type).end(sent);
   };
 
   /** `POST /simulator/subscriptions {"user", "templateId"?}`: the person of the browser preview agrees to one message, of the dues where no template is named. */
@@ -127,6 +148,8 @@ export async function startWechat({ directory, port, isPaid = () => true }: Wech
     acceptMessage: (person, templateId = duesTemplateId) => services.accept(person, templateId),
     messages: services.messages,
     shipments: services.shipments,
+    codes: drawn,
+    publishPages: (published) => void (pages = published),
     revokeTokens: services.revokeTokens,
     close: server.close,
   };

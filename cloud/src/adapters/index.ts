@@ -7,8 +7,9 @@ import type { FaceVerifier } from './identity/identity';
 import { createAlipayLogin } from './login/alipay';
 import type { LoginProvider } from './login/login';
 import { createWechatLogin, type WechatConfig } from './login/wechat';
-import type { ShippingReports, SubscriptionMessages } from './messages/messages';
+import type { MiniProgramCodes, ShippingReports, SubscriptionMessages } from './messages/messages';
 import { createWechatApi } from './messages/wechat-api';
+import { createMiniProgramCodes } from './messages/wechat-codes';
 import { createShippingReports } from './messages/wechat-shipping';
 import { type BulletinTemplate, createSubscriptionMessages, type DuesTemplate } from './messages/wechat-subscriptions';
 import { type AliyunOcrConfig, createAliyunReader } from './ocr/aliyun/aliyun-reader';
@@ -57,6 +58,8 @@ export interface Adapters {
   payments: PaymentChannels;
   /** 订阅消息. */
   subscriptions: SubscriptionMessages;
+  /** 小程序码 of pages inside WeChat. */
+  miniProgramCodes: MiniProgramCodes;
   /** 群通知: the ways into groups. */
   groups: GroupNotifiers;
   /** 发货信息, owed to WeChat for each payment inside it. */
@@ -87,6 +90,7 @@ export function createAdapters(
     timestamps: env.tsa && createRfc3161Authority(env.tsa, { timeoutMs, now }),
     payments: createPaymentChannels(env.payments ?? {}, { timeoutMs, now }),
     subscriptions: createSubscriptionMessages(wechat, { dues: env.wechat.duesTemplate, bulletin: env.wechat.bulletinTemplate }),
+    miniProgramCodes: createMiniProgramCodes(wechat, env.wechat.appId),
     groups: createGroupNotifiers(env.groups, { timeoutMs, now }),
     shipping: createShippingReports(wechat),
   };

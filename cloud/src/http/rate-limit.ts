@@ -23,6 +23,8 @@ const rules = {
   check: { subject: { points: 60, duration: 60 }, address: { points: 60, duration: 60 } },
   // Counts what no provider signed: the providers' own notices are never too many.
   payment_notice: { subject: { points: 200, duration: 10 * 60 }, address: { points: 200, duration: 10 * 60 } },
+  // A bulletin that has just gone out is opened by a whole group at once, many of them behind one address of their carrier.
+  bulletin: { subject: { points: 1200, duration: 10 * 60 }, address: { points: 1200, duration: 10 * 60 } },
   payment_check: { subject: { points: 60, duration: 10 * 60 }, address: { points: 600, duration: 10 * 60 } },
 } as const;
 export type LimitName = keyof typeof rules;

@@ -72,6 +72,8 @@ function write(koa: Koa.Context, endpoint: Route['endpoint'], body: unknown): vo
   koa.status = endpoint.status ?? 200;
   if (endpoint.produces) koa.type = endpoint.produces;
   koa.body = endpoint.status === 204 ? null : body;
+  // Whoever has the file of this ETag is not sent it again.
+  if (endpoint.produces && koa.fresh) koa.status = 304;
 }
 
 /** What an Idempotency-Key of a file stands for: its bytes, its name, and what was asked with it. */

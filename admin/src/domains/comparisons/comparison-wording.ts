@@ -32,7 +32,7 @@ export const causeNames: Record<keyof typeof unmatchedCauses, string> = { again:
 /** What explains a row, in a sentence; the number of its deal is said apart, as a link. */
 export function explanation({ cause, serial, other }: Unmatched): string {
   const isOurs = serial !== null;
-  if (other === null) return isOurs ? '登记明细里没有这辆车；月底的下月再核对。' : '影像系统里没有这辆车的已完成交易，可能没有经过影像核对。';
+  if (other === null) return isOurs ? '登记明细里没有这辆车；月底完成的，下月明细导入后会再核对。' : '影像系统里没有这辆车的已完成交易，可能没有经过影像核对。';
   if (cause === 'again') return `${other.on} 还核对过一笔，登记对应那一笔。`;
   if (cause === 'other_plate') return isOurs ? `车管 ${other.on} 登记为 ${other.plate}，请核对。` : `影像 ${other.on} 完成的是 ${other.plate}，请核对。`;
   return isOurs ? `车管 ${other.on} 登记，不在完成后的期限以内。` : `影像 ${other.on} 完成，不在登记前的期限以内。`;

@@ -9,6 +9,7 @@ import { useRecordList } from '../../components/use-record-list';
 import { figuresKey, type MetricRecords, type MetricValue, type Range } from './figures';
 import { valueOf, valueWithUnit } from './figures-wording';
 import styles from './metric-panel.module.css';
+import { useMayOpen } from './rights';
 
 type Row = MetricRecords['rows'][number];
 
@@ -19,6 +20,7 @@ export function MetricRecordsTable({ said, range }: { said: MetricValue; range: 
     const found = await call('GET /metrics/:code/records', { params: { code }, query: { ...range, ...(cursor && { cursor }) }, signal });
     return { ...found, items: found.rows };
   });
+  const mayOpen = useMayOpen();
   const { rows, first, error } = list;
   if (!rows || !first) return error ? <LoadFailure error={error} onRetry={list.retry} /> : <PageSkeleton rows={5} />;
   const { columns, total, metric } = first;
@@ -49,7 +51,7 @@ export function MetricRecordsTable({ said, range }: { said: MetricValue; range: 
               {rows.map(({ key, cells, link }) => (
                 <tr key={key}>
                   {cells.map((cell, at) => (
-                    <td key={at}>{at === 0 && link ? <Link to={link}>{cell}</Link> : cell}</td>
+                    <td key={at}>{at === 0 && link && mayOpen(link) ? <Link to={link}>{cell}</Link> : cell}</td>
                   ))}
                 </tr>
               ))}

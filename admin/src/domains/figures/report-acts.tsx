@@ -68,7 +68,7 @@ function ApproveButton({ report: { id, year, edition, gaps, warnings, changed } 
   const confirm = () =>
     void modal.confirm({
       title: `把${year}年年度报告第${edition}版定稿`,
-      content: `${left.length > 0 ? `${left.join('，')}。` : ''}定稿后不能再改，也不能再生成新的版次。`,
+      content: `${left.length > 0 ? `${left.join('，')}。` : ''}定稿后不能再改；以后再生成的版次只供查对，不能再定稿。`,
       okText: '定稿',
       okButtonProps: { danger: left.length > 0 },
       cancelText: '再看看',

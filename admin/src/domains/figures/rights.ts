@@ -1,4 +1,6 @@
 import { type Posts, useMayOf } from '../../rights';
+import { useStaff } from '../../session';
+import { postsOf } from './record-pages';
 
 /** What of metrics, yearly reports and dashboards depends on the post. */
 type Ruled =
@@ -20,3 +22,9 @@ const posts: Posts<Ruled> = {
 
 /** Asks whether the person who is logged in may call an endpoint; the contract's table of rights is the truth. */
 export const useMay = (): ((endpoint: Ruled) => boolean) => useMayOf(posts);
+
+/** Asks whether the person who is logged in may open a page; an auditor sees which deals are counted, and opens none. */
+export function useMayOpen(): (link: string) => boolean {
+  const { role } = useStaff();
+  return (link) => postsOf(link).includes(role);
+}

@@ -7,11 +7,11 @@ import { type Bulletin, bulletinsKey } from './bulletins';
 
 const renews = [[bulletinsKey]];
 
-/** 复核通过: the second person vouches for it; what they vouch for stands on the page, so nothing more is asked. */
-export function ApproveButton({ bulletin: { id } }: { bulletin: Bulletin }) {
+/** 复核通过: the second person vouches for what stands on the page, so nothing more is asked; what was changed since it was opened is refused. */
+export function ApproveButton({ bulletin: { id, posterSha256 } }: { bulletin: Bulletin }) {
   const approve = useAct({
-    about: `approve ${id}`,
-    send: (_: void, idempotencyKey) => call('POST /bulletins/:id/approval', { params: { id }, idempotencyKey }),
+    about: `approve ${id} ${posterSha256}`,
+    send: (_: void, idempotencyKey) => call('POST /bulletins/:id/approval', { params: { id }, body: { posterSha256 }, idempotencyKey }),
     renews,
     done: '已复核通过，可以发送了。',
     failed: '没有通过',

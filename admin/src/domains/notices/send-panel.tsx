@@ -11,6 +11,7 @@ import { wayHints } from './bulletin-wording';
 import { type Bulletin, bulletinsKey, type Destination, type Sending } from './bulletins';
 import { HandOver } from './hand-over';
 import styles from './notices.module.css';
+import { OwnerConfirms } from './owner-confirms';
 import { destinationsQuery, sendingsQuery } from './queries';
 import { useMay } from './rights';
 import { RetryButton } from './sending-acts';
@@ -104,7 +105,7 @@ function Line({ bulletin, poster, destination: { id, way, name, isComplete }, is
           )
         )}
       </div>
-      {last?.state === 'handed_over' && <HandOver bulletin={bulletin} sending={last} poster={poster} />}
+      {last?.state === 'handed_over' && (isByHand ? <HandOver bulletin={bulletin} sending={last} poster={poster} /> : <OwnerConfirms sending={last} />)}
     </li>
   );
 }
@@ -112,5 +113,5 @@ function Line({ bulletin, poster, destination: { id, way, name, isComplete }, is
 function stateWord(last: Sending | undefined): string {
   if (!last) return '';
   if (last.state === 'sent') return `✓ ${minuteOf(last.settledAt ?? last.requestedAt).slice(5)} 已发`;
-  return { waiting: '正在发送……', handed_over: '等您转发', failed: '上次没有发出', unknown: '结果未知，见发送记录' }[last.state];
+  return { waiting: '正在发送……', handed_over: last.way === 'wechat_group' ? '等您转发' : '等群主确认', failed: '上次没有发出', unknown: '结果未知，见发送记录' }[last.state];
 }

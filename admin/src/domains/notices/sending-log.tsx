@@ -10,7 +10,7 @@ import { sendingsQuery } from './queries';
 import { ConfirmButton, NotSentButton } from './sending-acts';
 
 /** 发送记录: who sent what where and when, and what came of it; with the words that were sent. */
-export function SendingLog({ bulletin: { id, posterSha256 } }: { bulletin: Bulletin }) {
+export function SendingLog({ bulletin: { id, posterSha256, may } }: { bulletin: Bulletin }) {
   const sendings = useQuery(sendingsQuery(id));
   if (sendings.isError && !sendings.data) return <LoadFailure error={sendings.error} onRetry={() => void sendings.refetch()} />;
   if (!sendings.data || sendings.data.items.length === 0) return null;
@@ -21,14 +21,21 @@ export function SendingLog({ bulletin: { id, posterSha256 } }: { bulletin: Bulle
       </h2>
       <ol className={styles.log}>
         {sendings.data.items.map((sending) => (
-          <Entry key={sending.id} sending={sending} presentPoster={posterSha256} />
+          <Entry key={sending.id} sending={sending} presentPoster={posterSha256} isOnlyHere={!may.send} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Entry({ sending, presentPoster }: { sending: Sending; presentPoster: string | null }) {
+interface EntryProps {
+  sending: Sending;
+  presentPoster: string;
+  /** Nothing more is sent, so that what is still with a person is confirmed here. */
+  isOnlyHere: boolean;
+}
+
+function Entry({ sending, presentPoster, isOnlyHere }: EntryProps) {
   const { way, destinationName, state, sentBy, requestedAt, settledAt, outcome, recipients, text, posterSha256, may } = sending;
   const isUnknown = state === 'unknown';
   return (
@@ -38,7 +45,7 @@ function Entry({ sending, presentPoster }: { sending: Sending; presentPoster: st
         <b>{destinationName}</b>
         <span>{bulletinWays[way]}</span>
         <span className={styles.logActs}>
-          {may.confirm && isUnknown && (
+          {may.confirm && (isUnknown || isOnlyHere) && (
             <>
               <ConfirmButton sending={sending} label="群里有" note="看过群，已经发出" />
               <NotSentButton sending={sending} label="群里没有…" />
@@ -56,7 +63,7 @@ function Entry({ sending, presentPoster }: { sending: Sending; presentPoster: st
       <details>
         <summary>发出的内容</summary>
         <pre>{text}</pre>
-        {posterSha256 && <small title={posterSha256}>长图校验值 {posterSha256.slice(0, 12)}{posterSha256 === presentPoster ? '，与现在的长图相同' : '，与现在的长图不同'}</small>}
+        <small title={posterSha256}>长图校验值 {posterSha256.slice(0, 12)}{posterSha256 === presentPoster ? '，与现在的长图相同' : '，与现在的长图不同'}</small>
       </details>
     </li>
   );

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { type SimulatedAdapters, startSimulatedAdapters } from '../../../simulators/simulated-adapters';
 import { createAdapters } from '../index';
 
@@ -131,5 +132,46 @@ describe('the shipping report', () => {
     wechat().failNext('lost_answer', 'shipping');
     await expect(city.adapters.shipping.reportService(report(number))).rejects.toMatchObject({ kind: 'unavailable' });
     await expect(city.adapters.shipping.reportService(report(number))).resolves.toBeUndefined();
+  });
+});
+
+describe('the code of a page', () => {
+  const page = 'domains/statistics/bulletin/index';
+  const scene = '019b2f6070007000800000000000000a';
+
+  it('is a picture, asked for with all 32 signs that a scene may have', async () => {
+    const before = wechat().codes.length;
+    const { width, height, format } = await sharp(await fresh().miniProgramCodes.draw({ page, scene })).metadata();
+    expect([width, height, format]).toEqual([860, 860, 'jpeg']);
+    expect(wechat().codes.slice(before)).toEqual([{ page, scene, width: 860 }]);
+  });
+
+  it.each([
+    ['a scene that is too long', { page, scene: `${scene}0` }, '40169'],
+    ['a slash before the page', { page: `/${page}`, scene }, '41030'],
+    ['a query behind the page', { page: `${page}?id=1`, scene }, '41030'],
+    ['a page that is not published', { page: 'pages/none/index', scene }, '41030'],
+  ])('is refused with %s', async (_, target, providerCode) => {
+    await expect(fresh().miniProgramCodes.draw(target)).rejects.toMatchObject({ kind: 'rejected', provider: 'wechat', operation: 'wxa.getwxacodeunlimit', providerCode });
+  });
+
+  it('comes with a new token where the old one is void', async () => {
+    const { miniProgramCodes } = fresh();
+    await miniProgramCodes.draw({ page, scene });
+    wechat().revokeTokens();
+    expect((await miniProgramCodes.draw({ page, scene })).length).toBeGreaterThan(1000);
+  });
+
+  it.each([
+    ['hang', 'timeout'],
+    ['html_502', 'unavailable'],
+    ['truncated', 'unavailable'],
+    ['refuse', 'unavailable'],
+    ['rate_limited', 'unavailable'],
+    ['tampered', 'untrusted_answer'],
+  ] as const)('comes to a ProviderError with %s', async (fault, kind) => {
+    const { miniProgramCodes } = fresh();
+    wechat().failNext(fault, 'code');
+    await expect(miniProgramCodes.draw({ page, scene })).rejects.toMatchObject({ name: 'ProviderError', kind });
   });
 });

@@ -20,3 +20,11 @@ export interface ShippingReports {
   /** Twice is well. @throws ProviderError */
   reportService(order: { orderNumber: string; merchantId: string; payerOpenId: string; description: string; at: Date }): Promise<void>;
 }
+
+/** 小程序码: a round code that WeChat's scanner takes to one page of the mini-program. */
+export interface MiniProgramCodes {
+  /** Whose codes they are: one that was kept is of no use to another mini-program. */
+  appId: string;
+  /** `page` without slash and query; the page finds `scene`, at most 32 signs, in its query. A picture, JPEG or PNG. @throws ProviderError */
+  draw(target: { page: string; scene: string }): Promise<Buffer>;
+}

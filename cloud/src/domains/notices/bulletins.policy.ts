@@ -2,19 +2,16 @@ import type { Actor } from '../../http/actor';
 import type { Bulletin } from './bulletins/bulletin.entity';
 import type { BulletinSending } from './bulletins/bulletin-sending.entity';
 
-/** What a decision looks at; `isOutdated` where a corrected edition of its month is in force, `isOnItsWay` where somebody has had it sent. */
-export type Standing = Pick<Bulletin, 'state' | 'refusal' | 'madeBy' | 'changedBy'> & { isOutdated: boolean; isOnItsWay: boolean };
+/** What a decision looks at; `authorIds` of whoever wrote a part of it, `isOutdated` where its data are no longer those that are published, `isOnItsWay` where somebody has had it sent. */
+export type Standing = Pick<Bulletin, 'state' | 'refusal'> & { authorIds: string[]; isOutdated: boolean; isOnItsWay: boolean };
 
 const isEditor = (actor: Actor): boolean => actor.role === 'clerk' || actor.role === 'president';
-
-/** Whoever wrote a part of it, and therefore cannot be the second person. */
-export const isAuthor = (staffId: string, { madeBy, changedBy }: Pick<Bulletin, 'madeBy' | 'changedBy'>): boolean => staffId === madeBy || staffId === changedBy;
 
 export const mayChange = (actor: Actor, { state }: Pick<Standing, 'state'>): boolean => actor.role === 'clerk' && state === 'draft';
 
 /** 复核 by a second person; what was given back is changed first. */
 export const mayApprove = (actor: Actor, bulletin: Standing): boolean =>
-  isEditor(actor) && actor.kind === 'staff' && bulletin.state === 'draft' && bulletin.refusal === null && !bulletin.isOutdated && !isAuthor(actor.staffId, bulletin);
+  isEditor(actor) && actor.kind === 'staff' && bulletin.state === 'draft' && bulletin.refusal === null && !bulletin.isOutdated && !bulletin.authorIds.includes(actor.staffId);
 
 /** 退回: until it is on its way to anybody. */
 export const mayRefuse = (actor: Actor, { state, refusal, isOnItsWay }: Standing): boolean => isEditor(actor) && ((state === 'draft' && refusal === null) || (state === 'approved' && !isOnItsWay));

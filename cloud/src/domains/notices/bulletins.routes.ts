@@ -7,6 +7,7 @@ import { Bulletin } from './bulletins/bulletin.entity';
 import { composeBulletin, recompose } from './bulletins/compose-bulletin';
 import { approveBulletin, changeBulletin, draftBulletin, refuseBulletin, withdrawBulletin } from './bulletins/decisions';
 import { addDestination, changeDestination, listDestinations, presentDestination } from './bulletins/destinations';
+import { createCodeReader } from './bulletins/mini-program-codes';
 import { createPosterReader } from './bulletins/posters';
 import { listBulletins, presentBulletin } from './bulletins/present-bulletins';
 import { listSendings, presentSending } from './bulletins/present-sendings';
@@ -15,8 +16,9 @@ import { confirmSending, requestSending, retrySending } from './bulletins/sendin
 
 /** 月度通报: drafted from a published month, approved by a second person, sent by every way, and shown to whoever has the card. */
 export const bulletinRoutes = (deps: Deps) => {
-  const { db, clock, storage } = deps;
+  const { db, clock, storage, limits } = deps;
   const posterOf = createPosterReader(storage);
+  const codeOf = createCodeReader(deps);
   const by = (actor: StaffActor, origin: Origin): By => ({ author: actor, origin, at: clock.now() });
 
   return [
@@ -40,9 +42,9 @@ export const bulletinRoutes = (deps: Deps) => {
       });
     }),
 
-    route('POST /bulletins/:id/approval', ({ actor, params, origin, transact }) =>
+    route('POST /bulletins/:id/approval', ({ actor, params, body, origin, transact }) =>
       transact(async (tx) => {
-        await approveBulletin(tx, params.id, actor, by(actor, origin));
+        await approveBulletin(tx, { ...params, ...body }, actor, by(actor, origin));
         return presentBulletin(tx, params.id, actor);
       }),
     ),
@@ -66,6 +68,8 @@ export const bulletinRoutes = (deps: Deps) => {
       ensure(bulletin, 'bulletin.not_found');
       return posterOf(bulletin.posterSha256);
     }),
+
+    route('GET /bulletins/:id/mini-program-code', ({ params }) => codeOf(params.id)),
 
     route('GET /bulletins/:id/sendings', ({ actor, params }) => listSendings(db.manager, params.id, actor)),
 
@@ -98,13 +102,17 @@ export const bulletinRoutes = (deps: Deps) => {
 
     route('GET /published-bulletins', () => listPublished(db.manager, deps)),
 
-    route('GET /published-bulletins/:id', ({ params }) => presentPublished(db.manager, params.id)),
+    route('GET /published-bulletins/:id', async ({ params, ip }) => {
+      await limits.take('bulletin', ip, ip);
+      return presentPublished(db.manager, params.id);
+    }),
 
     // A mini-program's page and DingTalk's own servers are of another origin: there is nothing here that is not public.
-    route('GET /published-bulletins/:id/poster.png', async ({ params, koa }) => {
-      const picture = await posterOf(await publishedPoster(db.manager, params.id));
-      koa.set('Cross-Origin-Resource-Policy', 'cross-origin');
-      koa.set('Cache-Control', 'public, max-age=60');
+    route('GET /published-bulletins/:id/poster.png', async ({ params, ip, koa }) => {
+      await limits.take('bulletin', ip, ip);
+      const sha256 = await publishedPoster(db.manager, params.id);
+      const picture = await posterOf(sha256);
+      koa.set({ 'Cross-Origin-Resource-Policy': 'cross-origin', 'Cache-Control': 'public, max-age=60', ETag: `"${sha256}"` });
       return picture;
     }),
   ];

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
-import { approvedBulletin, drafted, monthPublished } from '../../../test/bulletins';
+import { approvedBulletin, destinations, drafted, monthFile, monthPublished } from '../../../test/bulletins';
 import { staffNow } from '../../../test/discipline';
 import { audited } from '../../../test/payments';
 import { caller, phoneOf } from '../../../test/people';
+import { published, uploaded } from '../../../test/statistics';
 import { useProduct } from '../../../test/use-product';
 
 const product = useProduct();
@@ -11,7 +13,13 @@ const db = () => product().server.deps.db;
 const anybody = () => caller(product().url);
 const codeOf = async (reply: Promise<{ error?: { code: string } }>) => (await reply).error?.code;
 const draftOf = async (period: string, username = 'clerk') => codeOf((await staff(username)).send('POST /bulletins', { body: { period } }));
-const approve = async (id: string, username: string) => (await staff(username)).send('POST /bulletins/:id/approval', { params: { id } });
+/** Of what the second person looks at: the bulletin as it is now, or as it was when it was opened. */
+async function approve(id: string, username: string, seen?: string) {
+  const person = await staff(username);
+  const posterSha256 = seen ?? (await person.call('GET /bulletins/:id', { params: { id } })).posterSha256;
+  return person.send('POST /bulletins/:id/approval', { params: { id }, body: { posterSha256 } });
+}
+const sendAt = async (id: string) => (await staff('clerk')).send('POST /bulletins/:id/sendings', { params: { id }, body: { id: randomUUID(), destinationId: destinations.wechatGroup } });
 const change = async (id: string, body: { title: string; note: string }, username = 'clerk') => (await staff(username)).send('PUT /bulletins/:id', { params: { id }, body });
 
 describe('a bulletin', () => {
@@ -74,6 +82,17 @@ describe('a bulletin', () => {
   });
 });
 
+describe('what the checker says', () => {
+  it('goes to the members where it is of the figures, not where it tells the clerk of the file', async () => {
+    await monthPublished(product(), '2024-05');
+    const grown = monthFile(20_000, 5_000).bytes.toString().replace('3000000', '3900000');
+    const read = await uploaded(product(), '2024-06', { name: '车管数据2024年5月.csv', bytes: Buffer.from(grown) });
+    expect(read.findings.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['period', 'over_time']));
+    await published(product(), read);
+    expect((await drafted(product(), '2024-06')).content.remarks).toEqual([expect.stringMatching(/^汽车保有量 3,900,000，比2024年5月/)]);
+  });
+});
+
 describe('the second person', () => {
   it('is neither who drafted it nor who changed it', async () => {
     await monthPublished(product(), '2025-05');
@@ -84,9 +103,43 @@ describe('the second person', () => {
     expect((await approve(id, 'auditor')).error.code).toBe('request.forbidden');
     expect((await approve(id, 'president')).body).toMatchObject({ state: 'approved', approvedBy: expect.any(String), may: { change: false, approve: false, send: true } });
     expect((await approve(id, 'president')).error.code).toBe('bulletin.wrong_state');
-    await expect(db().query('UPDATE bulletins SET approved_by = made_by WHERE id = ?', [id])).rejects.toThrow('bulletins_two_persons');
+    await expect(db().query('UPDATE bulletins SET approved_by = made_by WHERE id = ?', [id])).rejects.toThrow('needs two persons');
     await expect(db().query("UPDATE bulletins SET text = '别的' WHERE id = ?", [id])).rejects.toThrow('stays as it was approved');
     expect((await change(id, { title: '改', note: '' })).error.code).toBe('bulletin.wrong_state');
+  });
+
+  it('approves what stood on the page, and nothing that was changed meanwhile', async () => {
+    await monthPublished(product(), '2024-01');
+    const { id, posterSha256 } = await drafted(product(), '2024-01');
+    await change(id, { title: '通报', note: '复核人没有看过的话' });
+    expect((await approve(id, 'president', posterSha256)).error.code).toBe('bulletin.changed');
+    expect((await approve(id, 'president')).body).toMatchObject({ state: 'approved', content: { note: '复核人没有看过的话' } });
+  });
+
+  it('is nobody who ever wrote a part of it, whoever changed it last', async () => {
+    await monthPublished(product(), '2024-02');
+    const { id } = await drafted(product(), '2024-02');
+    await change(id, { title: '通报', note: '文员二号的话' }, 'clerk2');
+    await change(id, { title: '二月通报', note: '文员二号的话' });
+    expect(await (await staff('clerk2')).call('GET /bulletins/:id', { params: { id } })).toMatchObject({ may: { approve: false } });
+    expect((await approve(id, 'clerk2')).error.code).toBe('bulletin.same_person');
+    await expect(db().query("UPDATE bulletins SET state = 'approved', approved_at = made_at, approved_by = (SELECT id FROM staff WHERE username = 'clerk2') WHERE id = ?", [id])).rejects.toThrow('needs two persons');
+    expect((await approve(id, 'president')).status).toBe(200);
+  });
+
+  it('approves no growth whose base was published or corrected meanwhile; the month is drafted anew', async () => {
+    await monthPublished(product(), '2024-04', { city: 21_000 });
+    const { id } = await drafted(product(), '2024-04');
+    await monthPublished(product(), '2023-04', { city: 20_000 });
+    expect((await approve(id, 'president')).error.code).toBe('bulletin.outdated');
+    expect((await (await staff('clerk')).call('GET /bulletins')).items.find((one) => one.id === id)).toMatchObject({ isOutdated: true });
+    const [one, other] = await Promise.all([draftOf('2024-04'), draftOf('2024-04', 'clerk2')]);
+    expect([one, other].sort()).toEqual(['bulletin.exists', undefined]);
+    const anew = (await (await staff('clerk')).call('GET /bulletins')).items.filter(({ period, state }) => period === '2024-04' && state === 'draft');
+    expect(anew).toMatchObject([{ edition: 1, isOutdated: false }]);
+    expect((await approve(anew[0]!.id, 'president')).body.content.figures).toEqual(expect.arrayContaining([expect.objectContaining({ name: '市内转移登记', growth: 500 })]));
+    await monthPublished(product(), '2023-04', { city: 10_000, reason: '更正' });
+    expect((await sendAt(anew[0]!.id)).error.code).toBe('bulletin.outdated');
   });
 
   it('gives it back with a reason, and looks again once it is changed', async () => {
@@ -139,6 +192,20 @@ describe('the public page', () => {
     expect([(await seen(id)).error.code, (await anybody().send('GET /published-bulletins/:id/poster.png', { params: { id } })).status]).toEqual(['bulletin.not_found', 404]);
     expect(await codeOf(president.send('POST /bulletins/:id/withdrawal', { params: { id }, body: { reason: '再' } }))).toBe('bulletin.wrong_state');
     expect(await draftOf('2025-09')).toBeUndefined();
+  });
+
+  it('lets a browser keep the poster it has, and has a limit for one address', async () => {
+    const { id, posterSha256 } = await approvedBulletin(product(), '2024-07');
+    const address = `${product().url}/api/published-bulletins/${id}/poster.png`;
+    const first = await fetch(address);
+    expect([first.status, first.headers.get('etag'), first.headers.get('cache-control')]).toEqual([200, `"${posterSha256}"`, 'public, max-age=60']);
+    const again = await fetch(address, { headers: { 'if-none-match': `"${posterSha256}"`, 'cache-control': 'max-age=0' } });
+    expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0]);
+    const [{ ip }] = await db().query("SELECT SUBSTRING(`key`, LENGTH('bulletin:s:') + 1) AS ip FROM rate_limits WHERE `key` LIKE 'bulletin:s:%'");
+    await product().server.deps.limits.block('bulletin', ip, 1);
+    expect([(await fetch(address)).status, (await seen(id)).status]).toEqual([429, 429]);
+    await product().server.deps.limits.forgive('bulletin', ip);
+    expect((await seen(id)).status).toBe(200);
   });
 
   it('is listed for agents once it has gone out', async () => {

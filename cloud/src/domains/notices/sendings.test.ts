@@ -6,6 +6,7 @@ import { audited } from '../../../test/payments';
 import { type EnrolledAgent, enrolledAgents, newCompany } from '../../../test/register';
 import { useProduct } from '../../../test/use-product';
 import type { GroupAnswer, GroupPost } from '../../adapters/group-notifier/group-notifier';
+import { ProviderError } from '../../adapters/provider-error';
 import type { StaffActor } from '../../http/actor';
 import { sendBulletin } from './bulletins/send-bulletin';
 import { requestSending } from './bulletins/sendings';
@@ -89,7 +90,8 @@ describe('a robot of WeCom', () => {
     expect([wecom().posts.length - before, text]).toEqual([2, { at: expect.any(Date), type: 'text', text: bulletin.text }]);
     expect(image!.type === 'image' && createHash('sha256').update(image!.bytes).digest('hex')).toBe(bulletin.posterSha256);
     expect((await send((await approved()).id, robot, id)).error.code).toBe('bulletin.id_taken');
-    expect((await send(bulletin.id, robot)).status).toBe(201);
+    const again = await send(bulletin.id, robot);
+    expect([again.status, (await settled(product(), again.body)).state]).toEqual([201, 'sent']);
   });
 
   it('that refuses is tried again by a person, and only then', async () => {
@@ -199,6 +201,13 @@ describe('a correction of the data', () => {
   });
 });
 
+/** A manager with WeChat, who has accepted nothing yet. */
+async function subscriber(): Promise<{ openId: string; templateId: string }> {
+  const [manager] = (await enrolledAgents(product(), await newCompany(product()), 1, { manages: true })) as [EnrolledAgent];
+  const [{ openId }] = await deps().db.query("SELECT open_id AS openId FROM accounts WHERE person_id = ? AND host = 'wechat'", [manager.personId]);
+  return { openId, templateId: (await (await phoneNow(product(), manager)).call('GET /published-bulletins')).templateId! };
+}
+
 describe('other ways', () => {
   it('客户群群发 is with the group owner until a person says that it is out; DingTalk fetches the picture from the public address', async () => {
     const bulletin = await approvedBulletin(product(), '2026-01');
@@ -210,6 +219,17 @@ describe('other ways', () => {
     const [address] = /http[^)]+/.exec(product().simulators.dingtalk.posts.at(-1)!.text)!;
     const picture = Buffer.from(await (await fetch(address)).arrayBuffer());
     expect(createHash('sha256').update(picture).digest('hex')).toBe(bulletin.posterSha256);
+  });
+
+  it('a subscription that reaches nobody has sent nothing, and asks everybody anew when it is tried again', async () => {
+    const bulletin = await approvedBulletin(product(), '2026-05');
+    const sending = await settled(product(), await sent(product(), bulletin.id, destinations.subscription));
+    expect(sending).toMatchObject({ state: 'failed', recipients: 0, outcome: expect.stringContaining('没有人'), may: { retry: true } });
+    expect((await bulletinOf(bulletin.id)).state).toBe('approved');
+    const { openId, templateId } = await subscriber();
+    product().simulators.wechat.acceptMessage(openId, templateId);
+    await retry(sending);
+    expect(await settled(product(), sending)).toMatchObject({ state: 'sent', recipients: 1 });
   });
 
   it('站内信 and 订阅消息 reach each member and each subscriber once', async () => {
@@ -233,5 +253,29 @@ describe('other ways', () => {
     expect(subscription).toMatchObject({ state: 'sent', recipients: 1, outcome: '已发给订阅的1人。' });
     const told = product().simulators.wechat.messages.filter((one) => one.openId === openId);
     expect(told).toMatchObject([{ templateId, page: `domains/statistics/bulletin/index?id=${bulletin.id}`, data: { thing1: expect.stringContaining('2026年2月'), thing3: expect.stringContaining('二手汽车交易') } }]);
+  });
+
+  it('one account that WeChat does not know keeps the bulletin from nobody else', async () => {
+    const { openId, templateId } = await subscriber();
+    product().simulators.wechat.acceptMessage(openId, templateId);
+    const bulletin = await approvedBulletin(product(), '2026-06');
+    const sending = await heldBack(bulletin.id, destinations.subscription);
+    const { subscriptions } = deps();
+    const others = (await deps().db.query("SELECT open_id AS openId FROM accounts WHERE host = 'wechat' AND person_id IS NOT NULL AND open_id <> ? ORDER BY id", [openId])).map((one: { openId: string }) => one.openId);
+    expect(others.length).toBeGreaterThan(0);
+    const unknown = { ...process(), subscriptions: { ...subscriptions, tellOfBulletin: async (message: Parameters<typeof subscriptions.tellOfBulletin>[0]) => (others.includes(message.openId) ? Promise.reject(new ProviderError('rejected', 'wechat', 'subscribe.send', 40003)) : subscriptions.tellOfBulletin(message)) } };
+    while (await sendBulletin(unknown, sending.id));
+    expect(await sendingOf(product(), sending)).toMatchObject({ state: 'sent', recipients: 1 });
+  });
+
+  it('go no further once a correction is in force, or the bulletin is withdrawn', async () => {
+    const [corrected, withdrawn] = [await approvedBulletin(product(), '2026-07'), await approvedBulletin(product(), '2026-08')];
+    const [subscription, inbox, other] = [await heldBack(corrected.id, destinations.subscription), await heldBack(corrected.id, destinations.inbox), await heldBack(withdrawn.id, destinations.subscription)];
+    await deps().db.query('UPDATE bulletin_sendings SET claimed_at = requested_at WHERE id IN (?)', [[subscription.id, inbox.id, other.id]]);
+    await monthPublished(product(), '2026-07', { out: 5_050, reason: '车管所更正' });
+    await withdraw(withdrawn.id);
+    for (const { id } of [subscription, inbox, other]) while (await sendBulletin(process(), id));
+    for (const one of [subscription, inbox]) expect(await sendingOf(product(), one)).toMatchObject({ state: 'failed', outcome: expect.stringContaining('更正版') });
+    expect(await sendingOf(product(), other)).toMatchObject({ state: 'failed', recipients: 0, outcome: expect.stringContaining('撤回') });
   });
 });

@@ -49,12 +49,11 @@ export const annualReportRoutes = ({ db, clock }: Deps) => {
       return open(params.id, actor);
     }),
 
-    route('POST /annual-reports/:id/approval', ({ actor, params, origin, transact }) =>
-      transact(async (tx) => {
-        const report = await approveReport(tx, params.id, actor, by(actor, origin));
-        return presentReport(tx, report, actor, await metricsNow(tx, report));
-      }),
-    ),
+    route('POST /annual-reports/:id/approval', async ({ actor, params, origin, transact }) => {
+      // Computed before anything is locked: a year takes seconds, and publishing would wait for them.
+      const now = await onSnapshot(db, async (tx) => metricsNow(tx, await readReport(tx, params.id)));
+      return transact(async (tx) => presentReport(tx, await approveReport(tx, params.id, actor, by(actor, origin)), actor, now));
+    }),
 
     route('GET /annual-reports/:id/report.docx', async ({ actor, params, origin, koa }) => {
       const { presented, name } = await takeOut(params.id, 'docx', actor, origin);

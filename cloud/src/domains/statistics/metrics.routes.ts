@@ -23,8 +23,8 @@ export const metricRoutes = ({ db, clock }: Deps) => [
   route('GET /metrics/:code/records', async ({ actor, params: { code }, query: { from, to, ...page }, origin }) => {
     ensurePeriod({ from, to }, mostDays, '查询');
     const found = await onSnapshot(db, (tx) => metricRecords(tx, code, { from, to }, page));
-    // Plates and companies, by the hundred: who looked at them is known; the pages after the first are of the same look.
-    if (!page.cursor) await audit(db.manager, { author: actor, origin, at: clock.now() }, { action: 'statistics.records_viewed', subject: { type: 'metric', id: code }, details: { from, to, total: found.total } });
+    // Plates and companies, by the hundred: who looked at them is known, page by page, since nobody has to begin with the first.
+    await audit(db.manager, { author: actor, origin, at: clock.now() }, { action: 'statistics.records_viewed', subject: { type: 'metric', id: code }, details: { from, to, total: found.total, shown: found.rows.length } });
     return found;
   }),
 ];

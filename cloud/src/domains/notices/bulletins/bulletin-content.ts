@@ -1,5 +1,5 @@
 import type { BulletinContent } from '@yongche/contract/bulletins';
-import type { SchemaContent } from '@yongche/contract/statistics.shapes';
+import type { SchemaContent, StatisticFinding } from '@yongche/contract/statistics.shapes';
 import type { EntityManager } from 'typeorm';
 import { ensure } from '../../../http/errors';
 import { growthFor } from '../../statistics/bases';
@@ -15,6 +15,9 @@ import type { BulletinFigures } from './bulletin.entity';
 const courseMonths = 13;
 /** A dimension whose members have an order of their own: the file's. */
 const ordered = ['age'];
+
+/** Findings that speak of the figures; all others tell the clerk what to look at in the file. */
+const ofFigures = new Set<StatisticFinding['kind']>(['parts', 'base', 'stated_growth', 'growth_range', 'jump', 'over_time']);
 
 /** What a bulletin tells of a published month, and the edition that it is of. @throws bulletin.no_figures */
 export async function contentOf(tx: EntityManager, period: string): Promise<{ edition: StatisticEdition; content: BulletinFigures }> {
@@ -32,7 +35,7 @@ export async function contentOf(tx: EntityManager, period: string): Promise<{ ed
       figures: items.map((item) => figureOf(facts, figures.find((figure) => figure.item === item && figure.member === null)!)),
       breakdowns: items.flatMap((item) => schema.dimensions.flatMap((dimension) => breakdownOf(facts, item, dimension) ?? [])),
       courses: await coursesOf(tx, period, schema, items),
-      remarks: edition.findings.map(({ sentence }) => sentence),
+      remarks: edition.findings.filter(({ kind }) => ofFigures.has(kind)).map(({ sentence }) => sentence),
       source: `宁波市公安局车管所${periodName(period)}业务数据，第${edition.edition}版`,
     },
   };

@@ -35,13 +35,3 @@ export async function lockBulletin(tx: EntityManager, id: string): Promise<Bulle
   ensure(bulletin, 'bulletin.not_found');
   return bulletin;
 }
-
-/** Which of these editions a corrected one has replaced. */
-export async function replacedEditions(tx: EntityManager, editionIds: string[]): Promise<Set<string>> {
-  if (editionIds.length === 0) return new Set();
-  const rows: { id: string }[] = await tx.query('SELECT id FROM statistic_editions WHERE id IN (?) AND in_force_key IS NULL', [editionIds]);
-  return new Set(rows.map(({ id }) => id));
-}
-
-/** Whether a corrected edition of its month is in force. */
-export const isOutdated = async (tx: EntityManager, { editionId }: Pick<Bulletin, 'editionId'>): Promise<boolean> => (await replacedEditions(tx, [editionId])).has(editionId);

@@ -18,22 +18,20 @@ export function headlineOf({ figures }: Pick<BulletinContent, 'figures'>): strin
 
 /**
  * 通报文字 for a group: title, figures, who leads by each dimension, the clerk's note, where it is from. Where it would be too long,
- * breakdowns are left out from the last, then remarks: they stand in the long picture.
+ * breakdowns are left out from the last, then remarks, then figures but the first: they stand in the long picture.
  */
 export function bulletinText(content: BulletinContent): string {
   const [first] = content.figures;
-  const must = {
-    head: [`【${content.title}】`, `${periodName(content.period)}，据市车管所业务数据：`],
-    figures: content.figures.map(({ name, value, unit, growth }) => `▪ ${[`${name}${grouped(value)}${unit}`, growthText(growth)].filter(Boolean).join('，')}`),
-    note: content.note ? [`编者按：${content.note}`] : [],
-    end: [`来源：${content.source}`, '宁波市二手车流通协会'],
-  };
+  const head = [`【${content.title}】`, `${periodName(content.period)}，据市车管所业务数据：`];
+  const figures = content.figures.map(({ name, value, unit, growth }) => `▪ ${[`${name}${grouped(value)}${unit}`, growthText(growth)].filter(Boolean).join('，')}`);
   const breakdowns = content.breakdowns.filter(({ item, rows }) => item === first?.item && rows.length > 1).map(leadersOf);
+  const note = content.note ? [`编者按：${content.note}`] : [];
   const remarks = content.remarks.map((sentence) => `说明：${sentence}`);
-  for (let left = breakdowns.length + remarks.length; ; left--) {
-    const kept = { breakdowns: breakdowns.slice(0, Math.max(0, left - remarks.length)), remarks: remarks.slice(0, left) };
-    const text = [...must.head, ...must.figures, ...kept.breakdowns, ...must.note, ...kept.remarks, ...must.end].join('\n');
-    if (left === 0 || (Buffer.byteLength(text) <= mostBytes && text.length <= mostCharacters)) return text.slice(0, mostCharacters);
+  const end = [`来源：${content.source}`, '宁波市二手车流通协会'];
+  for (;;) {
+    const text = [...head, ...figures, ...breakdowns, ...note, ...remarks, ...end].join('\n');
+    if (Buffer.byteLength(text) <= mostBytes && text.length <= mostCharacters) return text;
+    if (breakdowns.pop() === undefined && remarks.pop() === undefined && figures.length > 1) figures.pop();
   }
 }
 

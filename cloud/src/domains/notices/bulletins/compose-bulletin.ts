@@ -4,6 +4,7 @@ import { periodName } from '../../statistics/periods';
 import { Bulletin, type BulletinFigures } from './bulletin.entity';
 import { contentOf } from './bulletin-content';
 import { bulletinText } from './bulletin-text';
+import { isOutdated } from './outdated';
 import { drawPoster } from './poster/draw-poster';
 import { keepPoster } from './posters';
 
@@ -17,10 +18,11 @@ export interface Composed extends Words, Pick<Bulletin, 'text' | 'posterSha256'>
   content: BulletinFigures;
 }
 
-/** From a published month; undefined where its edition has a bulletin already. @throws bulletin.no_figures */
+/** From a published month; undefined where its edition has a bulletin already that tells the same. @throws bulletin.no_figures */
 export async function composeBulletin(deps: Composing, period: string): Promise<Composed | undefined> {
   const { edition, content } = await contentOf(deps.db.manager, period);
-  if (await deps.db.manager.existsBy(Bulletin, { liveKey: edition.id })) return undefined;
+  const live = await deps.db.manager.findOneBy(Bulletin, { liveKey: edition.id });
+  if (live && !(await isOutdated(deps.db.manager, live))) return undefined;
   return compose(deps, { editionId: edition.id, edition: edition.edition, content, title: `${periodName(period)}宁波市二手车市场通报`, note: '' });
 }
 

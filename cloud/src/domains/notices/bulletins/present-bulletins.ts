@@ -6,7 +6,8 @@ import { StatisticEdition } from '../../statistics/statistic.entity';
 import { mayApprove, mayChange, mayRefuse, maySend, mayWithdraw } from '../bulletins.policy';
 import { Bulletin } from './bulletin.entity';
 import { BulletinSending } from './bulletin-sending.entity';
-import { replacedEditions } from './bulletin-states';
+import { BulletinAuthor } from './bulletin-author.entity';
+import { isOutdated, replacedEditions } from './outdated';
 import { sharePathOf } from './share-path';
 
 /** Ten years of months, with what was withdrawn among them. */
@@ -28,10 +29,13 @@ export async function listBulletins(tx: EntityManager) {
 async function presentRows(tx: EntityManager, bulletins: Pick<Listed, keyof typeof columns>[]) {
   const nameOf = await staffNames(tx, bulletins.flatMap(({ madeBy, approvedBy }) => [madeBy, approvedBy]));
   const replaced = await replacedEditions(tx, bulletins.map(({ editionId }) => editionId));
+  const outdated = new Set(bulletins.flatMap(({ id, editionId }) => (replaced.has(editionId) ? id : [])));
+  const open = bulletins.flatMap(({ id, state }) => (!outdated.has(id) && (state === 'draft' || state === 'approved') ? id : []));
+  for (const bulletin of await tx.findBy(Bulletin, { id: In(open) })) if (await isOutdated(tx, bulletin)) outdated.add(bulletin.id);
   const reached = await countSent(tx, bulletins.map(({ id }) => id));
-  return bulletins.map(({ id, period, editionId, edition, state, title, madeBy, madeAt, approvedBy, approvedAt, refusal }) => ({
+  return bulletins.map(({ id, period, edition, state, title, madeBy, madeAt, approvedBy, approvedAt, refusal }) => ({
     ...{ id, period, edition, state, title, madeAt, approvedAt, refusal },
-    ...{ isOutdated: replaced.has(editionId), madeBy: nameOf(madeBy), approvedBy: approvedBy && nameOf(approvedBy), sendings: reached.get(id) ?? 0 },
+    ...{ isOutdated: outdated.has(id), madeBy: nameOf(madeBy), approvedBy: approvedBy && nameOf(approvedBy), sendings: reached.get(id) ?? 0 },
   }));
 }
 
@@ -47,7 +51,8 @@ export async function presentBulletin(tx: EntityManager, id: string, actor: Staf
   const bulletin = await tx.findOneBy(Bulletin, { id });
   ensure(bulletin, 'bulletin.not_found');
   const [row] = await presentRows(tx, [bulletin]);
-  const standing = { ...bulletin, isOutdated: row!.isOutdated, isOnItsWay: await tx.existsBy(BulletinSending, { bulletinId: id }) };
+  const authors = await tx.findBy(BulletinAuthor, { bulletinId: id });
+  const standing = { ...bulletin, authorIds: authors.map(({ staffId }) => staffId), isOutdated: row!.isOutdated, isOnItsWay: await tx.existsBy(BulletinSending, { bulletinId: id }) };
   return {
     ...row!,
     content: { ...bulletin.content, title: bulletin.title, note: bulletin.note },

@@ -2,7 +2,7 @@ import { type EntityManager, In } from 'typeorm';
 import type { Deps } from '../../../deps';
 import { ensure } from '../../../http/errors';
 import { Bulletin } from './bulletin.entity';
-import { isOutdated } from './bulletin-states';
+import { isReplaced } from './outdated';
 import { sharePathOf } from './share-path';
 
 /** Three years of months. */
@@ -14,19 +14,20 @@ export async function listPublished(tx: EntityManager, { subscriptions }: Pick<D
   return { items: bulletins.map(({ id, period, title, sentAt }) => ({ id, period, title, sentAt: sentAt! })), templateId: subscriptions.bulletinTemplateId };
 }
 
-/** What anybody with the share card may see: approved, and not withdrawn. @throws bulletin.not_found */
-async function findPublished(tx: EntityManager, id: string): Promise<Bulletin> {
-  const bulletin = await tx.findOneBy(Bulletin, { id, state: In(['approved', 'sent']) });
-  ensure(bulletin, 'bulletin.not_found');
-  return bulletin;
-}
+/** What anybody with the share card may see: approved, and not withdrawn. */
+const published = (id: string) => ({ id, state: In(['approved', 'sent']) });
 
 /** @throws bulletin.not_found */
 export async function presentPublished(tx: EntityManager, id: string) {
-  const bulletin = await findPublished(tx, id);
+  const bulletin = await tx.findOneBy(Bulletin, published(id));
+  ensure(bulletin, 'bulletin.not_found');
   const { title, note, text, content } = bulletin;
-  return { id, title, text, content: { ...content, title, note }, sharePath: sharePathOf(id), isOutdated: await isOutdated(tx, bulletin) };
+  return { id, title, text, content: { ...content, title, note }, sharePath: sharePathOf(id), isOutdated: await isReplaced(tx, bulletin) };
 }
 
 /** @throws bulletin.not_found */
-export const publishedPoster = async (tx: EntityManager, id: string): Promise<string> => (await findPublished(tx, id)).posterSha256;
+export async function publishedPoster(tx: EntityManager, id: string): Promise<string> {
+  const bulletin = await tx.findOne(Bulletin, { select: { id: true, posterSha256: true }, where: published(id) });
+  ensure(bulletin, 'bulletin.not_found');
+  return bulletin.posterSha256;
+}

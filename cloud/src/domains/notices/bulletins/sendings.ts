@@ -9,7 +9,8 @@ import { mayConfirm, mayRetry } from '../bulletins.policy';
 import type { Bulletin } from './bulletin.entity';
 import { BulletinDestination } from './bulletin-destination.entity';
 import { BulletinSending } from './bulletin-sending.entity';
-import { isOutdated, lockBulletin, moveBulletin } from './bulletin-states';
+import { lockBulletin, moveBulletin } from './bulletin-states';
+import { isOutdated } from './outdated';
 import { isConfigured } from './ways';
 
 type Ways = Pick<Deps, 'groups' | 'subscriptions'>;
@@ -67,7 +68,7 @@ export async function confirmSending(tx: EntityManager, { id, sent, note }: { id
   await audit(tx, by, { action: 'notices.sending_settled', subject: subjectOf(id), details: { state: sent ? 'sent' : 'failed', byHand: true, note } });
 }
 
-/** 重新发送 of what has certainly failed: what the provider had taken of it is not sent again. @throws bulletin.sending_not_found, bulletin.sending_wrong_state, bulletin.outdated */
+/** 重新发送 of what has certainly failed: what the provider had taken of it is not sent again, and who had not subscribed is asked for anew. @throws bulletin.sending_not_found, bulletin.sending_wrong_state, bulletin.outdated */
 export async function retrySending(tx: EntityManager, ways: Ways, id: string, staff: StaffActor, by: By): Promise<void> {
   const { bulletin, sending } = await lockSending(tx, id);
   const outdated = await isOutdated(tx, bulletin);
@@ -76,6 +77,7 @@ export async function retrySending(tx: EntityManager, ways: Ways, id: string, st
   ensure(isConfigured(ways, sending.way), 'bulletin.way_not_configured');
   const { bulletinId, destinationId } = sending;
   ensure(!(await tx.existsBy(BulletinSending, { bulletinId, destinationId, state: In(['waiting', 'handed_over', 'unknown']) })), 'bulletin.under_way');
+  await tx.query("DELETE FROM bulletin_recipients WHERE sending_id = ? AND outcome IN ('not_subscribed', 'not_configured')", [id]);
   const again = { id, attempt: sending.attempt + 1 };
   await tx.update(BulletinSending, id, { attempt: again.attempt, state: firstState(sending), claimedAt: null, settledAt: null, settledBy: null, outcome: null });
   if (firstState(sending) === 'waiting') await planSending(tx, again, by.at);

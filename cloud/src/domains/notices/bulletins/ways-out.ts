@@ -33,8 +33,8 @@ export type WayOut = (deps: SendDeps, parcel: Parcel) => Promise<Outcome | { aga
 /** Through a group of a provider, or by a person. */
 const throughGroup =
   (pick: (groups: Deps['groups']) => GroupNotifier): WayOut =>
-  async ({ groups, keys, storage, publicUrl }, { sending, bulletin, destination }) => {
-    const picture = await readPoster(storage, sending.posterSha256).catch(() => undefined);
+  async ({ groups, keys, storage, publicUrl, log }, { sending, bulletin, destination }) => {
+    const picture = await readPoster(storage, sending.posterSha256).catch((error: unknown) => log.error({ err: error, sending: sending.id }, 'the poster of a bulletin cannot be read'));
     if (!picture) return { state: 'failed', sentence: '长图暂时读不出来，没有发送，请稍后重新发送。' };
     const post = { title: bulletin.title, text: sending.text, picture, pictureUrl: `${publicUrl}/api/published-bulletins/${bulletin.id}/poster.png`, textSent: sending.textSent };
     return pick(groups).post(post, openSecrets(keys, destination));

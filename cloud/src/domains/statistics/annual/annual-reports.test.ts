@@ -4,7 +4,9 @@ import { joined } from '../../../../test/members';
 import { completedCars, tariffInForce } from '../../../../test/billing';
 import { csvFile, published, uploaded } from '../../../../test/statistics';
 import { useProduct } from '../../../../test/use-product';
+import type { StaffActor } from '../../../http/actor';
 import { openSession } from '../../identity/sessions';
+import { writeParagraph } from './reports';
 
 type Report = AnswerOf<'GET /annual-reports/:id'>;
 
@@ -58,7 +60,7 @@ describe('年度报告', () => {
     await office('2026', ['项目,数量,同比', '汽车保有量,120000,99%', '市内转移登记,110,10%', '转出,19,-5%']);
     const report = await compute();
     expect(textOf(report, 'market')).toBe('据车管业务数据统计，至2026年底，全市汽车保有量为12万辆，同比增长20%。2026年全市共完成二手汽车交易129辆（次），同比增长7.5%，其中市内转移登记110辆（次），同比增长10%，转出19辆，同比下降5%。');
-    expect(textOf(report, 'office_difference')).toBe('完成交易数比车管部门登记的二手汽车交易量少6辆（次），占4.65%。');
+    expect(textOf(report, 'office_difference')).toBe('完成交易数比车管部门登记的二手汽车交易量少6辆（次），相当于登记量的4.65%。');
     const sentences = report.warnings.map(({ sentence }) => sentence);
     expect(sentences).toContainEqual('汽车保有量的同比，文件写 99.00%，按已发布的上年同期 100,000 计算是 20.00%。');
     expect(sentences).toContainEqual('影像完成数与车管登记量相差4.65%，超出容差1.50%，请在与车管核对中逐笔查明。');
@@ -93,6 +95,38 @@ describe('年度报告', () => {
     expect((await write(id, 'backups', '三级备份')).error.code).toBe('statistics.report_superseded');
     const cleared = (await write(next.id, 'analysis', ' ')).body;
     expect(paragraph(cleared, 'analysis').runs).toEqual([]);
+  });
+
+  it('says why deals uploaded and completed do not add up where some were uploaded in the year before', async () => {
+    const [{ id, first }] = await db().query('SELECT id, first_submitted_at AS first FROM transactions WHERE first_submitted_at IS NOT NULL ORDER BY serial LIMIT 1');
+    await db().query("UPDATE transactions SET first_submitted_at = '2025-12-31 10:00:00' WHERE id = ?", [id]);
+    const { warnings } = await compute();
+    await db().query('UPDATE transactions SET first_submitted_at = ? WHERE id = ?', [first, id]);
+    expect(warnings.map(({ sentence }) => sentence)).toContainEqual('上传数121 − 未完成数0 = 121，比完成数123少2辆次：这些交易在本年度完成，而首次上传在此以前或没有记下时间。');
+  });
+
+  it('keeps words that somebody saves while the next edition is made', async () => {
+    const { id } = await compute();
+    const { staffId } = await staff('clerk');
+    const at = product().clock.now();
+    const actor = { kind: 'staff', staffId, role: 'clerk' } as StaffActor;
+    let made: Promise<Report>;
+    await db().transaction(async (tx) => {
+      await writeParagraph(tx, { id, code: 'government', text: '刚刚写下的一段。' }, actor, { author: actor, origin: undefined, at });
+      made = compute();
+      // Long enough for the computing to come to where it takes over the words.
+      await Promise.race([made, new Promise((over) => setTimeout(over, 1_500))]);
+    });
+    expect(textOf(await made!, 'government')).toBe('刚刚写下的一段。');
+  });
+
+  it('points out no slip in words that no longer stand in it', async () => {
+    const [{ id, first }] = await db().query("SELECT id, in_force_key AS first FROM statistic_editions WHERE in_force_key = '2026'");
+    await db().query('UPDATE statistic_editions SET in_force_key = NULL WHERE id = ?', [id]);
+    const gapped = await compute();
+    expect((await write(gapped.id, 'market', '实名论证')).body.warnings.map(({ sentence }) => sentence)).toContainEqual(expect.stringContaining('实名论证'));
+    await db().query('UPDATE statistic_editions SET in_force_key = ? WHERE id = ?', [first, id]);
+    expect((await compute()).warnings.map(({ sentence }) => sentence)).not.toContainEqual(expect.stringContaining('实名论证'));
   });
 
   it('says what has changed since it was computed', async () => {

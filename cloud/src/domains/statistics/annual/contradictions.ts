@@ -29,7 +29,7 @@ const bounds: readonly { small: MetricCode; large: MetricCode }[] = [
 
 /** 矛盾: what the checker said of the vehicle office's year, and every sum of ours that does not come out, each in one sentence. */
 export async function contradictionsOf(tx: EntityManager, year: number, values: Values): Promise<ReportWarning[]> {
-  return [...(await ofOffice(tx, year)), ...ofStocks(values), ...ofChannels(values), ...ofBounds(values), ...(await ofDifference(tx, values))];
+  return [...(await ofOffice(tx, year)), ...ofStocks(values), ...ofUploads(values), ...ofChannels(values), ...ofBounds(values), ...(await ofDifference(tx, values))];
 }
 
 /** As the clerk saw them when publishing the edition that is in force. */
@@ -50,6 +50,14 @@ function ofStocks(values: Values): ReportWarning[] {
     const less = ended.map((code) => ` − ${values.get(code)!.name}${grouped(of(code))}`).join('');
     return [{ sentence: `${name}：期初${grouped(of(start))} + 新增${grouped(of(added))}${less} = ${grouped(sum)}，与期末${grouped(of(end))}不符，请核对台账。`, metrics: [start, added, ...ended, end] }];
   });
+}
+
+/** 上传 − 未完成 = 完成, but for deals that were uploaded before: no fault, and who adds up the three numbers of the report wants to know. */
+function ofUploads(values: Values): ReportWarning[] {
+  const [uploaded, open, completed] = (['uploaded', 'not_completed', 'completed'] as const).map((code) => values.get(code)!.value!) as [number, number, number];
+  const others = completed - (uploaded - open);
+  if (others === 0) return [];
+  return [{ sentence: `上传数${grouped(uploaded)} − 未完成数${grouped(open)} = ${grouped(uploaded - open)}，比完成数${grouped(completed)}少${grouped(others)}辆次：这些交易在本年度完成，而首次上传在此以前或没有记下时间。`, metrics: ['uploaded', 'not_completed', 'completed'] }];
 }
 
 function ofChannels(values: Values): ReportWarning[] {

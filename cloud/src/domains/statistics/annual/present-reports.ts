@@ -73,15 +73,20 @@ export function sectionsWith(sections: readonly ReportSection[], written: Writte
 
 /** What was found when it was computed, that the year was not over then, and slips in what people wrote since. */
 function warningsOf({ year, computedAt, content, written }: AnnualReport): ReportWarning[] {
-  const early = isOver(year, computedAt) ? [] : [{ sentence: `生成时${year}年还没有结束，各项数字只到生成之时，年度结束后请重新生成。`, metrics: [] }];
-  return [...early, ...content.warnings, ...misspelt(written)];
+  const early = earlyWarning(year, computedAt);
+  return [...early, ...content.warnings, ...misspelt(content.sections, written)];
 }
+
+/** That the year was not over. */
+export const earlyWarning = (year: number, computedAt: Date): ReportWarning[] => (isOver(year, computedAt) ? [] : [{ sentence: `生成时${year}年还没有结束，各项数字只到生成之时，年度结束后请重新生成。`, metrics: [] }]);
 
 /** Slips of the pen that stood in the report of 2019 (domain.md 1.4). */
 const slips: readonly (readonly [wrong: string, right: string])[] = [['竭业', '歇业'], ['实名论证', '实名认证'], ['广泛征词', '广泛征求意见']];
 
-function misspelt(written: Written): ReportWarning[] {
-  return slips.filter(([wrong]) => Object.values(written).some(({ text }) => text.includes(wrong))).map(([wrong, right]) => ({ sentence: `填写的段落中“${wrong}”疑为“${right}”之误，请核对。`, metrics: [] }));
+/** Of the words that stand in it: what was written into a gap of an earlier edition may have been computed since. */
+function misspelt(sections: readonly ReportSection[], written: Written): ReportWarning[] {
+  const texts = sections.flatMap(({ paragraphs }) => paragraphs).flatMap(({ code, writable }) => (writable && written[code] ? [written[code].text] : []));
+  return slips.filter(([wrong]) => texts.some((text) => text.includes(wrong))).map(([wrong, right]) => ({ sentence: `填写的段落中“${wrong}”疑为“${right}”之误，请核对。`, metrics: [] }));
 }
 
 function changesOf(before: MetricValue[], after: MetricValue[]) {

@@ -16,7 +16,8 @@ export function ensureYearHasBegun(year: number, at: Date): void {
 /** 新的一版: what people had written into the edition before is taken over, and that one is a draft no more to be changed. */
 export async function keepReport(tx: EntityManager, { year, content, milliseconds }: { year: number; content: ReportContent; milliseconds: number }, staff: StaffActor, by: By): Promise<AnnualReport> {
   await lockStatistics(tx);
-  const [before] = await tx.find(AnnualReport, { where: { year }, order: { edition: 'DESC' }, take: 1 });
+  // Held, so that words which somebody is saving there are in it, or are refused as belonging to an old edition.
+  const [before] = await tx.find(AnnualReport, { where: { year }, order: { edition: 'DESC' }, take: 1, lock: { mode: 'pessimistic_write' } });
   const report: AnnualReport = {
     ...{ id: uuidv7(), year, edition: (before?.edition ?? 0) + 1, state: 'draft', finalYear: null, content, written: before?.written ?? {}, milliseconds },
     ...{ computedBy: staff.staffId, computedAt: by.at, approvedBy: null, approvedAt: null },

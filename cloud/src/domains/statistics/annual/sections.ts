@@ -83,7 +83,7 @@ function office({ values }: YearFacts) {
     const { value } = values.get('office_difference')!;
     if (value === 0) return say`完成交易数与车管部门登记的二手汽车交易量${{ text: '一致', metric: 'office_difference' }}。`;
     const difference = n.count('office_difference');
-    return say`完成交易数比车管部门登记的二手汽车交易量${(value ?? 0) > 0 ? '多' : '少'}${{ ...difference, text: difference.text.replace('-', '') }}辆（次），占${n.exact('office_difference_rate')}。`;
+    return say`完成交易数比车管部门登记的二手汽车交易量${(value ?? 0) > 0 ? '多' : '少'}${{ ...difference, text: difference.text.replace('-', '') }}辆（次），相当于登记量的${n.exact('office_difference_rate')}。`;
   });
 }
 
@@ -92,7 +92,7 @@ function changes({ values }: YearFacts) {
 }
 
 function stock({ year, values }: YearFacts) {
-  return computed('register_stock', values, (n) => say`截止${String(year)}年12月底，全市“代理证”在册企业${n.count('companies_on_register')}家、“代理证”${n.count('certificates_on_register')}张，影像系统移动端APP用户${n.count('apps_on_register')}户；影像系统固定端注册市场${n.count('markets_with_terminal')}家。`);
+  return computed('register_stock', values, (n) => say`截至${String(year)}年12月底，全市“代理证”在册企业${n.count('companies_on_register')}家、“代理证”${n.count('certificates_on_register')}张，影像系统移动端APP用户${n.count('apps_on_register')}户；影像系统固定端注册市场${n.count('markets_with_terminal')}家。`);
 }
 
 function ruleBook({ year, values, ruleBookTitle }: YearFacts) {
@@ -122,7 +122,7 @@ function cleanup({ values }: YearFacts) {
 
 function inspections({ year, values }: YearFacts) {
   if (values.get('inspected')!.value === 0) return computed('inspections', values, (n) => say`${String(year)}年核查二手车交易${n.count('inspected')}辆（次）。`);
-  return computed('inspections', values, (n: Numbers) => say`到年底共有核查员${n.count('inspectors')}名，其中最早的自${n.month('inspectors_from')}起到岗。自${n.day('inspections_from')}起的交易，共核查${n.count('inspected')}辆（次），占被抽查各日交易量的${n.tenth('inspected_rate')}，占全年完成交易的${n.exact('year_coverage')}。期间发现交易资料有问题的共${n.count('problems')}辆（次），问题率为${n.exact('problem_rate')}（95%置信区间${n.interval('problem_rate')}）。`);
+  return computed('inspections', values, (n: Numbers) => say`到年底共有核查员${n.count('inspectors')}名，其中最早的自${n.month('inspectors_from')}起到岗。自${n.day('inspections_from')}起的交易，共核查${n.count('inspected')}辆（次），相当于被抽查各日交易量的${n.tenth('inspected_rate')}、全年完成交易的${n.exact('year_coverage')}。期间发现交易资料有问题的共${n.count('problems')}辆（次），问题率为${n.exact('problem_rate')}（95%置信区间${n.interval('problem_rate')}）。`);
 }
 
 function dues({ year, values }: YearFacts) {
@@ -130,7 +130,7 @@ function dues({ year, values }: YearFacts) {
 }
 
 function members({ year, values }: YearFacts) {
-  return computed('members', values, (n) => say`截止年底，协会共有企业会员${n.count('members')}家，其中${String(year)}年新增${n.count('members_joined')}家、退会${n.count('members_left')}家。`);
+  return computed('members', values, (n) => say`截至年底，协会共有企业会员${n.count('members')}家，其中${String(year)}年新增${n.count('members_joined')}家、退会${n.count('members_left')}家。`);
 }
 
 function problems({ values, problemNames, lateDuties: { closing, change } }: YearFacts) {

@@ -18,6 +18,7 @@ const uploadedDeals: RecordSet = {
   from: 'transactions t',
   where: 't.first_submitted_at >= :start AND t.first_submitted_at < :end',
   order: 't.first_submitted_at',
+  orderedBy: 'moment',
   columns: [...dealColumns, { title: '首次提交', sql: moment('t.first_submitted_at') }],
 };
 const completedDeals: RecordSet = {
@@ -25,6 +26,7 @@ const completedDeals: RecordSet = {
   from: 'transactions t',
   where: 't.completed_at >= :start AND t.completed_at < :end',
   order: 't.completed_at',
+  orderedBy: 'moment',
   columns: [...dealColumns, { title: '完成', sql: moment('t.completed_at') }],
 };
 /** A car that changes hands twice is one vehicle and two 辆次. Grouped by nothing but what is counted: a third of a million rows, each no longer than it must be. */
@@ -33,7 +35,8 @@ const completedCars: RecordSet = {
   where: 'TRUE',
   key: 'v.vin',
   order: 'v.vin',
-  columns: [{ title: '车架号', sql: 'v.vin' }, { title: '号牌', sql: '(SELECT MAX(t.plate) FROM transactions t WHERE t.vin = v.vin)' }, { title: '期间内完成次数', sql: 'v.deals' }],
+  orderedBy: 'text',
+  columns: [{ title: '车架号', sql: 'v.vin' }, { title: '号牌', sql: '(SELECT t.plate FROM transactions t WHERE t.vin = v.vin AND t.completed_at >= :start AND t.completed_at < :end ORDER BY t.completed_at DESC, t.id DESC LIMIT 1)' }, { title: '期间内完成次数', sql: 'v.deals' }],
   link: "CONCAT('/transactions?q=', v.vin)",
 };
 

@@ -9,13 +9,14 @@ const paid = `(${lines('credit', 'debit')} - ${lines('debit', 'credit')})`;
 
 /** Who owes nothing counts for neither rate, as in 会费台账. */
 const raisedDues: RecordSet = {
-  from: `(SELECT d.id, d.member_id, d.tier, d.fen, d.due_on, ${paid} AS paid FROM dues d WHERE d.year = :year AND d.state = 'open' AND d.fen > 0 AND d.raised_on <= :to) d`,
+  from: `(SELECT d.id, d.member_id, h.number, d.tier, d.fen, d.due_on, ${paid} AS paid FROM dues d JOIN members h ON h.id = d.member_id WHERE d.year = :year AND d.state = 'open' AND d.fen > 0 AND d.raised_on <= :to) d`,
   where: 'TRUE',
   key: 'd.id',
-  order: 'm.number',
+  order: 'd.number',
+  orderedBy: 'text',
   showing: 'LEFT JOIN members m ON m.id = d.member_id',
   columns: [
-    { title: '会员号', sql: 'm.number' },
+    { title: '会员号', sql: 'd.number' },
     { title: '会员', sql: 'm.name' },
     { title: '档次', sql: 'd.tier' },
     { title: '应收', sql: 'd.fen', isFen: true },

@@ -9,6 +9,7 @@ const standingCharges: RecordSet = {
   where: "e.completed_on BETWEEN :from AND :to AND e.kind = 'charge' AND e.exemption IS NULL AND n.id IS NULL",
   key: 'e.id',
   order: 'e.completed_on',
+  orderedBy: 'day',
   showing: 'LEFT JOIN transactions t ON t.id = e.transaction_id LEFT JOIN markets k ON k.id = e.market_id',
   columns: [
     { title: '完成日', sql: 'e.completed_on' },
@@ -28,6 +29,7 @@ const receipts: RecordSet = {
   where: `t.fund = 'service_fee' AND b.booked_on BETWEEN :from AND :to AND ${receivedSign} <> 0`,
   key: "CONCAT(t.booking_id, ':', t.position)",
   order: 'b.booked_on',
+  orderedBy: 'day',
   columns: [
     { title: '记账日', sql: 'b.booked_on' },
     { title: '凭证号', sql: 'b.number' },
@@ -61,7 +63,7 @@ export const feeMetrics = {
   fee_vehicles: { ...ofCars, definition: '期间内完成、按收费标准计费且没有冲减的车辆，不论移动端还是固定端。' },
   fee_vehicles_member: { ...ofCars, definition: '计费车辆中，完成当日所在市场是会员的。', only: 'e.member' },
   fee_vehicles_non_member: { ...ofCars, definition: '计费车辆中，完成当日所在市场不是会员的。', only: 'NOT e.member' },
-  fees_received: { ...ofMoney, definition: '记账日在期间内的服务费收款，减去同期退款；按到账计，不按使用月份计。', of: receipts, sum: `t.fen * ${receivedSign}` },
+  fees_received: { ...ofMoney, definition: '记账日在期间内收到的服务费，减去同期退款，不按使用月份计；预收款在抵缴时计，待查款项在查明时计。', of: receipts, sum: `t.fen * ${receivedSign}` },
   fees_received_from: { ...received, definition: '期间内第一笔服务费到账的月份。', edge: 'MIN' },
   fees_received_to: { ...received, definition: '期间内最近一笔服务费到账的月份。', edge: 'MAX' },
 } as const satisfies Record<string, Metric>;

@@ -11,6 +11,7 @@ const dealsOfDrawnDays: RecordSet = {
   where: 'TRUE',
   key: 't.id',
   order: 't.completed_at',
+  orderedBy: 'moment',
   showing: 'LEFT JOIN markets k ON k.id = t.market_id',
   columns: [{ title: '完成日', sql: 'd.day' }, { title: '流水号', sql: 't.serial' }, { title: '号牌', sql: 't.plate' }, { title: '市场', sql: 'k.name' }],
   link: "CONCAT('/transactions/', t.id)",
@@ -20,6 +21,7 @@ const closedCases: RecordSet = {
   where: 'c.day BETWEEN :from AND :to AND c.closed_at IS NOT NULL',
   key: 'c.id',
   order: 'c.day',
+  orderedBy: 'day',
   showing: 'LEFT JOIN transactions t ON t.id = c.transaction_id LEFT JOIN markets k ON k.id = t.market_id',
   columns: [
     { title: '完成日', sql: 'c.day' },
@@ -32,11 +34,15 @@ const closedCases: RecordSet = {
   link: "CONCAT('/transactions/', c.transaction_id)",
 };
 const drawnCases: RecordSet = { ...closedCases, where: "c.day BETWEEN :from AND :to AND c.origin <> 'requested'" };
+/** SQL: that the account was ended by an act of this time; the account itself only keeps that it is ended. */
+const endedBy = (when: string) => `EXISTS (SELECT 1 FROM audit_events a WHERE a.subject_type = 'staff' AND a.subject_id = s.id AND a.action = 'identity.staff_ended' AND a.at ${when})`;
 const inspectors: RecordSet = {
   from: 'staff s',
-  where: "s.role = 'inspector' AND s.state <> 'awaiting_confirmation' AND s.created_at < :end AND (s.ends_on IS NULL OR s.ends_on >= :to)",
+  where: `s.role = 'inspector' AND s.state <> 'awaiting_confirmation' AND s.created_at < :end AND (s.ends_on IS NULL OR s.ends_on >= :to)
+    AND NOT ${endedBy('< :end')} AND (s.state <> 'ended' OR s.ends_on IS NOT NULL OR ${endedBy('>= :end')})`,
   key: 's.id',
   order: 's.created_at',
+  orderedBy: 'moment',
   columns: [
     { title: '账号', sql: 's.username' },
     { title: '到岗', sql: "DATE_FORMAT(DATE_ADD(s.created_at, INTERVAL 8 HOUR), '%Y-%m-%d')" },
@@ -52,12 +58,12 @@ const ofCases = { group: 'inspections', kind: 'count', unit: '辆次' } as const
 const ofRates = { group: 'inspections', kind: 'percent', unit: '' } as const;
 
 export const inspectionMetrics = {
-  inspectors: { group: 'inspections', kind: 'count', unit: '名', definition: '期间最后一日在岗的核查员：账号已开通，且未到期。', of: inspectors },
+  inspectors: { group: 'inspections', kind: 'count', unit: '名', definition: '期间最后一日在岗的核查员：账号已开通，未到期、未注销。', of: inspectors },
   inspectors_from: { group: 'inspections', kind: 'month', unit: '', definition: '这些核查员中最早一名到岗（开通账号）的月份。', of: inspectors, edge: 'MIN', at: "DATE_FORMAT(DATE_ADD(s.created_at, INTERVAL 8 HOUR), '%Y-%m')", isNotListed: true },
   inspections_from: { group: 'inspections', kind: 'day', unit: '', definition: '期间内第一个有交易被抽查的完成日。', of: drawnCases, edge: 'MIN', at: 'c.day', isNotListed: true },
   inspection_eligible: { ...ofCases, definition: '有交易被抽查的各日当日完成的全部交易，是抽查率的分母。', of: dealsOfDrawnDays },
   inspected: { ...ofCases, definition: '期间内完成、已核查结案的交易笔数，一笔只计一次。', of: closedCases },
-  inspected_rate: { ...ofRates, definition: '核查数除以被抽查日完成数：只看有抽查的各日。', parts: ['inspected', 'inspection_eligible'], make: (inspected, eligible) => rate(inspected!, eligible!, '期间内没有抽查。') },
+  inspected_rate: { ...ofRates, definition: '核查数除以被抽查日完成数；分母只取有交易被抽查的各日，分子也含其他日指定核查的。', parts: ['inspected', 'inspection_eligible'], make: (inspected, eligible) => rate(inspected!, eligible!, '期间内没有抽查。') },
   year_coverage: { ...ofRates, definition: '核查数除以期间全部完成数：看整个期间。', parts: ['inspected', 'completed'], make: (inspected, completed) => rate(inspected!, completed!, '期间内没有完成的交易。') },
   problems: { ...ofCases, definition: '核查发现并确认有问题的交易笔数；问题单已撤回的不计。', of: closedCases, only: isProblem },
   problem_rate: {

@@ -5,6 +5,7 @@ const shown = {
   from: 'member_standings s',
   key: "CONCAT(s.member_id, ':', s.turn)",
   order: 's.effective_on',
+  orderedBy: 'day',
   showing: 'LEFT JOIN members m ON m.id = s.member_id LEFT JOIN resolutions r ON r.id = s.resolution_id',
   columns: [
     { title: '会员号', sql: 'm.number' },

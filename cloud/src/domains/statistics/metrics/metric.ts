@@ -15,7 +15,7 @@ export interface Column {
 
 /**
  * 记录集: what is counted, by one FROM … WHERE … from which both the number and the list are made, so that they cannot disagree.
- * `showing` is joined for the list alone and never changes how many there are.
+ * `showing` is joined for what the list shows of them alone: it never changes how many there are or in which order.
  */
 export interface RecordSet {
   from: RangeSql;
@@ -23,6 +23,8 @@ export interface RecordSet {
   /** SQL: unique, and what the records are listed by before it. */
   key: string;
   order: string;
+  /** What they are listed by: a page begins after one, and a database refuses to compare words with a moment. */
+  orderedBy: 'moment' | 'day' | 'text';
   showing?: string;
   columns: readonly Column[];
   /** SQL of the page in the staff web. */

@@ -12,6 +12,7 @@ const events: RecordSet = {
   where: "e.subject_type IN ('company', 'certificate', 'app', 'terminal') AND e.happened_on BETWEEN :from AND :to",
   key: 'e.id',
   order: 'e.happened_on',
+  orderedBy: 'day',
   showing: certificateOf('e'),
   columns: [
     { title: '日期', sql: 'e.happened_on' },
@@ -24,13 +25,17 @@ const events: RecordSet = {
   link: linkOf('e'),
 };
 
+/** SQL: the name of the newest event; their ids are in the order of time. */
+const lastName = 'SUBSTRING(MAX(CONCAT(e.id, e.subject_name)), 37)';
+
 /** 在册: whose changes up to a day add up to one (domain.md 6.3); the register's own rows are compared with it by night. */
 const stock = (until: string): RecordSet => ({
-  from: `(SELECT e.subject_type, e.subject_id, MAX(e.subject_name) AS subject_name, MAX(e.company_id) AS company_id, MAX(e.market_id) AS market_id, MIN(e.happened_on) AS since
+  from: `(SELECT e.subject_type, e.subject_id, ${lastName} AS subject_name, MAX(e.company_id) AS company_id, MAX(e.market_id) AS market_id, MIN(e.happened_on) AS since
      FROM register_events e WHERE e.happened_on ${until} GROUP BY e.subject_type, e.subject_id HAVING SUM(e.delta) > 0) s`,
   where: 'TRUE',
   key: 's.subject_id',
   order: 's.subject_name',
+  orderedBy: 'text',
   showing: certificateOf('s'),
   columns: [
     { title: '对象', sql: 's.subject_type', words: registerSubjects },
@@ -45,11 +50,12 @@ const stockAtEnd = stock('<= :to');
 
 /** By request, each once, however often it changed something; what a licence list says of it is no request. */
 const changedCompanies: RecordSet = {
-  from: `(SELECT e.subject_id, MAX(e.subject_name) AS subject_name, COUNT(*) AS changes, MAX(e.happened_on) AS last_on FROM register_events e
+  from: `(SELECT e.subject_id, ${lastName} AS subject_name, COUNT(*) AS changes, MAX(e.happened_on) AS last_on FROM register_events e
      WHERE e.subject_type = 'company' AND e.action = 'changed' AND e.request_id IS NOT NULL AND e.happened_on BETWEEN :from AND :to GROUP BY e.subject_id) s`,
   where: 'TRUE',
   key: 's.subject_id',
   order: 's.last_on',
+  orderedBy: 'day',
   columns: [{ title: '企业', sql: 's.subject_name' }, { title: '变更次数', sql: 's.changes' }, { title: '最近一次', sql: 's.last_on' }],
   link: "CONCAT('/register/companies/', s.subject_id)",
 };
@@ -59,6 +65,7 @@ const marketsWithTerminal: RecordSet = {
   where: 'TRUE',
   key: 's.market_id',
   order: 's.market_id',
+  orderedBy: 'text',
   showing: 'LEFT JOIN markets k ON k.id = s.market_id',
   columns: [{ title: '市场', sql: 'k.name' }, { title: '在册固定端', sql: 's.terminals' }],
 };

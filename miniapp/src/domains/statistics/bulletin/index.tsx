@@ -15,11 +15,12 @@ import { NextBulletinRow } from '../next-bulletin-row';
 import { countText, growthText } from '../numbers';
 import { keepAsRead } from '../read-bulletin';
 import { Explorer } from './explorer';
+import { openedId } from './opened-id';
 import { Forwarding, MoreWays, useGroupChat } from './ways-out';
 
 /** 月度通报, open to everybody who got its card: the headline number, all figures, their months and parts, and the ways to hand it on. */
 export default function BulletinPage() {
-  const { id = '' } = useRouter().params;
+  const id = openedId(useRouter().params);
   const { data, error, reload } = useAnswer(() => fetchBulletin(id), [id]);
   const path = cardPath(pathOf(routes.bulletin, { id }));
   const group = useGroupChat();
@@ -52,6 +53,7 @@ export default function BulletinPage() {
 
 /** @returns null where there is none, or it was withdrawn */
 async function fetchBulletin(id: string): Promise<Bulletin | null> {
+  if (id === '') return null;
   return call('GET /published-bulletins/:id', { params: { id } }).catch((reason: unknown) => {
     if (reason instanceof ApiError && (reason.code === 'bulletin.not_found' || reason.code === 'request.invalid')) return null;
     throw reason;

@@ -32,7 +32,7 @@ function cells({ member, value, share, growth }: Row, top: number, left: number)
     write(member, { x: left, y: top, size: 36, weight: 'medium', fill: colours.ink, fit: columns.value - left - printedWidth(grouped(value), { size: 36, weight: 'medium' }) - 24 }),
     write(grouped(value), { x: columns.value, y: top, size: 36, weight: 'medium', fill: colours.ink, anchor: 'end' }),
     write(shareText(share), { x: columns.share, y: top, size: 34, fill: colours.faint, anchor: 'end' }),
-    growth === undefined ? '' : growthMark(growth, { x: columns.growth, y: top, size: 34 }),
+    growth === undefined ? '' : growthMark(growth, { x: columns.growth, y: top, size: 34, fit: columns.growth - columns.share - 24 }),
   ].join('');
 }
 
@@ -43,8 +43,8 @@ function rows(given: Breakdown, y: number): Block {
   const drawn = shown.map((one, at) => {
     const top = y + row.first + at * row.height;
     const isRest = one.growth === undefined;
-    const width = Math.max(6, (innerWidth * one.value) / most);
-    return `${cells(one, top, inner.left)}<rect x="${inner.left}" y="${top + 18}" width="${innerWidth}" height="12" rx="6" fill="${colours.track}"/><rect x="${inner.left}" y="${top + 18}" width="${width}" height="12" rx="6" fill="${isRest ? colours.soft : colours.main}"/>`;
+    const width = one.value === 0 ? 0 : Math.max(6, (innerWidth * one.value) / most);
+    return `${cells(one, top, inner.left)}<rect x="${inner.left}" y="${top + 18}" width="${innerWidth}" height="12" rx="6" fill="${colours.track}"/>${width > 0 ? `<rect x="${inner.left}" y="${top + 18}" width="${width}" height="12" rx="6" fill="${isRest ? colours.soft : colours.main}"/>` : ''}`;
   });
   return { height, svg: `${card(y, height)}${head(given, y)}${drawn.join('')}` };
 }

@@ -1,7 +1,9 @@
 import type { BulletinContent } from '@yongche/contract/bulletins';
 import sharp from 'sharp';
 import { growthText, bulletinText } from '../bulletin-text';
+import { breakdown } from './breakdown';
 import { drawPoster } from './draw-poster';
+import { headline, tiles } from './figures';
 import { wrap } from './look';
 
 const months = Array.from({ length: 13 }, (_, at) => ({ month: at < 3 ? `2025-${10 + at}` : `2026-${String(at - 2).padStart(2, '0')}`, value: at === 4 ? null : 24_000 + ((at * 7919) % 5200), yearBefore: at < 6 ? null : 23_000 + at * 100 }));
@@ -60,5 +62,37 @@ describe('the text', () => {
     expect(long).toContain('说明：');
     expect(long).not.toContain('车龄：');
     expect(bulletinText(content({ note: '请'.repeat(300), remarks: Array.from({ length: 20 }, () => '说'.repeat(60)) })).length).toBeLessThanOrEqual(1000);
+  });
+
+  it('with many long items stays within what a robot takes, and says where it is from', () => {
+    const figures = Array.from({ length: 24 }, (_, at) => ({ item: `item${at}`, name: `第${at + 1}项${'名'.repeat(30)}`, unit: '辆次', value: 123_456_789, growth: 12_345 }));
+    const text = bulletinText(content({ figures, note: '请'.repeat(300) }));
+    expect([Buffer.byteLength(text) <= 2048, text.length <= 1000, text.includes('第1项'), text.includes('来源：'), text.endsWith('宁波市二手车流通协会')]).toEqual([true, true, true, true, true]);
+  });
+});
+
+/** Columns of the drawing, from left to right, in which ink stands on white anywhere between two heights. */
+async function inked(svg: string, { top, bottom }: { top: number; bottom: number }): Promise<boolean[]> {
+  const { data, info } = await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1080" height="600">${svg}</svg>`)).flatten({ background: '#ffffff' }).greyscale().raw().toBuffer({ resolveWithObject: true });
+  return Array.from({ length: info.width }, (_, x) => Array.from({ length: bottom - top }, (_, y) => data[(top + y) * info.width + x]!).some((grey) => grey < 200));
+}
+
+describe('extreme figures', () => {
+  const brands = (growth: number, value: number) => ({ item: 'used_car_trades', itemName: '二手汽车交易', dimension: 'brand', dimensionName: '品牌', isWhole: false, rows: [{ member: '新的品牌', value: 9000, share: 10_000, growth }, { member: '没有的品牌', value, share: 0, growth: null }] });
+
+  it('stand in their own columns: a growth of ten thousand times does not touch the share', async () => {
+    const columns = await inked(breakdown(brands(123_456_789, 1), 0).svg, { top: 165, bottom: 205 });
+    // The share ends at 804; what follows begins after a space.
+    expect(columns.slice(806, 818)).toEqual(Array.from({ length: 12 }, () => false));
+  });
+
+  it('of nothing have no bar', () => {
+    expect(breakdown(brands(0, 0), 0).svg.match(/fill="#0e5f6b"/g)).toHaveLength(1);
+  });
+
+  it('of a long name stay on their card', async () => {
+    const long = { item: 'x', name: '名'.repeat(40), unit: '辆次辆次辆次辆次', value: 1_234_567_890_123, growth: 123_456_789 };
+    for (const block of [headline(long, 0), tiles([long, long], 0)]) expect((await inked(block.svg, { top: 0, bottom: 322 })).slice(1_010)).not.toContain(true);
+    expect((await inked(tiles([long, long], 0).svg, { top: 0, bottom: 214 })).slice(505, 575)).not.toContain(true);
   });
 });

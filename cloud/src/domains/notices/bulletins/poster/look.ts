@@ -54,16 +54,19 @@ export const writeLines = (lines: string[], y: number, leading: number, how: Omi
 
 export const card = (y: number, height: number, fill: string = colours.card): string => `<rect x="${page.margin}" y="${y}" width="${page.width - 2 * page.margin}" height="${height}" rx="28" fill="${fill}"/>`;
 
-/** 同比 with its arrow; the text ends at `x`. Red for more, green for less, as charts in China are read. */
-export function growthMark(growth: number | null, { x, y, size }: { x: number; y: number; size: number }): string {
+/** The room of a growth's arrow, as a share of the size. */
+const arrow = 0.75;
+
+/** 同比 with its arrow; the text ends at `x`, and is condensed where both together would be wider than `fit`. Red for more, green for less, as charts in China are read. */
+export function growthMark(growth: number | null, { x, y, size, fit }: { x: number; y: number; size: number; fit: number }): string {
   if (growth === null) return write('—', { x, y, size, fill: colours.faint, anchor: 'end' });
   if (growth === 0) return write('持平', { x, y, size, fill: colours.faint, anchor: 'end' });
   const text = percentOf(Math.abs(growth));
   const fill = growth > 0 ? colours.up : colours.down;
-  const left = x - printedWidth(text, { size, weight: 'medium' }) - size * 0.75;
+  const left = x - Math.min(fit, growthWidth(growth, size));
   const [top, bottom] = [y - size * 0.72, y - size * 0.06];
   const points = growth > 0 ? `${left},${bottom} ${left + size * 0.52},${bottom} ${left + size * 0.26},${top}` : `${left},${top} ${left + size * 0.52},${top} ${left + size * 0.26},${bottom}`;
-  return `<polygon points="${points}" fill="${fill}"/>${write(text, { x, y, size, weight: 'medium', fill, anchor: 'end' })}`;
+  return `<polygon points="${points}" fill="${fill}"/>${write(text, { x, y, size, weight: 'medium', fill, anchor: 'end', fit: fit - arrow * size })}`;
 }
 
-export const growthWidth = (growth: number, size: number): number => printedWidth(percentOf(Math.abs(growth)), { size, weight: 'medium' }) + size * 0.75;
+export const growthWidth = (growth: number, size: number): number => printedWidth(percentOf(Math.abs(growth)), { size, weight: 'medium' }) + arrow * size;
