@@ -42,6 +42,8 @@ const minutes = join(__dirname, 'jest.minutes.cjs');
 module.exports = {
   rootDir: root,
   maxWorkers: 2,
+  // A worker keeps what every test file loaded; past this it begins anew, before it does nothing but clear its memory.
+  workerIdleMemoryLimit: '1GB',
   // Ends a test that hangs; no test is about time.
   testTimeout: 120_000,
   projects: [

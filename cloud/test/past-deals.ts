@@ -10,6 +10,9 @@ export interface PastDeals extends Partial<Pick<Transaction, 'channel' | 'busine
   uploadedOnly?: true;
 }
 
+/** A serial of no real day, from the random part of an id. */
+const serialOf = (id: string) => `9${String(BigInt(`0x${id.replaceAll('-', '').slice(-16)}`) % 10n ** 17n).padStart(17, '0')}`;
+
 /** Writes deals into the past, in the first market and by the first certificate unless said otherwise; gives their ids. */
 export async function pastDeals(db: DataSource, ...deals: PastDeals[]): Promise<string[]> {
   const [held]: { id: string; companyId: string; personId: string }[] = await db.query('SELECT id, company_id AS companyId, person_id AS personId FROM certificates ORDER BY id LIMIT 1');
@@ -19,7 +22,7 @@ export async function pastDeals(db: DataSource, ...deals: PastDeals[]): Promise<
       const id = uuidv7();
       const moment = new Date(`${at.replace(' ', 'T')}+08:00`);
       const done = uploadedOnly ? null : moment;
-      return [id, id.replace(/\D/g, '').padEnd(18, '0').slice(-18), business, done ? 'completed' : 'awaiting_check', channel, marketId, companyId, held!.id, held!.personId, 'LSGPC52U6AF102554', '浙B12345', 0, '2026-1', '2026-1', moment, moment, moment, done];
+      return [id, serialOf(id), business, done ? 'completed' : 'awaiting_check', channel, marketId, companyId, held!.id, held!.personId, 'LSGPC52U6AF102554', '浙B12345', 0, '2026-1', '2026-1', moment, moment, moment, done];
     }),
   );
   await db.query(

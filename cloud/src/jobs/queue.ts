@@ -99,8 +99,8 @@ export async function renewLease(db: DataSource, job: Job, now: Date): Promise<b
   return affected === 1;
 }
 
-/** Runs one claimed job: done jobs vanish, failed ones wait longer each time (2^n s, at most an hour) and at last lie dead; one that was stopped waits for whoever comes next. */
-export async function runJob(db: DataSource, handlers: JobHandlers, job: Job, { now, signal }: { now: () => Date; signal: AbortSignal }): Promise<Error | undefined> {
+/** Runs one claimed job: done jobs vanish, failed ones wait longer each time (2^n s, at most an hour) and at last lie dead; one that was stopped waits for whoever comes next. `letGo` ends the renewing of its lease, so that it is settled by the lease that stands. */
+export async function runJob(db: DataSource, handlers: JobHandlers, job: Job, { now, signal, letGo }: { now: () => Date; signal: AbortSignal; letGo: () => Promise<void> }): Promise<Error | undefined> {
   const later = (seconds: number) => new Date(now().getTime() + seconds * 1000);
   const attempt = job.attempts + 1;
   try {
@@ -110,6 +110,7 @@ export async function runJob(db: DataSource, handlers: JobHandlers, job: Job, { 
     else await db.manager.delete(Job, job.id);
     return undefined;
   } catch (error) {
+    await letGo();
     // Where the lease was lost, it is no longer ours to settle.
     const own = { id: job.id, leaseUntil: job.leaseUntil! };
     if (signal.aborted) {

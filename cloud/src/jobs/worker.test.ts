@@ -72,6 +72,26 @@ describe('a long job', () => {
     await one.stop();
   });
 
+  it('is not taken for lost where the database is slow to renew its lease', async () => {
+    await backup();
+    const one = await aProcess();
+    await until(() => one.runs.length === 1);
+    await db.transaction(async (tx) => {
+      await tx.query("SELECT id FROM jobs WHERE name = 'operations.make-backup' FOR UPDATE");
+      for (const _ of [1, 2, 3, 4, 5]) {
+        clock.advance(1);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    });
+    const before = await leaseOf();
+    clock.advance(10);
+    await until(async () => (await leaseOf()) > before);
+    expect(one.runs[0]!.signal.aborted).toBe(false);
+    one.runs[0]!.end();
+    await until(async () => (await waiting()).length === 0);
+    await one.stop();
+  });
+
   it('takes one slot, and everything else goes on beside it', async () => {
     for (let n = 0; n < 8; n++) await backup();
     const one = await aProcess();

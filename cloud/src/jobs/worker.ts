@@ -69,19 +69,27 @@ export async function startWorker({ db, clock, log, handlers, kinds = ['short', 
     inHand.add(run);
     // It may have been claimed while the worker was told to stop.
     if (stopped) run.abort(new Error('the process stops'));
-    const keeping = setInterval(() => {
-      renewLease(db, job, clock.now()).then(
-        (kept) => kept || run.abort(new Error('the lease of the job was lost')),
-        (error: unknown) => log.warn({ err: error, job: job.name }, 'the lease of a job could not be renewed yet'),
-      );
-    }, renewEveryMs);
+    // One at a time: a second one beside a slow first would find a lease that is not the one it knows.
+    let renewing: Promise<void> | undefined;
+    const renew = () =>
+      renewLease(db, job, clock.now())
+        .then(
+          (kept) => kept || run.abort(new Error('the lease of the job was lost')),
+          (error: unknown) => log.warn({ err: error, job: job.name }, 'the lease of a job could not be renewed yet'),
+        )
+        .then(() => (renewing = undefined));
+    const keeping = setInterval(() => (renewing ??= renew()), renewEveryMs);
+    const letGo = async () => {
+      clearInterval(keeping);
+      await renewing;
+    };
     try {
-      const error = await runJob(db, handlers, job, { now: () => clock.now(), signal: run.signal });
+      const error = await runJob(db, handlers, job, { now: () => clock.now(), signal: run.signal, letGo });
       if (error) log.error({ err: error, job: job.name, attempts: job.attempts + 1 }, 'job failed, will be tried again');
     } catch (error) {
       log.error({ err: error }, 'a job could not be settled; its lease runs out');
     } finally {
-      clearInterval(keeping);
+      await letGo();
       inHand.delete(run);
     }
   }

@@ -12,6 +12,12 @@ module.exports = {
   holds: ({ field, text }) => document.querySelector(`[data-field="${field}"]`)?.value === text,
   isOtherDialog: (before) => document.querySelector('[role=dialog]')?.innerText !== before,
   isOtherPlace: ({ selector, before }) => document.querySelector(selector)?.id !== before,
+  /** Where the desk stands and what it says of the last exposure, once that is not `unlike`. */
+  saidByDesk: ({ selector, unlike }) => {
+    const told = [...document.querySelectorAll('[role=status], [role=alert]')].map(({ innerText }) => innerText);
+    const now = [document.querySelector(selector)?.id, ...told.filter((text) => /必拍：|选拍：|再拍一次/.test(text))].join(' ');
+    return now !== unlike && now;
+  },
   placeNow,
   knowsWhatItWants: (selector) => document.querySelector(selector) !== null || document.body.innerText.includes('必拍的都已拍齐'),
   idOf: (selector) => document.querySelector(selector)?.id,

@@ -168,6 +168,8 @@ step('another inspector decides in the own name; the points count and the warnin
 
 step('the president finds the meeting, the score cards and the rule book', async () => {
   const page = await logIn('president');
+  await page.getByRole('heading', { name: '会长看板' }).waitFor();
+  await page.getByRole('link', { name: '会议', exact: true }).click();
   await page.getByRole('heading', { name: '会议' }).waitFor();
   await page.getByRole('link', { name: /^HY/ }).first().click();
   await page.getByText('决议').first().waitFor();

@@ -130,7 +130,7 @@ step('the check sheet opens in a tab of its own by the key for printing', async 
 
 step('who leaves gives the deal back; a scan on a deal that is done opens the scanned one', async () => {
   await other.getByRole('link', { name: /待核对/ }).first().click();
-  await other.getByText(deals[1]!.serial).waitFor();
+  await other.getByRole('link', { name: deals[1]!.serial }).waitFor();
   await one.reload();
   await one.getByText('核对完成，交易已冻结。').waitFor();
   await scan(one, 1);
