@@ -28,6 +28,8 @@ import { requestEndpoints } from './requests';
 import { staffEndpoints } from './staff';
 import { stationEndpoints } from './station';
 import { statisticsEndpoints } from './statistics';
+import { storageSpaceEndpoints } from './storage-space';
+import { systemBackupEndpoints } from './system-backups';
 import { terminalEndpoints } from './terminals';
 import { transactionEndpoints } from './transactions';
 
@@ -69,6 +71,8 @@ export const endpoints = {
   ...backupEndpoints,
   ...releaseEndpoints,
   ...monitoringEndpoints,
+  ...systemBackupEndpoints,
+  ...storageSpaceEndpoints,
   ...auditEndpoints,
 };
 

@@ -16,5 +16,6 @@ export * from './vocabulary/payments';
 export * from './vocabulary/privacy';
 export * from './vocabulary/reconciliation';
 export * from './vocabulary/registry';
+export * from './vocabulary/safekeeping';
 export * from './vocabulary/statistics';
 export * from './vocabulary/transactions';

@@ -17,6 +17,9 @@ export const monitorIndicators = {
   provider_failing: '外部服务连续失败',
   machine_silent: '服务器失去联系',
   database_failing: '数据库连不上',
+  backup_late: '备份逾期',
+  drill_late: '恢复演练逾期或未通过',
+  storage_share: '存储占用',
 } as const;
 
 /** 单位 of each indicator. */
@@ -38,6 +41,9 @@ export const monitorUnits = {
   provider_failing: 'seconds',
   machine_silent: 'seconds',
   database_failing: 'seconds',
+  backup_late: 'seconds',
+  drill_late: 'seconds',
+  storage_share: 'percent',
 } as const satisfies Record<keyof typeof monitorIndicators, 'percent' | 'count' | 'bytes_per_second' | 'milliseconds' | 'seconds'>;
 
 /** 运行状态 as the secretariat reads it. */
@@ -51,6 +57,7 @@ export const serviceParts = {
   work: '通知、账单等后台工作',
   outside: '微信、支付宝等外部服务',
   machines: '服务器',
+  safekeeping: '备份与存储',
 } as const;
 
 /** 告警规则: what each one means to people at work, and what they are to do. Thresholds are data. */
@@ -74,6 +81,11 @@ export const alarmRules = {
   net_out_high: { name: '出带宽过高', part: 'machines', meaning: '传出的数据接近线路上限，打开页面可能变慢。', advice: '可以继续办理。' },
   disk_read_high: { name: '磁盘读取过高', part: 'machines', meaning: '磁盘很忙，查询可能变慢。', advice: '可以继续办理。' },
   disk_write_high: { name: '磁盘写入过高', part: 'machines', meaning: '磁盘很忙，保存可能变慢。', advice: '可以继续办理。' },
+  backup_late: { name: '备份逾期', part: 'safekeeping', meaning: '该做的备份没有按时做成。业务不受影响，但这时机器损坏会多丢数据。', advice: '可以继续办理，由技术单位处理。' },
+  drill_late: { name: '恢复演练逾期或未通过', part: 'safekeeping', meaning: '最近没有证明备份能恢复。业务不受影响。', advice: '可以继续办理，由技术单位处理。' },
+  storage_70: { name: '存储占用达到70%', part: 'safekeeping', meaning: '存储空间用了七成以上，应当安排扩容或搬迁。', advice: '可以继续办理，由技术单位安排扩容。' },
+  storage_85: { name: '存储占用达到85%', part: 'safekeeping', meaning: '存储空间快要用满。', advice: '可以继续办理，技术单位应尽快扩容。' },
+  storage_95: { name: '存储占用达到95%', part: 'safekeeping', meaning: '存储空间就要用满，用满后照片传不上来。', advice: '可以继续拍照，请催技术单位立即扩容。' },
 } as const satisfies Record<string, { name: string; part: keyof typeof serviceParts; meaning: string; advice: string }>;
 
 /** 告警的状态: a `pending` one has not lasted long enough to be one. */

@@ -17,7 +17,7 @@ export function watchProviders(adapters: Adapters, onCall: OnCall): Adapters {
     if (error === undefined) return isSilent(answer) ? undefined : onCall(service, isUnknown(answer) ? 'unavailable' : null);
     if (error instanceof ProviderError && error.kind !== 'rejected') onCall(service, error.kind);
   };
-  const { login, faceVerifier, storage, ocr, timestamps, payments, subscriptions, groups, shipping } = adapters;
+  const { login, faceVerifier, storage, ocr, timestamps, payments, subscriptions, groups, shipping, miniProgramCodes } = adapters;
   return {
     login: { wechat: watch('wechat', login.wechat), alipay: watch('alipay', login.alipay) },
     faceVerifier: watch('alipay', faceVerifier),
@@ -28,6 +28,7 @@ export function watchProviders(adapters: Adapters, onCall: OnCall): Adapters {
     subscriptions: watch('wechat', subscriptions),
     groups: { manual: groups.manual, wecomWebhook: watch('groups', groups.wecomWebhook), wecomGroupTask: watch('groups', groups.wecomGroupTask), dingtalk: watch('groups', groups.dingtalk) },
     shipping: watch('wechat', shipping),
+    miniProgramCodes: watch('wechat', miniProgramCodes),
   };
 }
 
