@@ -108,15 +108,16 @@ export async function takePictures(hands: Hands, camera: DocumentCamera, until?:
 async function takeOne(hands: Hands, camera: DocumentCamera, code: string): Promise<void> {
   const { page } = hands;
   const selector = inPage.placeNow;
+  const said = async () => String(await page.evaluate(inPage.saidByDesk, { selector, unlike: null }));
   const doubts: string[] = [];
   while (doubts.length < 3) {
     await camera.show(pictureFor(code));
     await seenByPage(page);
-    const before: string = await page.evaluate(inPage.saidByDesk, { selector });
+    const before = await said();
     await hands.press('Space');
     await page.waitForFunction(inPage.saidByDesk, { selector, unlike: before });
     if (await page.evaluate(inPage.isOtherPlace, { selector, before: `place-${code}` })) return;
-    doubts.push(await page.evaluate(inPage.saidByDesk, { selector }));
+    doubts.push(await said());
     console.log(`${code} is taken again: ${doubts.at(-1)}`);
   }
   throw new Error(`${code} was never good: ${doubts.join(' | ')}`);
