@@ -29,6 +29,8 @@ const schema = z.object({
   MACHINE_NAME: z.string().trim().regex(/^[\w.-]{1,60}$/).optional().describe('本机在监测页面上的名称，字母、数字、点和横线；不填则用主机名'),
   MONITOR_SECONDS: z.coerce.number().int().min(0).max(60).default(15).describe('每隔多少秒监测一次；0 为不监测'),
   METRICS_TOKEN: z.string().trim().min(16).optional().describe('从其他机器读取 /metrics 的令牌，至少16位；不填则只能从本机读取'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional().describe('OpenTelemetry 收集器的地址（OTLP/HTTP，不含 /v1/traces）；不填则不发送'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(0.1).describe('发送多少比例的跟踪，0 到 1'),
   ALARM_WECOM_KEY: required.optional().describe('技术人员企业微信群机器人地址中的 key；设置后告警发到该群'),
   ALARM_DINGTALK_TOKEN: required.optional().describe('技术人员钉钉群机器人的 access_token；设置后告警发到该群'),
   ALARM_DINGTALK_SECRET: required.optional().describe('该钉钉机器人的加签密钥'),

@@ -1,4 +1,3 @@
-import { pino, stdSerializers } from 'pino';
 import { createAdapters, type OcrConfig } from './adapters';
 import { createAlibabaKms } from './adapters/keys/alibaba-kms';
 import { openKeyFile } from './adapters/keys/key-file';
@@ -14,8 +13,11 @@ import type { AlarmRobot } from './domains/operations/monitoring/tell-alarms';
 import { createStaffWeb, ownBuild } from './domains/operations/page-web';
 import { storageCallbackPath } from './domains/transactions/storage-callback';
 import { ConfigurationError, type Env } from './env';
+import { createFullDisks } from './full-disks';
 import { createLimits, type Limits } from './http/rate-limit';
+import { createLog } from './log';
 import { alipayKeysOf, paymentsOf } from './payment-env';
+import { openTracing } from './tracing-export';
 
 /** What stands before anybody is told an address. */
 export type Foundation = Pick<Deps, 'db' | 'keys' | 'clock' | 'log'>;
@@ -36,7 +38,9 @@ export interface DepsOptions {
  * @throws ConfigurationError, or the database's error; migrations that are pending are one of the former.
  */
 export async function openDeps(env: Env, address: (foundation: Foundation) => Promise<string>, { clock = systemClock, limits, ocr, adminDist = ownBuild }: DepsOptions = {}): Promise<{ deps: Deps; close(): Promise<void> }> {
-  const log = pino({ level: env.LOG_LEVEL, base: undefined, serializers: { err: withoutValues } });
+  const fullDisks = createFullDisks(clock);
+  const log = createLog(env.LOG_LEVEL, fullDisks);
+  const endTracing = env.OTEL_EXPORTER_OTLP_ENDPOINT ? await openTracing(env.OTEL_EXPORTER_OTLP_ENDPOINT, env.OTEL_TRACES_SAMPLER_ARG) : undefined;
   const keys = await openKeyFile(env.KEY_FILE, { create: env.NODE_ENV !== 'production', kms: kmsOf(env) });
   const db = await openDatabase(env.DATABASE_URL, env.DATABASE_CONNECTIONS);
   if (await db.showMigrations()) {
@@ -45,13 +49,14 @@ export async function openDeps(env: Env, address: (foundation: Foundation) => Pr
   }
   const url = await address({ db, keys, clock, log });
   const publicUrl = (env.PUBLIC_URL ?? url).replace(/\/$/, '');
-  const { adapters, monitoring } = openMonitoring({ ...createAdapters(providersOf(env)), ...(ocr ? { ocr } : {}) }, { db, clock, log, publicUrl, machine: env.MACHINE_NAME, metricsToken: env.METRICS_TOKEN, robot: alarmRobotOf(env) });
+  const { adapters, monitoring } = openMonitoring({ ...createAdapters(providersOf(env)), ...(ocr ? { ocr } : {}) }, { db, clock, log, fullDisks, publicUrl, machine: env.MACHINE_NAME, metricsToken: env.METRICS_TOKEN, robot: alarmRobotOf(env) });
   const deps: Deps = {
     ...adapters,
     monitoring,
     db,
     clock,
     log,
+    fullDisks,
     keys,
     limits: limits ?? createLimits(db),
     passwords: createPasswords(),
@@ -67,14 +72,9 @@ export async function openDeps(env: Env, address: (foundation: Foundation) => Pr
     async close() {
       await Promise.all([deps.ocr.close(), deps.duplicates.close()]);
       await db.destroy();
+      await endTracing?.();
     },
   };
-}
-
-/** An error for the log: the database's errors carry the values of their statement, which may be personal data. */
-function withoutValues(error: Error): object {
-  const { parameters: _parameters, sql: _sql, driverError: _driverError, sqlMessage: _sqlMessage, ...shown } = stdSerializers.err(error) as unknown as Record<string, unknown>;
-  return shown;
 }
 
 function providersOf(env: Env) {

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock';
+import { inSpan } from '../tracing';
 import type { Job } from './job.entity';
 import { claimJobs, enqueue, type JobHandlers, type JobName, type Lane, renewLease, runJob } from './queue';
 
@@ -84,7 +85,7 @@ export async function startWorker({ db, clock, log, handlers, kinds = ['short', 
       await renewing;
     };
     try {
-      const error = await runJob(db, handlers, job, { now: () => clock.now(), signal: run.signal, letGo });
+      const error = await inSpan(`job ${job.name}`, { 'yongche.job_id': job.id, 'yongche.attempt': job.attempts + 1 }, () => runJob(db, handlers, job, { now: () => clock.now(), signal: run.signal, letGo }));
       if (error) log.error({ err: error, job: job.name, attempts: job.attempts + 1 }, 'job failed, will be tried again');
     } catch (error) {
       log.error({ err: error }, 'a job could not be settled; its lease runs out');

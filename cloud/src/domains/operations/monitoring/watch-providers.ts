@@ -3,6 +3,7 @@ import type { Adapters } from '../../../adapters';
 import type { GroupAnswer } from '../../../adapters/group-notifier/group-notifier';
 import { ProviderError } from '../../../adapters/provider-error';
 import { CallbackUntrusted } from '../../../adapters/storage/storage';
+import { inCall } from '../../../tracing';
 
 type Service = keyof typeof outsideServices;
 type Failure = keyof typeof providerFailures;
@@ -12,7 +13,7 @@ export type OnCall = (service: Service, failure: Failure | null) => void;
 
 /** The same adapters, each call to an outside service overheard. What reads pictures on this machine is no outside service. */
 export function watchProviders(adapters: Adapters, onCall: OnCall): Adapters {
-  const watch = <T extends object>(service: Service, adapter: T): T => overhear(adapter, (outcome) => tell(service, outcome));
+  const watch = <T extends object>(service: Service, adapter: T): T => overhear(adapter, service, (outcome) => tell(service, outcome));
   const tell = (service: Service, { error, answer }: Outcome) => {
     if (error === undefined) return isSilent(answer) ? undefined : onCall(service, isUnknown(answer) ? 'unavailable' : null);
     if (error instanceof ProviderError && error.kind !== 'rejected') onCall(service, error.kind);
@@ -46,7 +47,7 @@ interface Outcome {
 }
 
 /** Every method that asks somebody answers with a promise; the others ask nobody. */
-function overhear<T extends object>(adapter: T, hear: (outcome: Outcome) => void): T {
+function overhear<T extends object>(adapter: T, service: Service, hear: (outcome: Outcome) => void): T {
   return new Proxy(adapter, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
@@ -54,6 +55,7 @@ function overhear<T extends object>(adapter: T, hear: (outcome: Outcome) => void
       return (...given: unknown[]): unknown => {
         const answer: unknown = Reflect.apply(value, target, given);
         if (!(answer instanceof Promise) || quiet.has(String(name))) return answer;
+        inCall(service, String(name), () => answer as Promise<unknown>).catch(() => undefined);
         answer.then((result: unknown) => hear({ answer: result }), (error: unknown) => error instanceof CallbackUntrusted || hear({ error }));
         return answer;
       };
