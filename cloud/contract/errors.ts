@@ -18,6 +18,8 @@ export const errors = {
   'request.idempotency_mismatch': [422, '同一提交编号的内容发生了变化，请刷新页面后重新提交。'],
   'server.internal': [500, '系统出现异常，您的资料没有丢失，请稍后重试；仍不行请把编号告诉协会。'],
   'server.unavailable': [503, '系统正忙或正在维护，请稍后重试。'],
+  'server.storage_unavailable': [503, '照片存储暂时连不上，请稍后重试。已拍的照片会留在手机或采集台里，恢复后自动上传。'],
+  'server.disk_full': [507, '服务器的存储空间已满，这次没有保存。请告诉技术单位，腾出空间后重新提交；已保存的资料没有丢失。'],
 
   'provider.timeout': [504, '外部服务没有及时回应，请稍后重试。'],
   'provider.unavailable': [502, '外部服务暂时不可用，请稍后重试。'],
@@ -82,6 +84,7 @@ export const errors = {
   'backup.not_ready': [409, '备份文件还没有做好，或已删去，不能下载。'],
   'backup.not_configured': [409, '这台系统没有设置备份存储，不能备份。请技术单位设置后再试。'],
   'backup.month_not_over': [409, '这个月还没有过完，不能归档。'],
+  'backup.month_empty': [422, '到这个月为止还没有完成过交易，没有可以归档的内容。'],
   'backup.already_archived': [409, '这个月已经归档，内容封存，不会再做第二份。'],
   'drill.not_found': [404, '没有找到这次恢复演练。'],
   'drill.not_configured': [409, '这台系统没有恢复演练用的密钥或数据库，请技术单位在演练机上运行 npm run ops -- drill。'],
@@ -329,9 +332,13 @@ export const errors = {
   'image.id_taken': [409, '这个照片编号已被使用，请重拍。'],
   'image.not_found': [404, '没有找到这张照片。'],
   'image.not_arrived': [409, '照片还没有传到，请检查网络后重新上传。'],
+  'image.disposed': [410, '该照片的保存期已满，已依法销毁，只保留存证记录。'],
   'image.erased': [410, '该照片的当事人信息已依法删除。'],
   'image.damaged': [502, '这张照片在存储中已损坏或被改动，不能显示。请记下交易流水号并联系协会处理。'],
   'image.address_over': [404, '照片地址已失效，请回到交易页面重新打开照片。'],
+  'storage.move_unsettled': [409, '切换后还要等手机上传完成并补齐文件，至少25分钟，请稍后再试。'],
+  'storage.form_refused': [403, '上传许可或下载地址无效，或已过期，请重新操作。'],
+  'storage.object_exists': [409, '这个文件已经上传，不能覆盖。'],
   'storage.callback_untrusted': [403, '存储通知未通过验签。'],
 } as const satisfies Record<string, readonly [status: number, text: string]>;
 

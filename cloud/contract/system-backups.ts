@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EndpointMap, Rights } from './endpoint';
 import { id, moment, oneOf } from './primitives';
-import { backupKinds, backupStates, backupTiers, drillChecks, drillStates } from './vocabulary';
+import { backupKinds, backupStates, backupTiers, drillChecks, drillStates, drillSteps } from './vocabulary';
 
 const readers = { clerk: 'all', president: 'all', technician: 'all', auditor: 'all' } as const satisfies Rights;
 const technician = { technician: 'all' } as const satisfies Rights;
@@ -59,6 +59,8 @@ const drill = z.object({
       differences: z.array(z.string()),
     }),
   ),
+  /** What took how long, in the order in which it was done. */
+  steps: z.array(z.object({ step: oneOf(drillSteps), milliseconds: z.int() })),
   /** Why it was refused or failed, with its place. */
   failure: z.string().nullable(),
 });

@@ -12,6 +12,7 @@ const tasks = {
   'build-functions': 'cloud/local/build-functions.ts',
   migrate: 'cloud/local/migrate.ts',
   report: 'cloud/local/report.ts',
+  ops: 'cloud/ops/ops.ts',
   'demo-year': 'cloud/local/build-demo-year.ts',
   'first-accounts': 'cloud/local/first-accounts.ts',
   evaluate: 'cloud/evaluate/evaluate.ts',
@@ -25,6 +26,9 @@ const tasks = {
   'bench-figures': 'cloud/bench/figures.ts',
   'bench-console': 'cloud/bench/console.ts',
   'bench-cold-start': 'cloud/bench/cold-start.ts',
+  'bench-cluster': 'cloud/cluster/bench.ts',
+  'bench-faults': 'cloud/bench/faults.ts',
+  'bench-load': 'cloud/bench/load.ts',
 };
 
 if (Number(process.versions.node.split('.')[0]) < 20) {

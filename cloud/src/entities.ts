@@ -49,7 +49,9 @@ import { Message } from './domains/notices/message.entity';
 import { Alarm, AlarmRule } from './domains/operations/monitoring/alarm.entity';
 import { Incident } from './domains/operations/monitoring/incident.entity';
 import { MonitorDayPeak, MonitorProcess, MonitorSample, MonitorTurn, OutsideService } from './domains/operations/monitoring/monitor.entity';
+import { RestoreDrill } from './domains/operations/drills/restore-drill.entity';
 import { MarketBackup } from './domains/operations/market-backup.entity';
+import { BackupSchedule, ChangeFile, ChangeHistory, GoneObject, SystemBackup } from './domains/operations/backups/system-backup.entity';
 import { PageMinimum, PageRelease, PageReleaseMarket } from './domains/operations/page-release.entity';
 import { CashReceipt } from './domains/payments/cash-receipt.entity';
 import { PayeeAccount } from './domains/payments/payee-account.entity';
@@ -84,6 +86,11 @@ import { CounterCheck } from './domains/transactions/counter-check.entity';
 import { Image } from './domains/transactions/image.entity';
 import { Party } from './domains/transactions/party.entity';
 import { PhotoRulesVersion } from './domains/transactions/photo-rules.entity';
+import { StorageDebt } from './domains/operations/moves/storage-debt.entity';
+import { StorageCapacity, StorageDay, PictureDay } from './domains/operations/space/storage-day.entity';
+import { Disposal, DisposedDeal } from './domains/operations/disposals/disposal.entity';
+import { StorageMove } from './domains/operations/moves/storage-move.entity';
+import { DatabaseWriter } from './database-writer.entity';
 import { Serial } from './serial.entity';
 import { Transaction } from './domains/transactions/transaction.entity';
 import { IdempotencyKey } from './http/idempotency.entity';
@@ -153,6 +160,18 @@ export const entities = [
   LicenceImport,
   Market,
   MarketBackup,
+  BackupSchedule,
+  ChangeFile,
+  ChangeHistory,
+  GoneObject,
+  SystemBackup,
+  StorageMove,
+  StorageCapacity,
+  StorageDay,
+  PictureDay,
+  Disposal,
+  DisposedDeal,
+  StorageDebt,
   Alarm,
   AlarmRule,
   Incident,
@@ -199,7 +218,9 @@ export const entities = [
   RulePack,
   RulePackReplay,
   SamplingPlan,
+  DatabaseWriter,
   Serial,
+  RestoreDrill,
   ServiceContract,
   Session,
   Staff,

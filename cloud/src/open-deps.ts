@@ -1,14 +1,18 @@
+import { tmpdir } from 'node:os';
 import { createAdapters, type OcrConfig } from './adapters';
 import { createAlibabaKms } from './adapters/keys/alibaba-kms';
 import { openKeyFile } from './adapters/keys/key-file';
 import type { DocumentReader } from './adapters/ocr/ocr';
+import { openStore, storePlace } from './adapters/storage/open-store';
 import { type Clock, systemClock } from './clock';
 import { openDatabase } from './database';
 import type { Deps } from './deps';
 import { createDuplicateIndex } from './domains/checks/duplicates/duplicate-index';
 import { createBell } from './domains/checks/reading/bell';
 import { createPasswords } from './domains/identity/passwords';
+import { databasesOn, type EmptyDatabases } from './domains/operations/drills/empty-database';
 import { openMonitoring } from './domains/operations/monitoring/open-monitoring';
+import { openStores } from './domains/operations/moves/open-stores';
 import type { AlarmRobot } from './domains/operations/monitoring/tell-alarms';
 import { createStaffWeb, ownBuild } from './domains/operations/page-web';
 import { storageCallbackPath } from './domains/transactions/storage-callback';
@@ -30,6 +34,8 @@ export interface DepsOptions {
   ocr?: DocumentReader;
   /** In place of `admin/dist`; for a test with builds of its own. */
   adminDist?: string;
+  /** Where restore drills get their databases, where DRILL_DATABASE_URL does not say: a private server that the machine can start. */
+  drillDatabases?: EmptyDatabases;
 }
 
 /**
@@ -37,7 +43,7 @@ export interface DepsOptions {
  * @param address asked once keys and database are open: under which address people reach this process, where `PUBLIC_URL` does not say
  * @throws ConfigurationError, or the database's error; migrations that are pending are one of the former.
  */
-export async function openDeps(env: Env, address: (foundation: Foundation) => Promise<string>, { clock = systemClock, limits, ocr, adminDist = ownBuild }: DepsOptions = {}): Promise<{ deps: Deps; close(): Promise<void> }> {
+export async function openDeps(env: Env, address: (foundation: Foundation) => Promise<string>, { clock = systemClock, limits, ocr, adminDist = ownBuild, drillDatabases }: DepsOptions = {}): Promise<{ deps: Deps; close(): Promise<void> }> {
   const fullDisks = createFullDisks(clock);
   const log = createLog(env.LOG_LEVEL, fullDisks);
   const endTracing = env.OTEL_EXPORTER_OTLP_ENDPOINT ? await openTracing(env.OTEL_EXPORTER_OTLP_ENDPOINT, env.OTEL_TRACES_SAMPLER_ARG) : undefined;
@@ -47,9 +53,16 @@ export async function openDeps(env: Env, address: (foundation: Foundation) => Pr
     await db.destroy();
     throw new ConfigurationError('数据库结构不是最新的，服务没有启动。请先运行 npm run migrate。');
   }
+  const created = createAdapters(providersOf(env));
+  const other = env.OTHER_STORE ? storePlace(env.OTHER_STORE, { keyId: env.OTHER_STORE_KEY_ID, keySecret: env.OTHER_STORE_KEY_SECRET }) : undefined;
+  let publicUrl = '';
+  const { storage, stores } = await openStores({ db, clock, log, keys, publicUrl: () => publicUrl, first: created.storage, other, callbackKeyUrl: env.OSS_CALLBACK_KEY_URL }).catch(async (error: unknown) => {
+    await db.destroy();
+    throw error;
+  });
   const url = await address({ db, keys, clock, log });
-  const publicUrl = (env.PUBLIC_URL ?? url).replace(/\/$/, '');
-  const { adapters, monitoring } = openMonitoring({ ...createAdapters(providersOf(env)), ...(ocr ? { ocr } : {}) }, { db, clock, log, fullDisks, publicUrl, machine: env.MACHINE_NAME, metricsToken: env.METRICS_TOKEN, robot: alarmRobotOf(env) });
+  publicUrl = (env.PUBLIC_URL ?? url).replace(/\/$/, '');
+  const { adapters, monitoring } = openMonitoring({ ...created, storage, ...(ocr ? { ocr } : {}) }, { db, clock, log, fullDisks, publicUrl, machine: env.MACHINE_NAME, metricsToken: env.METRICS_TOKEN, robot: alarmRobotOf(env) });
   const deps: Deps = {
     ...adapters,
     monitoring,
@@ -58,12 +71,16 @@ export async function openDeps(env: Env, address: (foundation: Foundation) => Pr
     log,
     fullDisks,
     keys,
+    stores,
+    backupStore: env.BACKUP_STORE ? openStore(env.BACKUP_STORE, { keyId: env.BACKUP_STORE_KEY_ID, keySecret: env.BACKUP_STORE_KEY_SECRET }) : undefined,
     limits: limits ?? createLimits(db),
     passwords: createPasswords(),
     readingBell: createBell(),
     duplicates: createDuplicateIndex(db),
     staffWeb: createStaffWeb({ db, clock, log }, { dist: adminDist, releases: env.PAGE_RELEASES }),
     checkpointMinutes: env.CHECKPOINT_MINUTES,
+    safekeeping: { databaseUrl: env.BACKUP_DATABASE_URL ?? env.DATABASE_URL, toolFolder: env.DATABASE_TOOLS, keyFile: env.KEY_FILE, recipient: env.BACKUP_RECIPIENT, archiveRecipient: env.ARCHIVE_RECIPIENT, drillIdentityFile: env.DRILL_IDENTITY_FILE },
+    drillPlace: drillPlaceOf(env, drillDatabases),
     publicUrl,
     storageCallbackUrl: env.OSS_CALLBACK_URL ?? publicUrl + storageCallbackPath,
   };
@@ -99,6 +116,11 @@ function providersOf(env: Env) {
 function templatesOf({ WECHAT_DUES_TEMPLATE_ID: dues, WECHAT_DUES_TEMPLATE_FIELDS: duesFields, WECHAT_BULLETIN_TEMPLATE_ID: bulletin, WECHAT_BULLETIN_TEMPLATE_FIELDS: bulletinFields }: Env) {
   const template = (id: string, fields: string) => ({ id, fields: fields.split(',') as [string, string, string] });
   return { ...(dues ? { duesTemplate: template(dues, duesFields) } : {}), ...(bulletin ? { bulletinTemplate: template(bulletin, bulletinFields) } : {}) };
+}
+
+function drillPlaceOf({ DRILL_DATABASE_URL: url, DRILL_FOLDER: folder }: Env, own: EmptyDatabases | undefined): Deps['drillPlace'] {
+  const databases = url ? databasesOn(url) : own;
+  return databases && { databases, folder: folder ?? tmpdir() };
 }
 
 function alarmRobotOf({ ALARM_WECOM_KEY: wecom, ALARM_DINGTALK_TOKEN: token, ALARM_DINGTALK_SECRET: secret }: Env): AlarmRobot | undefined {

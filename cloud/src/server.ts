@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type Koa from 'koa';
-import { createApp } from './app';
+import { createApp, createWorkerApp } from './app';
 import type { Deps } from './deps';
 import { startChecks } from './domains/checks/workers';
 import { type Env, readEnv } from './env';
@@ -20,14 +20,14 @@ export interface ServerOptions extends DepsOptions {
   pages?: Koa.Middleware;
   /** Done before the first request and the first job: a demo city with a past. */
   prepare?: (foundation: Foundation) => Promise<void>;
-  /** Whether jobs run and pictures are read here too; not where a process sleeps between its requests. */
+  /** Whether anything is done here between requests, as `ROLE` says; not where a process sleeps between them. */
   background?: boolean;
   /** What stands before the app and is handed all that `close` ends but the requests: the hooks of a cloud. */
   front?: (answer: RequestListener, release: () => Promise<void>) => RequestListener;
 }
 
 /**
- * Starts the API, the staff web and the jobs on `HOST:PORT`. Pending migrations stop the start in production.
+ * Starts the API, the staff web and the jobs on `HOST:PORT`, or what of them `ROLE` wants. Pending migrations stop the start in production.
  * @throws ConfigurationError, or the database's error, each before the port is opened.
  */
 export async function startServer(env: Env, { pages, prepare, background = true, front = (answer) => answer, ...options }: ServerOptions = {}): Promise<RunningServer> {
@@ -44,7 +44,7 @@ export async function startServer(env: Env, { pages, prepare, background = true,
   );
   const { db, clock, log } = deps;
   const storageOrigin = new URL(env.OSS_ENDPOINT ?? `https://${env.OSS_BUCKET}.${env.OSS_REGION}.aliyuncs.com`).origin;
-  const app = createApp(deps, { trustedProxies: env.TRUSTED_PROXIES, storageOrigin, ...(pages ? { pages } : {}) });
+  const app = env.ROLE === 'worker' ? createWorkerApp(deps) : createApp(deps, { trustedProxies: env.TRUSTED_PROXIES, storageOrigin, ...(pages ? { pages } : {}) });
   const stopping: (() => Promise<void>)[] = [];
   const release = async () => {
     await Promise.all(stopping.map((stop) => stop()));
@@ -52,7 +52,7 @@ export async function startServer(env: Env, { pages, prepare, background = true,
   };
   http.on('request', front(app.callback(), release));
   await deps.staffWeb.present();
-  if (background) {
+  if (background && env.ROLE !== 'web') {
     stopping.push((await startWorker({ db, clock, log, handlers: jobHandlers(deps) })).stop);
     stopping.push(startChecks(deps, { workers: env.CHECK_WORKERS }).stop);
     if (env.CHECK_WORKERS > 0) deps.duplicates.load().catch((error: unknown) => log.error({ err: error }, 'the pictures of earlier deals could not be read ahead'));

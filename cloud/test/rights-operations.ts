@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { insertRows } from '../src/insert-rows';
+import { RestoreDrill } from '../src/domains/operations/drills/restore-drill.entity';
 import { Incident } from '../src/domains/operations/monitoring/incident.entity';
 import { MarketBackup } from '../src/domains/operations/market-backup.entity';
 import type { Product } from './product';
@@ -10,6 +11,8 @@ export async function operationsObjects(product: Product, { marketIds, staffIds 
   const at = product.clock.now();
   const incidentId = uuidv7();
   await insertRows(db.manager, Incident, [{ id: incidentId, alarmId: null, liveKey: null, part: 'use', severity: 'slow', title: '试验', state: 'open', beganAt: at, openedBy: null, acknowledgedAt: null, acknowledgedBy: null, recoveredAt: null, repairedAt: null, repairedBy: null, cause: null }]);
+  const drillId = uuidv7();
+  await insertRows(db.manager, RestoreDrill, [{ id: drillId, state: 'passed', runningKey: null, startedAt: at, seenAt: at, endedAt: at, wantedAt: null, backupId: null, restoredTo: null, lossSeconds: null, tableRows: 0, pictures: 0, deals: 0, startedBy: null, checks: [], steps: [], failure: null }]);
   const backupIds = { own: await backupOf(marketIds[0]!), other: await backupOf(marketIds[1]!) };
 
   async function backupOf(marketId: string): Promise<string> {
@@ -23,7 +26,7 @@ export async function operationsObjects(product: Product, { marketIds, staffIds 
     return id;
   }
   return {
-    paramsFor: (path: string, whose: 'own' | 'other'): Record<string, string> | undefined => (path.startsWith('/market-backups/:id') ? { id: backupIds[whose] } : path.startsWith('/incidents/:id') ? { id: incidentId } : path.startsWith('/alarm-rules') ? { code: 'cpu_high' } : undefined),
+    paramsFor: (path: string, whose: 'own' | 'other'): Record<string, string> | undefined => (path.startsWith('/market-backups/:id') ? { id: backupIds[whose] } : path.startsWith('/incidents/:id') ? { id: incidentId } : path.startsWith('/restore-drills/:id') ? { id: drillId } : path.startsWith('/alarm-rules') ? { code: 'cpu_high' } : undefined),
     /** What no other market’s people may find. */
     idsOfOthers: [backupIds.other],
   };

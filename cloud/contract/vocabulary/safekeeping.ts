@@ -23,6 +23,18 @@ export const drillChecks = {
   moment: '恢复到指定时刻',
 } as const;
 
+/** 恢复演练的步骤, each with the time that it took. */
+export const drillSteps = {
+  find: '查找备份、核对清单',
+  fetch: '取回备份、核对文件',
+  open: '准备空的数据库',
+  restore: '恢复数据库',
+  compare: '与清单比较',
+  replay: '重放增量',
+  walk: '核对审计链和存证日志',
+  pictures: '恢复照片并核对',
+} as const;
+
 /** 存储的内容, by what is kept for how long (留存类别). */
 export const storageClasses = {
   pictures: '交易影像',

@@ -8,6 +8,7 @@ import { listenLocally, openToBrowsers } from '../local-server';
 import { type ObjectRequest, answerObjectRequest } from './objects';
 import { openObjectStore, type StoredObject } from './object-store';
 import { errorXml, notBuilt, OssError } from './oss-error';
+import { openLifecycle } from './lifecycle';
 import { answerParts, openUploads, type PartsOperation, partsOperationOf } from './parts';
 import { type Account, verifyRequest } from './signature';
 import { answerUpload, type CallbackSwitch } from './uploads';
@@ -33,10 +34,11 @@ export interface OssSimulator {
 }
 
 const region = 'oss-cn-hangzhou';
-const bucket = 'yongche-local';
+const usualBucket = 'yongche-local';
 const keyPath = '/.simulator/callback-keys/callback_pub_key_v1.pem';
 
-export async function startOss({ directory, keys = directory, port }: { directory: string; keys?: string; port: number }): Promise<OssSimulator> {
+/** `bucket`: its name, where two of them stand side by side. */
+export async function startOss({ directory, keys = directory, port, bucket = usualBucket }: { directory: string; keys?: string; port: number; bucket?: string }): Promise<OssSimulator> {
   const account: Account = {
     accessKeyId: `LTAI${secretWord(directory, 'oss-access-key-id', 8)}`,
     accessKeySecret: secretWord(directory, 'oss-access-key-secret'),
@@ -47,6 +49,7 @@ export async function startOss({ directory, keys = directory, port }: { director
   const foreignKeys = rsaKeys(keys, 'foreign');
   const store = openObjectStore(join(directory, 'oss', bucket));
   const uploads = openUploads(store);
+  const lifecycle = openLifecycle(join(directory, 'oss', `${bucket}.lifecycle.xml`));
   const faults = createFaults<OssOperation>();
   const calls: Call<OssOperation>[] = [];
   const callbacks: CallbackSwitch = { held: undefined, dropped: false };
@@ -88,6 +91,7 @@ export async function startOss({ directory, keys = directory, port }: { director
     const { key } = target;
     const query = new Map(target.query);
     note(calls, operation, { key, query: Object.fromEntries(query) });
+    if (!key && query.has('lifecycle')) return lifecycle.answer(request, response);
     const asked: ObjectRequest = { store, bucket, key, query, request, response, fault };
     const partsOperation = partsOperationOf(request.method, target);
     return partsOperation ? answerParts(partsOperation, uploads, asked) : answerObjectRequest(asked);

@@ -1,13 +1,16 @@
 import type Koa from 'koa';
-import type { Logger } from 'pino';
 import { type ErrorBody, type ErrorCode, errors } from '@yongche/contract';
 import { LoginCodeInvalid } from '../adapters/login/login';
 import { ProviderError } from '../adapters/provider-error';
-import { isDatabaseDown, isRetryable } from '../database-errors';
+import { isDatabaseDown, isDiskFull, isRetryable } from '../database-errors';
+import type { Deps } from '../deps';
 import { Refusal } from './errors';
 
+/** After so many seconds it is worth to try again, where the refusal itself does not say. */
+const retryAfter: Partial<Record<ErrorCode, number>> = { 'server.unavailable': 5, 'server.storage_unavailable': 10, 'server.disk_full': 30 };
+
 /** Turns what a handler throws into the one error body; what nobody expected is logged and answered `server.internal`. */
-export function errorHandler(log: Logger): Koa.Middleware {
+export function errorHandler({ log, fullDisks }: Pick<Deps, 'log' | 'fullDisks'>): Koa.Middleware {
   return async (koa, next) => {
     try {
       await next();
@@ -16,8 +19,9 @@ export function errorHandler(log: Logger): Koa.Middleware {
       const refusal = refusalFrom(error);
       const known = refusal.code !== 'server.internal';
       if (!known || refusal.status >= 500) log.error({ err: error, requestId: koa.state.requestId }, 'request failed');
-      if (refusal.more.retryAfterSeconds) koa.set('Retry-After', String(refusal.more.retryAfterSeconds));
-      if (refusal.code === 'server.unavailable') koa.set('Retry-After', '5');
+      if (refusal.code === 'server.disk_full') fullDisks.met(error instanceof ProviderError ? 'storage' : 'database');
+      const seconds = refusal.more.retryAfterSeconds ?? retryAfter[refusal.code];
+      if (seconds) koa.set('Retry-After', String(seconds));
       koa.status = refusal.status;
       koa.body = bodyOf(refusal, String(koa.state.requestId));
     }
@@ -31,10 +35,20 @@ function bodyOf({ code, more: { fields, details } }: Refusal, requestId: string)
 function refusalFrom(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof LoginCodeInvalid) return new Refusal('identity.code_invalid');
-  if (error instanceof ProviderError) return new Refusal(`provider.${error.kind}` satisfies ErrorCode);
+  if (error instanceof ProviderError) return new Refusal(codeOfProvider(error));
+  if (isDiskFull(error)) return new Refusal('server.disk_full');
   if (isDatabaseDown(error) || isRetryable(error)) return new Refusal('server.unavailable');
   const status = (error as { status?: unknown }).status;
   if (status === 413) return new Refusal('request.too_large');
   if (status === 400 || status === 415) return new Refusal('request.not_json');
   return new Refusal('server.internal');
+}
+
+/** Who keeps pictures for us. */
+const stores: ReadonlySet<string> = new Set(['oss', 'disk']);
+
+/** The picture store is ours: its outage is no fault of a request, and whoever captures keeps the picture and sends it later. */
+function codeOfProvider({ kind, provider, providerCode }: ProviderError): ErrorCode {
+  if (providerCode === 'no-space') return 'server.disk_full';
+  return stores.has(provider) && (kind === 'timeout' || kind === 'unavailable') ? 'server.storage_unavailable' : `provider.${kind}`;
 }

@@ -1,12 +1,15 @@
 import type Koa from 'koa';
 import type { Deps } from '../deps';
 import { queueAge } from '../jobs/queue';
+import { within } from './patience';
 
 /** A queue whose oldest due job waits longer than this many seconds is stuck. */
 const stuckAfterSeconds = 120;
+/** Whoever asks after our health waits no longer; a part that has not answered by then does not work. */
+const patienceSeconds = 6;
 
-/** `/healthz`: the process answers. `/readyz`: database, storage and queue work; 503 names what does not. */
-export function health({ db, clock, storage }: Deps): Koa.Middleware {
+/** `/healthz`: the process answers. `/readyz`: database, storage and queue work and no disk is full; 503 names what does not. */
+export function health({ db, clock, storage, fullDisks }: Pick<Deps, 'db' | 'clock' | 'storage' | 'fullDisks'>): Koa.Middleware {
   const checks: Record<string, () => Promise<void>> = {
     database: async () => void (await db.query('SELECT 1')),
     storage: () => storage.check(),
@@ -14,11 +17,15 @@ export function health({ db, clock, storage }: Deps): Koa.Middleware {
       const age = await queueAge(db, clock.now());
       if (age > stuckAfterSeconds) throw new Error(`the oldest job is ${Math.round(age)} s late`);
     },
+    space: async () => {
+      const full = fullDisks.now();
+      if (full) throw new Error(`no space left: ${full.of.join(', ')}`);
+    },
   };
   return async (koa, next) => {
     if (koa.path === '/healthz') return void (koa.body = { status: 'ok' });
     if (koa.path !== '/readyz') return next();
-    const entries = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await check().then(() => 'ok', () => 'failed')] as const));
+    const entries = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await within(patienceSeconds, check()).then(() => 'ok', () => 'failed')] as const));
     koa.status = entries.every(([, state]) => state === 'ok') ? 200 : 503;
     koa.body = Object.fromEntries(entries);
   };

@@ -17,8 +17,15 @@ import { meterMissing } from '../domains/billing/meter-missing';
 import { rerateMarket } from '../domains/billing/rerate-market';
 import { membersRound } from '../domains/members/rounds';
 import { sendBulletin } from '../domains/notices/bulletins/send-bulletin';
+import { drillInTurn } from '../domains/operations/drills/drill-in-turn';
+import { archiveMonths } from '../domains/operations/archives/archive-months';
+import { backUp } from '../domains/operations/backups/back-up';
+import { shipChanges } from '../domains/operations/backups/ship-changes';
 import { makeBackup } from '../domains/operations/make-backup';
-import { operationsRound } from '../domains/operations/rounds';
+import { carryOut } from '../domains/operations/disposals/carry-out';
+import { measureSpace, secondsUntilMeasuring } from '../domains/operations/space/measure-space';
+import { copyObjects } from '../domains/operations/moves/copy-objects';
+import { operationsRound, safekeepingRound } from '../domains/operations/rounds';
 import { applyNotice } from '../domains/payments/apply-notice';
 import { askOrder } from '../domains/payments/ask-order';
 import { sendRefund } from '../domains/payments/send-refund';
@@ -50,6 +57,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
       await sweepPapers(deps);
       return nextRound('registry.day-round');
     },
+    'registry.drop-paper': ({ objectKey }) => deps.storage.remove(objectKey),
     async 'checks.read-earlier'() {
       return (await requestEarlierReadings(deps)) ? { againInSeconds: 1 } : undefined;
     },
@@ -136,14 +144,32 @@ export function jobHandlers(deps: Deps): JobHandlers {
       await reconciliationRound(deps);
       return nextRound('reconciliation.day-round');
     },
+    'operations.drill': (wish, run) => drillInTurn(deps, wish, run),
     'operations.make-backup': ({ backupId }, run) => makeBackup(deps, backupId, run),
     async 'statistics.day-round'() {
       await statisticsRound(deps);
       return nextRound('statistics.day-round');
     },
     'notices.send-bulletin': ({ sendingId }) => sendBulletin(deps, sendingId),
+    'operations.copy-objects': ({ moveId }, run) => copyObjects(deps, moveId, run),
+    async 'operations.measure-space'(_, { signal }) {
+      return { againInSeconds: (await measureSpace(deps, signal)) ? 0 : secondsUntilMeasuring(deps.clock.now()) };
+    },
+    'operations.dispose': ({ disposalId }, run) => carryOut(deps, disposalId, run),
+    async 'operations.back-up'(wish, { signal }) {
+      return (await backUp(deps, wish, signal)) === 'busy' ? { againInSeconds: 30 } : undefined;
+    },
+    async 'operations.archive-month'(wish, { signal }) {
+      const outcome = await archiveMonths(deps, wish, signal);
+      return outcome === 'busy' ? { againInSeconds: 30 } : outcome === 'uncovered' ? { againInSeconds: 300 } : undefined;
+    },
+    async 'operations.ship-changes'(_, { signal }) {
+      await shipChanges(deps, signal);
+      return nextRound('operations.ship-changes');
+    },
     async 'operations.day-round'() {
       await operationsRound(deps);
+      await safekeepingRound(deps);
       return nextRound('operations.day-round');
     },
   };

@@ -1,5 +1,8 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import { untilKnown } from '../database-repeats';
+import type { ArchiveWish } from '../domains/operations/archives/archive-months';
+import type { Wish } from '../domains/operations/backups/request-backup';
 import { Job } from './job.entity';
 
 /** Every job with the shape of its payload; a name without a handler does not compile (see `handlers.ts`). */
@@ -7,6 +10,7 @@ export interface JobCatalogue {
   'identity.settle-verification': { verificationId: string };
   'transactions.sweep-uploads': Record<never, never>;
   'registry.day-round': Record<never, never>;
+  'registry.drop-paper': { objectKey: string };
   'checks.read-earlier': Record<never, never>;
   'http.forget-intents': Record<never, never>;
   'checks.replay': { replayId: string };
@@ -36,7 +40,15 @@ export interface JobCatalogue {
   'statistics.day-round': Record<never, never>;
   'notices.send-bulletin': { sendingId: string };
   'operations.make-backup': { backupId: string };
+  'operations.copy-objects': { moveId: string };
+  'operations.measure-space': Record<never, never>;
+  'operations.dispose': { disposalId: string };
   'operations.day-round': Record<never, never>;
+  'operations.back-up': Wish;
+  'operations.archive-month': ArchiveWish;
+  'operations.ship-changes': Record<never, never>;
+  /** Without a payload the weekly one. */
+  'operations.drill': Partial<{ drillId: string; restoreTo: string | null; startedBy: string }>;
 }
 export type JobName = keyof JobCatalogue;
 
@@ -53,7 +65,7 @@ export type JobHandler<N extends JobName> = (payload: JobCatalogue[N], run: JobR
 export type JobHandlers = { [N in JobName]: JobHandler<N> };
 
 /** Jobs of minutes or hours: each process runs one of them at a time, beside the others. */
-const longJobs: JobName[] = ['operations.make-backup'];
+const longJobs: JobName[] = ['operations.dispose', 'operations.copy-objects', 'operations.make-backup', 'operations.back-up', 'operations.archive-month', 'operations.drill'];
 export type Lane = 'short' | 'long';
 
 /** Puts a job into the outbox, in the transaction of the change that wants it. A waiting twin (same `dedupKey`) is enough. */
@@ -86,8 +98,14 @@ export async function claimJobs(db: DataSource, now: Date, { lane, limit, inHand
     // A clock that leaps ahead ends the lease of a job that runs here.
     if (inHand.length > 0) query.andWhere('job.id NOT IN (:...inHand)', { inHand });
     const due = await query.orderBy('job.runAt').limit(limit).setLock('pessimistic_write').setOnLocked('skip_locked').getMany();
-    if (due.length > 0) await tx.update(Job, due.map((job) => job.id), { leaseUntil: leaseFrom(now) });
-    return due.map((job) => ({ ...job, leaseUntil: leaseFrom(now) }));
+    const leaseUntil = leaseFrom(now);
+    const claimed: Job[] = [];
+    // One by one, each as it was found: a database that reads SKIP LOCKED and locks nothing (TiDB) still gives a job to one worker.
+    for (const job of due) {
+      const { affected } = await tx.update(Job, { id: job.id, leaseUntil: job.leaseUntil ?? IsNull() }, { leaseUntil });
+      if (affected) claimed.push({ ...job, leaseUntil });
+    }
+    return claimed;
   });
 }
 
@@ -106,24 +124,25 @@ export async function runJob(db: DataSource, handlers: JobHandlers, job: Job, { 
   try {
     const handler = handlers[job.name as JobName] as JobHandler<JobName>;
     const outcome = await handler(job.payload as never, { signal, attempt });
-    if (outcome) await db.manager.update(Job, job.id, { runAt: later(outcome.againInSeconds), leaseUntil: null, attempts: 0, lastError: null });
-    else await db.manager.delete(Job, job.id);
+    const again = outcome && { runAt: later(outcome.againInSeconds), leaseUntil: null, attempts: 0, lastError: null };
+    await untilKnown<unknown>(() => (again ? db.manager.update(Job, job.id, again) : db.manager.delete(Job, job.id)));
     return undefined;
   } catch (error) {
     await letGo();
     // Where the lease was lost, it is no longer ours to settle.
     const own = { id: job.id, leaseUntil: job.leaseUntil! };
     if (signal.aborted) {
-      await db.manager.update(Job, own, { leaseUntil: null });
+      await untilKnown(() => db.manager.update(Job, own, { leaseUntil: null }));
       return undefined;
     }
-    await db.manager.update(Job, own, {
+    const failure = {
       attempts: attempt,
       lastError: String(error).slice(0, 500),
       leaseUntil: null,
       runAt: later(Math.min(3600, 2 ** attempt)),
       deadAt: attempt >= maxAttempts && !job.dedupKey?.startsWith('every:') ? now() : null,
-    });
+    };
+    await untilKnown(() => db.manager.update(Job, own, failure));
     return error as Error;
   }
 }

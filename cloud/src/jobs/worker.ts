@@ -23,6 +23,9 @@ const rounds: Partial<Record<JobName, number>> = {
   'members.day-round': 3600,
   'reconciliation.day-round': 3600,
   'operations.day-round': 3600,
+  'operations.measure-space': 24 * 3600,
+  'operations.ship-changes': 300,
+  'operations.drill': 7 * 24 * 3600,
   'statistics.day-round': 3600,
 };
 

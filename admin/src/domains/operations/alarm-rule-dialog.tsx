@@ -5,7 +5,7 @@ import { ApiError, call, sentenceOf } from '../../api';
 import { AlertLine } from '../../components/alert-line';
 import { Field } from '../../components/field';
 import { useAct } from '../../components/use-act';
-import { entryUnits } from './monitoring-wording';
+import { entryUnits, lengthOf } from './monitoring-wording';
 import { alarmsKey, type AlarmRule } from './monitoring';
 import styles from './monitoring.module.css';
 
@@ -26,7 +26,7 @@ export function AlarmRuleDialog({ rule, onClose }: { rule: AlarmRule; onClose: (
   });
   const errorOf = (field: string) => (change.error instanceof ApiError ? change.error.fields.find((one) => one.field === field)?.message : undefined);
   const entry = (name: keyof typeof numbers, label: string, unit: string, least: number) => (
-    <Field label={label} error={errorOf(name)}>
+    <Field label={label} error={errorOf(name)} hint={unit === '秒' && numbers[name] >= 60 ? `即${lengthOf(numbers[name])}` : ''}>
       <InputNumber min={least} suffix={unit} value={numbers[name]} style={{ width: '100%' }} onChange={(value) => setNumbers({ ...numbers, [name]: value ?? least })} />
     </Field>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { alarmRules, alarmStates, alarmTellings, monitorIndicators, serviceStates } from '@yongche/contract/vocabulary';
+import { alarmRules, alarmStates, alarmTellings, monitorIndicators } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Pair, Time, WhoWhen } from '../../components/cells';
@@ -13,10 +13,12 @@ import { ToneTag } from '../../components/tone-tag';
 import { useTitle } from '../../components/use-title';
 import { AlarmRuleDialog } from './alarm-rule-dialog';
 import { MonitoringTabs } from './monitoring-tabs';
-import { lengthOf, stateTones, subjectOf, valueOf } from './monitoring-wording';
+import { lengthOf, stateTones, stateWord, subjectOf, valueOf } from './monitoring-wording';
 import { alarmsQuery, type Alarm, type AlarmRule } from './monitoring';
 import styles from './monitoring.module.css';
 
+/** By what they are about, as the vocabulary has them. */
+const ranks = Object.keys(alarmRules);
 const alarmTones = { pending: 'busy', raised: 'bad', ended: 'good' } as const;
 
 /** 告警: what is raised and what ended by itself, and the rules with their numbers. */
@@ -50,7 +52,7 @@ function AlarmList({ alarms, indicatorOf }: { alarms: Alarm[]; indicatorOf: (rul
         </Pair>
       ),
     },
-    { title: '影响', cell: ({ severity }) => <ToneTag tone={stateTones[severity]}>{serviceStates[severity]}</ToneTag> },
+    { title: '影响', cell: ({ rule, severity }) => <ToneTag tone={stateTones[severity]}>{stateWord(alarmRules[rule].part, severity)}</ToneTag> },
     { title: '状态', cell: ({ state }) => <ToneTag tone={alarmTones[state]}>{alarmStates[state]}</ToneTag> },
     { title: '最高', align: 'right', cell: ({ rule, peak }) => valueOf(indicatorOf(rule), peak) },
     { title: '开始', cell: ({ beganAt }) => <Time>{minuteOf(beganAt)}</Time> },
@@ -90,11 +92,11 @@ function Rules({ rules, mayChange }: { rules: AlarmRule[]; mayChange: boolean })
       cell: ({ code, indicator }) => (
         <Pair>
           <span>{alarmRules[code].name}</span>
-          <span>{monitorIndicators[indicator]}</span>
+          {monitorIndicators[indicator] !== alarmRules[code].name && <span>{monitorIndicators[indicator]}</span>}
         </Pair>
       ),
     },
-    { title: '影响', cell: ({ severity, enabled }) => <ToneTag tone={enabled ? stateTones[severity] : 'plain'}>{enabled ? serviceStates[severity] : '未启用'}</ToneTag> },
+    { title: '影响', cell: ({ code, severity, enabled }) => <ToneTag tone={enabled ? stateTones[severity] : 'plain'}>{enabled ? stateWord(alarmRules[code].part, severity) : '未启用'}</ToneTag> },
     {
       title: '告警',
       cell: ({ indicator, threshold, forSeconds }) => (
@@ -133,7 +135,7 @@ function Rules({ rules, mayChange }: { rules: AlarmRule[]; mayChange: boolean })
         规则 <small>带宽和磁盘的规则请按所租线路和磁盘填写后启用</small>
       </h2>
       <div className={styles.table}>
-        <DataTable caption="告警规则" columns={columns} rows={rules} keyOf={({ code }) => code} />
+        <DataTable caption="告警规则" columns={columns} rows={rules.toSorted((one, other) => ranks.indexOf(one.code) - ranks.indexOf(other.code))} keyOf={({ code }) => code} />
       </div>
       {changing && <AlarmRuleDialog key={changing.code} rule={changing} onClose={() => setChanging(undefined)} />}
     </section>

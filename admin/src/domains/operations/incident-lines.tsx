@@ -1,4 +1,4 @@
-import { incidentStates, serviceParts, serviceStates } from '@yongche/contract/vocabulary';
+import { incidentStates, serviceParts } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { call } from '../../api';
@@ -8,7 +8,7 @@ import { minuteOf } from '../../components/moments';
 import { ReasonDialog } from '../../components/reason-dialog';
 import { ToneTag } from '../../components/tone-tag';
 import { useAct } from '../../components/use-act';
-import { incidentTones, lengthOf, stateTones } from './monitoring-wording';
+import { incidentTones, lengthOf, stateTones, stateWord } from './monitoring-wording';
 import { incidentsKey, statusKey, type Incident } from './monitoring';
 
 /** 事件, each with its course; for the technician what is to be said of it. */
@@ -24,7 +24,7 @@ export function IncidentLines({ incidents, mayHandle }: { incidents: Incident[];
         </Pair>
       ),
     },
-    { title: '影响', cell: ({ severity }) => <ToneTag tone={stateTones[severity]}>{serviceStates[severity]}</ToneTag> },
+    { title: '影响', cell: ({ part, severity }) => <ToneTag tone={stateTones[severity]}>{stateWord(part, severity)}</ToneTag> },
     { title: '开始', cell: ({ beganAt }) => <Time>{minuteOf(beganAt)}</Time> },
     { title: '响应', cell: (one) => <After since={one.beganAt} at={one.acknowledgedAt} who={one.acknowledgedBy} /> },
     { title: '恢复', cell: (one) => <After since={one.beganAt} at={one.recoveredAt} who={one.repairedBy} /> },

@@ -11,7 +11,7 @@ import { ToneTag } from '../../components/tone-tag';
 import { useTitle } from '../../components/use-title';
 import { IncidentLines } from './incident-lines';
 import { MonitoringTabs } from './monitoring-tabs';
-import { stateSentences, stateTones } from './monitoring-wording';
+import { stateTones, stateWord, wholeOf } from './monitoring-wording';
 import { statusQuery, type ServiceStatus } from './monitoring';
 import styles from './monitoring.module.css';
 import { ReportDialog } from './report-dialog';
@@ -43,13 +43,15 @@ export default function StatusPage() {
   );
 }
 
-function Status({ status: { state, measuredAt, isStale, parts, openIncidents } }: { status: ServiceStatus }) {
+function Status({ status }: { status: ServiceStatus }) {
+  const { measuredAt, parts, openIncidents } = status;
+  const { word, tone, sentence } = wholeOf(status);
   return (
     <>
-      <section className={styles.whole} data-tone={isStale ? 'plain' : stateTones[state]} role="status">
-        <strong>{isStale ? '状态不明' : serviceStates[state]}</strong>
+      <section className={styles.whole} data-tone={tone} role="status">
+        <strong>{word}</strong>
         <p>
-          {isStale ? '监测没有运行，下面是最后一次知道的情况。请联系技术单位。' : stateSentences[state]}
+          {sentence}
           <small>{measuredAt ? `最近测量 ${secondOf(measuredAt)}` : '还没有测量过'}</small>
         </p>
       </section>
@@ -57,9 +59,9 @@ function Status({ status: { state, measuredAt, isStale, parts, openIncidents } }
         {parts.map(({ part, state: own, since, meaning, advice }) => (
           <li key={part} data-tone={stateTones[own]}>
             <h2>{serviceParts[part]}</h2>
-            <ToneTag tone={stateTones[own]}>{serviceStates[own]}</ToneTag>
+            <ToneTag tone={stateTones[own]}>{stateWord(part, own)}</ToneTag>
             {own === 'normal' ? (
-              <p className={styles.calm}>可以正常使用</p>
+              <p className={styles.calm}>{part === 'safekeeping' ? '没有异常' : '可以正常使用'}</p>
             ) : (
               <p>
                 {meaning} <b>{advice}</b>

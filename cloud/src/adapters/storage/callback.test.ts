@@ -37,7 +37,7 @@ beforeEach(() => {
 let count = 0;
 async function upload(signal?: AbortSignal) {
   const key = `影像/甲&乙=${(count += 1)}.jpg`;
-  const { url: postUrl, fields } = city.adapters.storage.permitUpload({
+  const { url: postUrl, fields } = await city.adapters.storage.permitUpload({
     key,
     contentType: 'image/jpeg',
     maxBytes: 1000,

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { ErrorCode } from '@yongche/contract';
 import type { Deps } from '../../deps';
 import { Refusal } from '../../http/errors';
 import type { Image } from '../transactions/image.entity';
@@ -37,18 +38,21 @@ export async function writeDealFiles(deps: Pick<Deps, 'db' | 'keys' | 'storage' 
   return packed;
 }
 
+const whyLeft: Partial<Record<ErrorCode, PackedPicture['left']>> = { 'image.disposed': 'disposed', 'image.erased': 'erased', 'image.damaged': 'damaged' };
+
 interface Opened extends Pick<PackedPicture, 'thumbnail' | 'left'> {
   full: Buffer | null;
 }
 
-/** A picture whose persons have been erased, or that does not open, is left out and said so; the rest still proves itself. */
+/** A picture that was destroyed in time or whose persons have been erased, or that does not open, is left out and said so; the rest still proves itself. */
 async function open(deps: Pick<Deps, 'db' | 'keys' | 'storage' | 'log'>, image: Image, withThumbnail: boolean): Promise<Opened> {
   try {
     const full = await openPicture(deps, image, 'full');
     return { full, thumbnail: withThumbnail && image.thumbnailKey ? await openPicture(deps, image, 'thumbnail') : null, left: null };
   } catch (error) {
-    if (!(error instanceof Refusal) || !['image.erased', 'image.damaged'].includes(error.code)) throw error;
-    return { full: null, thumbnail: null, left: error.code === 'image.erased' ? 'erased' : 'damaged' };
+    const left = error instanceof Refusal && whyLeft[error.code];
+    if (!left) throw error;
+    return { full: null, thumbnail: null, left };
   }
 }
 

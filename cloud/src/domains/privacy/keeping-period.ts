@@ -3,8 +3,8 @@ import { dayInShanghai } from '../../clock';
 import { ensure } from '../../http/errors';
 import type { Person } from '../registry/person.entity';
 
-/** What 告知事项 promise (notices.ts): certificates and completed deals are kept so many years, then no longer. */
-const keptYears = 3;
+/** What 告知事项 promise (notices.ts): certificates and completed deals are kept so many years, then no longer. The one source of this number. */
+export const keptYears = 3;
 
 /** What stands between a person and the erasure: the first day on which it is possible, null where an end is not in sight. */
 export interface Obstacle {
@@ -58,6 +58,15 @@ function obstacleOf(facts: Facts, today: string): Obstacle | undefined {
   if (!last) return undefined;
   const until = firstDayAfter(last);
   return today < until ? { until, sentence: `资料须保存三年，${until}起可以删除。` } : undefined;
+}
+
+/** The last day whose keeping period is over `today`. */
+export function lastDayOver(today: string): string {
+  const day = new Date(`${today}T00:00:00Z`);
+  day.setUTCFullYear(day.getUTCFullYear() - keptYears);
+  do day.setUTCDate(day.getUTCDate() - 1);
+  while (firstDayAfter(day.toISOString().slice(0, 10)) > today);
+  return day.toISOString().slice(0, 10);
 }
 
 /** The day after the keeping period that begins with `day`; the 29th of February becomes the 1st of March. */

@@ -8,6 +8,7 @@ import { audit, type By } from '../../audit/audit';
 import type { Deps } from '../../deps';
 import type { Actor } from '../../http/actor';
 import { ensure, Refusal } from '../../http/errors';
+import { enqueue } from '../../jobs/queue';
 import { inspectPhoto } from '../checks/inspect-photo';
 import { openPersonKey } from '../privacy/person-keys';
 import { EvidenceFile } from './evidence-file.entity';
@@ -42,7 +43,7 @@ export async function permitEvidence(tx: EntityManager, { storage }: Pick<Deps, 
   const id = uuidv7();
   const file: EvidenceFile = { id, requestId, kind, state: 'uploading', objectKey: `register/${requestId}/${id}.sealed`, contentType, sha256: null, problem: null, permittedAt: by.at, receivedAt: null };
   await tx.insert(EvidenceFile, file);
-  const permit = storage.permitUpload({ key: incomingKeyOf(id), contentType, minBytes: bytes, maxBytes: bytes, expiresInSeconds: permitSeconds });
+  const permit = await storage.permitUpload({ key: incomingKeyOf(id), contentType, minBytes: bytes, maxBytes: bytes, expiresInSeconds: permitSeconds });
   return { file, permit };
 }
 
@@ -74,15 +75,15 @@ export async function receiveEvidence(deps: Pick<Deps, 'db' | 'keys' | 'storage'
   return request;
 }
 
-/** Takes a paper off a request that has not been handed in. */
-export async function removeEvidence(tx: EntityManager, { storage }: Pick<Deps, 'storage'>, { requestId, evidenceId, actor }: { requestId: string; evidenceId: string; actor: Actor }, by: By): Promise<void> {
+/** Takes a paper off a request that has not been handed in. Its picture goes by a job: a storage that is slow holds no transaction, and one that is down gets it later. */
+export async function removeEvidence(tx: EntityManager, { requestId, evidenceId, actor }: { requestId: string; evidenceId: string; actor: Actor }, by: By): Promise<void> {
   const request = await findRequest(tx, requestId, actor, { lock: true });
   ensure(mayAddEvidence(actor, request), 'registry.request_wrong_state');
   const file = await tx.findOneBy(EvidenceFile, { id: evidenceId, requestId });
   ensure(file, 'registry.evidence_not_found');
   await tx.delete(EvidenceFile, evidenceId);
   await audit(tx, by, { action: 'registry.evidence_removed', subject: { type: 'request', id: requestId }, details: { evidenceId, kind: file.kind } });
-  await storage.remove(file.objectKey);
+  await enqueue(tx, 'registry.drop-paper', { objectKey: file.objectKey }, { runAt: by.at });
 }
 
 /** The plain picture of a paper. @throws registry.evidence_not_found, image.erased where the person's key is destroyed */

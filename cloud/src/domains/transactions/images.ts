@@ -48,8 +48,20 @@ export async function permitUploads(tx: EntityManager, { deps, deal, actor, requ
 export async function receiveImage(deps: ImageDeps, imageId: string, by: Omit<By, 'at'>): Promise<Image> {
   const [image] = await deps.db.manager.find(Image, { where: { id: imageId }, relations: { transaction: true } });
   ensure(image, 'image.not_found');
-  const received = image.state === 'uploading' ? await receive(deps, image, by) : image;
+  const received = image.state === 'uploading' ? await receiveTogether(deps, image, by) : image;
   if (received.state !== 'uploading') await removeIncoming(deps, received);
+  return received;
+}
+
+/** Pictures that this process is receiving at this moment, of each database. */
+const inHand = new WeakMap<Deps['db'], Map<string, Promise<Image>>>();
+
+/** Callback and phone wait for the same reception: under the greatest load, when storages and phones lose patience, nothing is looked at twice. */
+function receiveTogether(deps: ImageDeps, image: Image, by: Omit<By, 'at'>): Promise<Image> {
+  const receiving = inHand.get(deps.db) ?? new Map<string, Promise<Image>>();
+  inHand.set(deps.db, receiving);
+  const received = receiving.get(image.id) ?? receive(deps, image, by).finally(() => receiving.delete(image.id));
+  receiving.set(image.id, received);
   return received;
 }
 

@@ -81,7 +81,7 @@ async function searchDuplicates(deps: TaskDeps, image: Image, { picture, fields,
 }
 
 function failureOf(error: unknown, { onThisMachine }: DocumentReader): ReadingFailure {
-  if (error instanceof Refusal) return error.code === 'image.erased' ? 'erased' : 'damaged';
+  if (error instanceof Refusal) return ['image.erased', 'image.disposed'].includes(error.code) ? 'erased' : 'damaged';
   if (!(error instanceof ProviderError)) return 'crashed';
   if (error.kind === 'rejected') return 'unreadable';
   return error.provider === 'ocr' && onThisMachine ? 'crashed' : 'unavailable';

@@ -4,6 +4,8 @@ import { uuidv7 } from 'uuidv7';
 import type { Storage } from '../../../adapters/storage/storage';
 import type { By } from '../../../audit/audit';
 import type { Clock } from '../../../clock';
+import { isDiskFull } from '../../../database-errors';
+import type { FullDisks } from '../../../full-disks';
 import { judge } from './alarms';
 import { alarmTitle } from './incidents';
 import { MonitorProcess, MonitorSample } from './monitor.entity';
@@ -18,6 +20,7 @@ export interface MonitorDeps {
   db: DataSource;
   clock: Clock;
   log: Logger;
+  fullDisks: Pick<FullDisks, 'met'>;
   storage: Pick<Storage, 'check'>;
   requests: RequestCounts;
   news: ProviderNews;
@@ -112,11 +115,14 @@ export function createMonitor(deps: MonitorDeps): Monitor {
   /** The log and the robot of the environment are all that is left; the incident is written when the database is back. */
   async function withoutDatabase(error: unknown, now: Date): Promise<void> {
     away ??= { since: now, told: false };
+    const isFull = isDiskFull(error);
+    if (isFull) deps.fullDisks.met('database');
     log.error({ err: error, since: away.since }, 'the monitoring could not be written down');
     if (away.told || clock.now().getTime() - away.since.getTime() < databasePatienceMs) return;
     away.told = true;
-    const answer = await deps.tell?.('甬车告警：数据库连不上', `【中断】甬车告警：数据库连不上\n服务器：${machine}\n系统读不到、也存不下数据。`);
-    if (answer && answer.state !== 'sent') log.error({ sentence: answer.sentence }, 'the group could not be told that the database is away');
+    const [title, meaning] = isFull ? ['甬车告警：数据库的存储空间已满', '新的内容存不下，请立即腾出空间。'] : ['甬车告警：数据库连不上', '系统读不到、也存不下数据。'];
+    const answer = await deps.tell?.(title, `【中断】${title}\n服务器：${machine}\n${meaning}`);
+    if (answer && answer.state !== 'sent') log.error({ sentence: answer.sentence }, 'the group could not be told of the database');
   }
 
   return {

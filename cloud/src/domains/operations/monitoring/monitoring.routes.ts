@@ -8,11 +8,11 @@ import { alarmList, dayPeaks, monitoringNow, presentRules } from './present-moni
 import { serviceStatus } from './present-status';
 
 /** 监测: how the system runs, alarms and their rules, incidents. */
-export const monitoringRoutes = ({ db, clock }: Deps) => {
+export const monitoringRoutes = ({ db, clock, fullDisks }: Deps) => {
   const by = (author: StaffActor, origin: Origin) => ({ author, origin, at: clock.now() });
 
   return [
-    route('GET /service-status', ({ actor }) => serviceStatus(db.manager, actor, clock.now())),
+    route('GET /service-status', ({ actor }) => serviceStatus(db.manager, actor, { now: clock.now(), fullDisks })),
 
     route('GET /monitoring', () => monitoringNow(db.manager, clock.now())),
 

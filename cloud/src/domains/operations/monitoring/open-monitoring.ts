@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Adapters } from '../../../adapters';
 import type { Clock } from '../../../clock';
+import type { FullDisks } from '../../../full-disks';
 import { createMetrics, type Metrics } from './metrics';
 import { createMonitor, type Monitor } from './monitor';
 import { createProviderNews } from './provider-news';
@@ -23,6 +24,7 @@ interface MonitoringOptions {
   db: DataSource;
   clock: Clock;
   log: Logger;
+  fullDisks: FullDisks;
   publicUrl: string;
   /** Undefined for the name that the machine has. */
   machine: string | undefined;
@@ -31,12 +33,12 @@ interface MonitoringOptions {
 }
 
 /** Opens the monitoring, and gives back the adapters with their calls overheard; nothing is measured before the monitor is started. */
-export function openMonitoring(adapters: Adapters, { db, clock, log, publicUrl, machine, metricsToken, robot }: MonitoringOptions): { adapters: Adapters; monitoring: Monitoring } {
+export function openMonitoring(adapters: Adapters, { db, clock, log, fullDisks, publicUrl, machine, metricsToken, robot }: MonitoringOptions): { adapters: Adapters; monitoring: Monitoring } {
   const metrics = createMetrics({ db, clock, latest: () => monitor.latest() });
   const requests = createRequestCounts(metrics.onRequest);
   const news = createProviderNews(clock, metrics.onCall);
   const watched = watchProviders(adapters, news.hear);
-  const monitor: Monitor = createMonitor({ db, clock, log, storage: watched.storage, requests, news, machine: plainName(machine ?? hostname()), publicUrl, tell: tellBy(watched.groups, robot) });
+  const monitor: Monitor = createMonitor({ db, clock, log, fullDisks, storage: watched.storage, requests, news, machine: plainName(machine ?? hostname()), publicUrl, tell: tellBy(watched.groups, robot) });
   return { adapters: watched, monitoring: { monitor, requests, metrics, metricsToken } };
 }
 

@@ -1,5 +1,8 @@
 import { type EntityManager, MoreThan } from 'typeorm';
 import { waitingJobs } from '../../../jobs/queue';
+import { drillReadings } from '../drills/lateness';
+import { spaceReadings } from '../space/used-space';
+import { backupReadings } from '../backups/lateness';
 import { MonitorProcess, OutsideService } from './monitor.entity';
 import { type Indicator, wholeSystem } from './peaks';
 
@@ -26,7 +29,7 @@ const newsLastMs = 30 * 60_000;
 /** Everything that the rules judge, from what all processes have written down. */
 export async function readService(tx: EntityManager, now: Date): Promise<Reading[]> {
   const processes = await tx.findBy(MonitorProcess, { seenAt: MoreThan(new Date(now.getTime() - dayMs)) });
-  return [...ofMachines(processes, now), ...(await ofSystem(tx, processes, now)), ...(await ofOutside(tx, now))];
+  return [...ofMachines(processes, now), ...(await ofSystem(tx, processes, now)), ...(await ofOutside(tx, now)), ...(await backupReadings(tx, now)), ...(await drillReadings(tx, now)), ...(await spaceReadings(tx))];
 }
 
 export const isThere = ({ seenAt, stoppedAt }: Pick<MonitorProcess, 'seenAt' | 'stoppedAt'>, now: Date) => !stoppedAt && now.getTime() - seenAt.getTime() <= silentAfterMs;

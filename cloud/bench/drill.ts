@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { pino } from 'pino';
+import { startDatabase } from '../local/database';
+import { ensureDatabaseTools } from '../local/database-binary';
+import { updateStructure } from '../local/database-structure';
+import { loadDemoYear } from '../local/demo-year/load';
+import type { Scale } from '../local/demo-year/figures';
+import { privateDrillDatabases } from '../local/drill-database';
+import { toolFolder } from '../local/places';
+import { openKeyFile } from '../src/adapters/keys/key-file';
+import { createDiskStore } from '../src/adapters/storage/disk';
+import type { Storage } from '../src/adapters/storage/storage';
+import { chainEvents } from '../src/audit/chain';
+import { systemClock } from '../src/clock';
+import { openDatabase } from '../src/database';
+import { sequenceRecords } from '../src/domains/evidence/log';
+import { backUp, type BackupDeps } from '../src/domains/operations/backups/back-up';
+import { drillCommand } from '../src/domains/operations/drills/command';
+import { RestoreDrill } from '../src/domains/operations/drills/restore-drill.entity';
+import type { DrillDeps } from '../src/domains/operations/drills/run-drill';
+
+/**
+ * `npm run bench-drill`: how long a backup and a whole restore drill take over the demo year (3,077 deals, or all 307,644 with BENCH_SCALE=1) and
+ * a bucket of files as long as a sealed picture, all on disks of this machine; and from that, for 10,000 deals.
+ */
+const scale: Scale = process.env.BENCH_SCALE === '1' ? 1 : 100;
+const files = Number(process.env.BENCH_FILES ?? 2000);
+const fileBytes = 150_000;
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+
+async function measure(folder: string): Promise<void> {
+  const server = await startDatabase({ directory: join(folder, 'database'), toolFolder, durable: true, binaryLog: true, cacheMegabytes: 512 });
+  try {
+    await updateStructure(server.url);
+    const db = await openDatabase(server.url, 4);
+    try {
+      const identity = await generateX25519Identity();
+      const [identityFile, keyFile] = [join(folder, 'daily.txt'), join(folder, 'keys.json')];
+      writeFileSync(identityFile, `${identity}\n`, { mode: 0o600 });
+      const keys = await openKeyFile(keyFile, { create: true });
+      const storage = createDiskStore(join(folder, 'bucket'), 'disk bucket');
+      const deps: BackupDeps & DrillDeps = {
+        ...{ db, keys, clock: systemClock, log: pino({ level: 'warn' }), publicUrl: 'https://example.org', storage: storage as unknown as Storage, backupStore: createDiskStore(join(folder, 'backups'), 'disk backups') },
+        safekeeping: { databaseUrl: server.url, toolFolder: await ensureDatabaseTools(toolFolder), keyFile, recipient: await identityToRecipient(identity), archiveRecipient: undefined, drillIdentityFile: identityFile },
+        drillPlace: { databases: privateDrillDatabases, folder: join(folder, 'drills') },
+      };
+      await loadDemoYear(deps, { scale });
+      while ((await sequenceRecords(db)) > 0);
+      while ((await chainEvents(db)) > 0);
+      for (let file = 0; file < files; file++) await storage.write(`bulletins/${String(file).padStart(6, '0')}`, randomBytes(fileBytes), 'application/octet-stream');
+      const begun = performance.now();
+      await backUp(deps, { kinds: ['database'], wantedAt: new Date().toISOString(), startedBy: null }, new AbortController().signal);
+      const dumped = performance.now();
+      await backUp(deps, { kinds: ['pictures'], wantedAt: new Date().toISOString(), startedBy: null }, new AbortController().signal);
+      console.log(`backup: database ${seconds(dumped - begun)}, ${files} files of ${fileBytes / 1000} KB ${seconds(performance.now() - dumped)}; load ${loadavg()[0]!.toFixed(1)}`);
+      await drillCommand(deps, {});
+      const drill = await db.manager.findOneByOrFail(RestoreDrill, { state: 'passed' });
+      const took = (...steps: string[]) => drill.steps.filter(({ step }) => steps.includes(step)).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+      const [fixed, rows, pictures] = [took('find', 'fetch', 'open'), took('restore', 'compare', 'walk'), took('pictures')];
+      console.log(`drill: ${drill.deals} deals, ${drill.tableRows} rows, ${drill.pictures} files: preparing ${seconds(fixed)}, database ${seconds(rows)}, files ${seconds(pictures)}; load ${loadavg()[0]!.toFixed(1)}`);
+      console.log(`per 10,000 deals: database ${seconds((rows * 10_000) / drill.deals)} and, with 24 files each, files ${seconds((pictures * 240_000) / drill.pictures)}`);
+    } finally {
+      await db.destroy();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'yongche-bench-drill-'));
+measure(folder)
+  .finally(() => rm(folder, { recursive: true, force: true }))
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });

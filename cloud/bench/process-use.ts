@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+
+/** What a process has used so far and holds now. */
+export interface Use {
+  cpuSeconds: number;
+  residentMegabytes: number;
+}
+
+/** Linux counts processor time in hundredths of a second. */
+const ticksPerSecond = 100;
+const pageBytes = 4096;
+
+/** One process with its threads, by its number; nothing of one that is gone. */
+export function useOf(pid: number): Use {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name, in brackets, may hold blanks.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+    return { cpuSeconds: (fields[11]! + fields[12]!) / ticksPerSecond, residentMegabytes: (fields[21]! * pageBytes) / 1e6 };
+  } catch {
+    return { cpuSeconds: 0, residentMegabytes: 0 };
+  }
+}
+
+/** Busy seconds of all cores since the machine's start, of whoever. */
+export function machineBusySeconds(): number {
+  const ticks = /^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8'))![1]!.split(' ').map(Number).slice(0, 8);
+  return (ticks.reduce((sum, one) => sum + one, 0) - ticks[3]! - ticks[4]!) / ticksPerSecond;
+}
+
+/** Rise of a value per hour, by least squares over points of [seconds, value]. */
+export function slopePerHour(points: [number, number][]): number {
+  const mean = (of: 0 | 1) => points.reduce((sum, point) => sum + point[of], 0) / points.length;
+  const [time, value] = [mean(0), mean(1)];
+  const above = points.reduce((sum, point) => sum + (point[0] - time) * (point[1] - value), 0);
+  const below = points.reduce((sum, point) => sum + (point[0] - time) ** 2, 0);
+  return below === 0 ? 0 : (above / below) * 3600;
+}
