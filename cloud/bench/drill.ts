@@ -20,18 +20,31 @@ import { systemClock } from '../src/clock';
 import { openDatabase } from '../src/database';
 import { sequenceRecords } from '../src/domains/evidence/log';
 import { backUp, type BackupDeps } from '../src/domains/operations/backups/back-up';
-import { drillCommand } from '../src/domains/operations/drills/command';
-import { RestoreDrill } from '../src/domains/operations/drills/restore-drill.entity';
-import type { DrillDeps } from '../src/domains/operations/drills/run-drill';
+import type { DailyKind } from '../src/domains/operations/backups/request-backup';
+import type { RestoreDrill } from '../src/domains/operations/drills/restore-drill.entity';
+import { type DrillDeps, runDrill } from '../src/domains/operations/drills/run-drill';
 
 /**
- * `npm run bench-drill`: how long a backup and a whole restore drill take over the demo year (3,077 deals, or all 307,644 with BENCH_SCALE=1) and
- * a bucket of files as long as a sealed picture, all on disks of this machine; and from that, for 10,000 deals.
+ * `node cloud/local/bootstrap.cjs bench-drill`: how long a backup and a whole restore drill take over the demo year (3,076 deals, or all 307,644
+ * with BENCH_SCALE=1) and a bucket of files as long as a sealed picture, all on disks of this machine. A drill of a database without any deal
+ * comes first: what that takes is taken once, whatever the number of deals.
  */
 const scale: Scale = process.env.BENCH_SCALE === '1' ? 1 : 100;
 const files = Number(process.env.BENCH_FILES ?? 2000);
 const fileBytes = 150_000;
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+
+async function drilled(deps: DrillDeps, identityFile: string): Promise<RestoreDrill> {
+  const drill = await runDrill(deps, { identityFile });
+  if (drill?.state !== 'passed') throw new Error(`the drill did not pass: ${drill?.failure ?? JSON.stringify(drill?.checks.filter(({ passed }) => !passed))}`);
+  return drill;
+}
+
+/** Milliseconds of a drill: what comes before the restore, the database until it is compared, the files. */
+function took({ steps }: RestoreDrill) {
+  const of = (...names: string[]) => steps.filter(({ step }) => names.includes(step)).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  return { preparing: of('find', 'fetch', 'open'), database: of('restore', 'compare', 'walk'), files: of('pictures') };
+}
 
 async function measure(folder: string): Promise<void> {
   const server = await startDatabase({ directory: join(folder, 'database'), toolFolder, durable: true, binaryLog: true, cacheMegabytes: 512 });
@@ -49,6 +62,9 @@ async function measure(folder: string): Promise<void> {
         safekeeping: { databaseUrl: server.url, toolFolder: await ensureDatabaseTools(toolFolder), keyFile, recipient: await identityToRecipient(identity), archiveRecipient: undefined, drillIdentityFile: identityFile },
         drillPlace: { databases: privateDrillDatabases, folder: join(folder, 'drills') },
       };
+      const made = (kinds: DailyKind[]) => backUp(deps, { kinds, wantedAt: new Date().toISOString(), startedBy: null }, new AbortController().signal);
+      await made(['database']);
+      const empty = took(await drilled(deps, identityFile));
       await loadDemoYear(deps, { scale });
       while ((await sequenceRecords(db)) > 0);
       while ((await chainEvents(db)) > 0);
@@ -56,14 +72,14 @@ async function measure(folder: string): Promise<void> {
       const begun = performance.now();
       await backUp(deps, { kinds: ['database'], wantedAt: new Date().toISOString(), startedBy: null }, new AbortController().signal);
       const dumped = performance.now();
-      await backUp(deps, { kinds: ['pictures'], wantedAt: new Date().toISOString(), startedBy: null }, new AbortController().signal);
+      await made(['pictures']);
       console.log(`backup: database ${seconds(dumped - begun)}, ${files} files of ${fileBytes / 1000} KB ${seconds(performance.now() - dumped)}; load ${loadavg()[0]!.toFixed(1)}`);
-      await drillCommand(deps, {});
-      const drill = await db.manager.findOneByOrFail(RestoreDrill, { state: 'passed' });
-      const took = (...steps: string[]) => drill.steps.filter(({ step }) => steps.includes(step)).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-      const [fixed, rows, pictures] = [took('find', 'fetch', 'open'), took('restore', 'compare', 'walk'), took('pictures')];
-      console.log(`drill: ${drill.deals} deals, ${drill.tableRows} rows, ${drill.pictures} files: preparing ${seconds(fixed)}, database ${seconds(rows)}, files ${seconds(pictures)}; load ${loadavg()[0]!.toFixed(1)}`);
-      console.log(`per 10,000 deals: database ${seconds((rows * 10_000) / drill.deals)} and, with 24 files each, files ${seconds((pictures * 240_000) / drill.pictures)}`);
+      const drill = await drilled(deps, identityFile);
+      const full = took(drill);
+      const moreThanEmpty = (full.database - empty.database) * (10_000 / drill.deals);
+      console.log(`drill: ${drill.deals} deals, ${drill.tableRows} rows, ${drill.pictures} files; load ${loadavg()[0]!.toFixed(1)}`);
+      console.log(`once: preparing ${seconds(full.preparing)}, a database without deals ${seconds(empty.database)}`);
+      console.log(`per 10,000 deals: database ${seconds(moreThanEmpty)} and, with 24 files each, files ${seconds((full.files * 240_000) / drill.pictures)}`);
     } finally {
       await db.destroy();
     }

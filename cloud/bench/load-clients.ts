@@ -25,7 +25,8 @@ function send<T>(url: string, method: string, headers: Record<string, string>, b
         resolve({ status: answer.statusCode!, body: (text.startsWith('{') ? JSON.parse(text) : undefined) as T });
       });
     });
-    sent.on('error', reject);
+    // A kept line that the other side has just given up: whoever sends takes another one, as browsers do.
+    sent.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNRESET' && sent.reusedSocket ? resolve(send<T>(url, method, headers, body)) : reject(error)));
     sent.on('timeout', () => sent.destroy(new Error('timeout')));
     sent.end(body);
   });

@@ -18,6 +18,7 @@ import { findGalera, type GaleraPrograms } from './galera-programs';
 import { judge, judgeNodes, type Judgement } from './judge';
 import { type Acknowledged, type Load, runLoad } from './load';
 import { createMeasure, type Stretch } from './measure';
+import { proveOneWriter } from './one-writer';
 import { startProxy } from './proxy';
 
 const folder = join(localFolder, 'cluster');
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     closing.push(() => product.simulators.close().finally(() => rmSync(dirname(product.env.KEY_FILE!), { recursive: true, force: true })));
     const seeded = await seed(product);
     await product.server.close();
+    const oneWriter = await proveOneWriter(databaseUrl, nodes);
     const bundled = buildServer();
     closing.push(async () => bundled.remove());
     const ports = await Promise.all(Array.from({ length: processes }, freePort));
@@ -85,7 +87,7 @@ async function main(): Promise<void> {
     const server = await startServer(readEnv(product.env), { background: false });
     const judgements = await judge(server.deps, { ...product, server }, acknowledged).finally(() => server.close());
     await together(nodes);
-    judgements.push(await judgeNodes(nodes));
+    judgements.push(await judgeNodes(nodes), oneWriter);
     report(measure.report(), judgements);
     if (judgements.some(({ wrong }) => wrong.length > 0)) process.exitCode = 1;
   } finally {

@@ -26,6 +26,7 @@ const tasks = {
   'bench-figures': 'cloud/bench/figures.ts',
   'bench-console': 'cloud/bench/console.ts',
   'bench-cold-start': 'cloud/bench/cold-start.ts',
+  'bench-drill': 'cloud/bench/drill.ts',
   'bench-cluster': 'cloud/cluster/bench.ts',
   'bench-faults': 'cloud/bench/faults.ts',
   'bench-load': 'cloud/bench/load.ts',

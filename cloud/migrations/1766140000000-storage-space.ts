@@ -96,7 +96,7 @@ const up = [
     CONSTRAINT disposed_deals_transaction FOREIGN KEY (transaction_id) ${to('transactions')}
   ) ${table}`,
   'ALTER TABLE images ADD COLUMN disposed_at datetime(3) NULL, ADD COLUMN thumbnail_bytes int NULL',
-  'ALTER TABLE images ADD KEY images_received (received_at, slot, bytes, thumbnail_bytes)',
+  'ALTER TABLE images ADD KEY images_received (received_at, slot, bytes, thumbnail_bytes), DROP KEY images_transaction_slot, ADD KEY images_transaction_slot (transaction_id, slot, bytes, thumbnail_bytes)',
   `CREATE TRIGGER disposed_deals_due BEFORE INSERT ON disposed_deals FOR EACH ROW
     IF NOT EXISTS (
       SELECT 1 FROM transactions t JOIN disposals d ON d.id = NEW.disposal_id
@@ -117,7 +117,7 @@ const down = [
   "DELETE FROM alarm_rules WHERE indicator = 'storage_share'",
   'DROP TRIGGER images_disposed',
   'DROP TRIGGER disposed_deals_due',
-  'ALTER TABLE images DROP KEY images_received, DROP COLUMN thumbnail_bytes, DROP COLUMN disposed_at',
+  'ALTER TABLE images DROP KEY images_received, DROP KEY images_transaction_slot, ADD KEY images_transaction_slot (transaction_id, slot), DROP COLUMN thumbnail_bytes, DROP COLUMN disposed_at',
   ...['disposed_deals', 'disposals', 'storage_capacities', 'picture_days', 'storage_days'].map((name) => `DROP TABLE ${name}`),
 ];
 

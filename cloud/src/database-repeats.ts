@@ -12,11 +12,11 @@ const mostTries = 8;
 const breath = (attempt: number) => pause(Math.min(1000, 20 * 2 ** attempt) * (0.5 + Math.random()));
 
 /** Tries again for as long as it is of use. */
-async function persistently<T>(work: (attempt: number) => Promise<T>, isWorthAnother: (error: unknown) => boolean): Promise<T> {
+async function persistently<T>(work: () => Promise<T>, isWorthAnother: (error: unknown) => boolean): Promise<T> {
   const began = performance.now();
   for (let attempt = 1; ; attempt++) {
     try {
-      return await work(attempt);
+      return await work();
     } catch (error) {
       if (attempt >= mostTries || performance.now() - began > longestMs || !isWorthAnother(error)) throw error;
       await breath(attempt);

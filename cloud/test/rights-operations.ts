@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { insertRows } from '../src/insert-rows';
 import { RestoreDrill } from '../src/domains/operations/drills/restore-drill.entity';
+import { Disposal } from '../src/domains/operations/disposals/disposal.entity';
 import { Incident } from '../src/domains/operations/monitoring/incident.entity';
 import { MarketBackup } from '../src/domains/operations/market-backup.entity';
 import type { Product } from './product';
@@ -13,6 +14,9 @@ export async function operationsObjects(product: Product, { marketIds, staffIds 
   await insertRows(db.manager, Incident, [{ id: incidentId, alarmId: null, liveKey: null, part: 'use', severity: 'slow', title: '试验', state: 'open', beganAt: at, openedBy: null, acknowledgedAt: null, acknowledgedBy: null, recoveredAt: null, repairedAt: null, repairedBy: null, cause: null }]);
   const drillId = uuidv7();
   await insertRows(db.manager, RestoreDrill, [{ id: drillId, state: 'passed', runningKey: null, startedAt: at, seenAt: at, endedAt: at, wantedAt: null, backupId: null, restoredTo: null, lossSeconds: null, tableRows: 0, pictures: 0, deals: 0, startedBy: null, checks: [], steps: [], failure: null }]);
+  const disposalId = uuidv7();
+  const [proposedBy, decidedBy] = [staffIds.get('clerk')!, staffIds.get('president')!];
+  await insertRows(db.manager, Disposal, [{ id: disposalId, state: 'refused', openKey: null, completedUntil: '2020-01-01', deals: 1, pictures: 1, bytes: 1, heldBack: 0, persons: 0, proposedBy, proposedAt: at, decidedBy, decidedAt: at, reason: '试验', doneAt: null, root: null }]);
   const backupIds = { own: await backupOf(marketIds[0]!), other: await backupOf(marketIds[1]!) };
 
   async function backupOf(marketId: string): Promise<string> {
@@ -26,7 +30,7 @@ export async function operationsObjects(product: Product, { marketIds, staffIds 
     return id;
   }
   return {
-    paramsFor: (path: string, whose: 'own' | 'other'): Record<string, string> | undefined => (path.startsWith('/market-backups/:id') ? { id: backupIds[whose] } : path.startsWith('/incidents/:id') ? { id: incidentId } : path.startsWith('/restore-drills/:id') ? { id: drillId } : path.startsWith('/alarm-rules') ? { code: 'cpu_high' } : undefined),
+    paramsFor: (path: string, whose: 'own' | 'other'): Record<string, string> | undefined => (path.startsWith('/market-backups/:id') ? { id: backupIds[whose] } : path.startsWith('/incidents/:id') ? { id: incidentId } : path.startsWith('/disposals/:id') ? { id: disposalId } : path.startsWith('/restore-drills/:id') ? { id: drillId } : path.startsWith('/alarm-rules') ? { code: 'cpu_high' } : undefined),
     /** What no other market’s people may find. */
     idsOfOthers: [backupIds.other],
   };

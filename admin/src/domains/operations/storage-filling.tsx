@@ -12,7 +12,7 @@ export function StorageFilling({ space: { usedBytes, usedShare, capacityBytes, f
   return (
     <section className={`card ${styles.filling}`} data-tone={isKnown ? shareTone(usedShare) : 'plain'} aria-label="占用">
       <p className={styles.used}>
-        <strong>{isKnown ? shareOf(usedShare) : bytesOf(usedBytes)}</strong>
+        <strong>{isKnown ? shareOf(usedBytes > 0 ? Math.max(1, usedShare) : 0) : bytesOf(usedBytes)}</strong>
         <span>
           {isKnown ? `已用 ${bytesOf(usedBytes)}，容量 ${bytesOf(capacityBytes)}，还剩 ${bytesOf(Math.max(0, capacityBytes - usedBytes))}` : '已用'}
         </span>

@@ -7,7 +7,7 @@ import { bytesOf } from './monitoring-wording';
 import { MoveActs } from './storage-move-acts';
 import { limitOf, moveSentence, paceOf, percentOf, stepsOf } from './storage-wording';
 import type { StorageMove } from './storage';
-import styles from './storage.module.css';
+import styles from './storage-moves.module.css';
 
 /** The move that is under way: its steps, how far it is, whether both sides are alike, and what can be done now. */
 export function StorageMoveCard({ move, mayMove }: { move: StorageMove; mayMove: boolean }) {

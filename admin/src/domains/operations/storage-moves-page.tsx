@@ -17,6 +17,7 @@ import { StorageTabs } from './storage-tabs';
 import { moveTag } from './storage-wording';
 import { movesQuery, type StorageMove, type StorageMoves } from './storage';
 import styles from './storage.module.css';
+import moveStyles from './storage-moves.module.css';
 
 const isOver = ({ state }: StorageMove) => state === 'done' || state === 'cancelled';
 
@@ -40,7 +41,7 @@ function Moves({ moves: { current, other, items, mayMove } }: { moves: StorageMo
   const over = items.filter(isOver);
   return (
     <>
-      <dl className={`card ${styles.stores}`}>
+      <dl className={`card ${moveStyles.stores}`}>
         <div>
           <dt>现在读取</dt>
           <dd>{current}</dd>
@@ -64,7 +65,7 @@ function Moves({ moves: { current, other, items, mayMove } }: { moves: StorageMo
         </section>
       )}
       {over.length > 0 && (
-        <section className={`card ${styles.section} ${styles.past}`}>
+        <section className={`card ${styles.section} ${moveStyles.past}`}>
           <h2>以前的搬迁</h2>
           <div className={styles.table}>
             <DataTable caption="以前的搬迁，最近的在前" columns={columns} rows={over} keyOf={({ id }) => id} />

@@ -7,7 +7,7 @@ import { Transaction } from './transaction.entity';
 
 /** 影像: one picture of a deal, from the permission to upload it until it is frozen with the deal; or one for the correction of a problem in it. */
 @Entity('images')
-@Index('images_transaction_slot', ['transactionId', 'slot'])
+@Index('images_transaction_slot', ['transactionId', 'slot', 'bytes', 'thumbnailBytes'])
 @Index('images_state', ['state', 'permitExpiresAt'])
 @Index('images_received', ['receivedAt', 'slot', 'bytes', 'thumbnailBytes'])
 export class Image {

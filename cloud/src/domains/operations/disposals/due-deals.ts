@@ -31,13 +31,13 @@ export interface Due {
   heldBack: number;
 }
 
-/** Counts what is due; bytes of pictures and their small ones. */
+/** Counts what is due, with nothing read of the pictures but their index. */
 export async function countDue(tx: EntityManager, completedUntil: string, now: Date): Promise<Due> {
   const [row]: Record<keyof Due, string>[] = await tx.query(
     `SELECT COUNT(IF(held, NULL, 1)) AS deals, COALESCE(SUM(held), 0) AS heldBack, COALESCE(SUM(IF(held, 0, pictures)), 0) AS pictures, COALESCE(SUM(IF(held, 0, bytes)), 0) AS bytes
      FROM (
-       SELECT ${holds} AS held, (SELECT COUNT(*) FROM images i WHERE i.transaction_id = t.id AND i.sha256 IS NOT NULL) AS pictures,
-         (SELECT COALESCE(SUM(i.bytes + COALESCE(i.thumbnail_bytes, 0)), 0) FROM images i WHERE i.transaction_id = t.id AND i.sha256 IS NOT NULL) AS bytes
+       SELECT ${holds} AS held, (SELECT COUNT(i.bytes) FROM images i WHERE i.transaction_id = t.id) AS pictures,
+         (SELECT COALESCE(SUM(i.bytes + COALESCE(i.thumbnail_bytes, 0)), 0) FROM images i WHERE i.transaction_id = t.id) AS bytes
        FROM transactions t WHERE ${due}
      ) own`,
     [...momentsOf(now), endOf(completedUntil)],

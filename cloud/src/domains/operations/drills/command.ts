@@ -1,7 +1,8 @@
 import { drillChecks, drillStates, drillSteps } from '@yongche/contract';
 import { secondInShanghai } from '../../audit/wording';
+import { DrillNotMade } from './refusal';
 import type { RestoreDrill } from './restore-drill.entity';
-import { type DrillDeps, evidenceKeyOf, runDrill } from './run-drill';
+import { type DrillDeps, evidenceKeyOf, readIdentity, runDrill } from './run-drill';
 
 /** What `npm run ops -- drill` takes. */
 export interface DrillWords {
@@ -47,7 +48,20 @@ function wishOf({ safekeeping }: DrillDeps, { at, identity, pictures, key }: Dri
   if (!identityFile) return '请写明技术单位备份私钥的文件：npm run ops -- drill --identity 密钥文件.txt';
   if (at !== undefined && (!/(Z|[+-]\d\d:?\d\d)$/.test(at) || Number.isNaN(Date.parse(at)))) return '时刻应写明时区，例如：--at 2019-06-30T12:00:00+08:00';
   if (pictures !== undefined && !/^\d{1,9}$/.test(pictures)) return '照片数应是整数，例如：--pictures 1000';
+  // A slip of the pen is no drill that failed.
+  const slip = whatIsWrongWith(identityFile);
+  if (slip) return slip;
   return { identityFile, ...(at ? { restoreTo: new Date(at) } : {}), ...(pictures ? { pictures: Number(pictures) } : {}), ...(key ? { verifier: key } : {}) };
+}
+
+function whatIsWrongWith(identityFile: string): string | undefined {
+  try {
+    readIdentity(identityFile);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DrillNotMade) return error.sentence;
+    throw error;
+  }
 }
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} 秒`;
@@ -61,6 +75,6 @@ function tell({ id, state, restoredTo, lossSeconds, tableRows, pictures, deals, 
   if (failure && !checks.some(({ sentence }) => sentence.endsWith(failure))) say(failure);
   if (restoredTo && state !== 'refused') say(`恢复到 ${secondInShanghai(restoredTo)}：${deals} 笔交易，${tableRows} 行，${pictures} 个照片和材料文件。`);
   if (lossSeconds !== null) say(`如果此刻机器全部损坏，会丢失最近 ${lossSeconds} 秒的变动。`);
-  say(`用时 ${seconds(steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0))}：${steps.map(({ step, milliseconds }) => `${drillSteps[step]} ${seconds(milliseconds)}`).join('，')}`);
+  if (steps.length > 0) say(`用时 ${seconds(steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0))}：${steps.map(({ step, milliseconds }) => `${drillSteps[step]} ${seconds(milliseconds)}`).join('，')}`);
   say(`结论：${drillStates[state]}。签名的报告在备份存储的 ${evidenceKeyOf(id)}。`);
 }

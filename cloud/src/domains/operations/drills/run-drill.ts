@@ -59,7 +59,7 @@ export async function runDrill(deps: DrillDeps, wish: DrillWish): Promise<Restor
   } catch (error) {
     judge(drill, error, signal);
     if (drill.state === 'refused') report.tell((error as BackupRefused).check, (error as BackupRefused).sentence, [(error as BackupRefused).sentence]);
-    if (drill.state === 'failed' && !signal.aborted) log.error({ err: error, drillId: drill.id }, 'a restore drill could not be made');
+    if (drill.state === 'failed' && !signal.aborted && !(error instanceof DrillNotMade)) log.error({ err: error, drillId: drill.id }, 'a restore drill could not be made');
   } finally {
     clearInterval(alive);
   }
@@ -83,7 +83,8 @@ async function inWorkplace(deps: DrillDeps, drill: RestoreDrill, wish: DrillWish
   }
 }
 
-function readIdentity(path: string): string[] {
+/** @throws DrillNotMade where there is no such file, or no identity in it */
+export function readIdentity(path: string): string[] {
   try {
     return readIdentities(path);
   } catch (error) {

@@ -119,7 +119,9 @@ describe('the pictures move from OSS to a disk and on to another OSS while agent
   });
 
   it('takes in what a phone still brings to the old store after the switch', async () => {
-    await decide('switch-back');
+    // Where this computer was slow, the old store still misses something.
+    await copy();
+    expect((await decide('switch-back')).status).toBe(200);
     product.clock.advance(3);
     const { id } = await newDeal(agent);
     const permit = await permitFor(agent, id, 'P22', pictureFor('P22'));
@@ -225,6 +227,7 @@ describe('a move that meets trouble', () => {
   it('goes back to the old store, which has had everything', async () => {
     await capture(agent, (await newDeal(agent)).id, 'P22');
     expect((await decide('cancel')).error?.code).toBe('storage.move_wrong_state');
+    await copy();
     expect((await decide('switch-back')).status).toBe(200);
     expect((await decide('switch-back')).status).toBe(200);
     product.clock.advance(3);

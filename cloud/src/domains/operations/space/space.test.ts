@@ -87,7 +87,7 @@ describe('存储容量', () => {
 
   it('is told by the command with the forecast, which waits for fourteen days', async () => {
     const { text } = await told((say) => spaceCommand(deps(), say));
-    expect(text).toMatch(/存储占用　.+容量 1\.00 TB，已用 \d/);
+    expect(text).toMatch(/存储占用.+容量 1\.00 TB，已用 \d/);
     expect(text).toContain('测量不足14天');
     product().clock.advance(12 * day);
     expect((await told((say) => spaceCommand(deps(), say))).text).toContain('近来');

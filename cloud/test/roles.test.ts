@@ -1,0 +1,35 @@
+import { readEnv } from '../src/env';
+import { type RunningServer, startServer } from '../src/server';
+import { createTestDatabase } from './database';
+import { type Product, startProduct } from './product';
+
+let product: Product;
+const started: RunningServer[] = [];
+beforeAll(async () => {
+  product = await startProduct(await createTestDatabase(), { background: false });
+});
+afterAll(async () => {
+  for (const server of started) await server.close();
+  await product?.close();
+});
+
+async function processOf(ROLE: 'web' | 'worker'): Promise<string> {
+  const server = await startServer(readEnv({ ...product.env, ROLE }), { clock: product.clock });
+  started.push(server);
+  return server.url;
+}
+const statusOf = async (url: string) => (await fetch(url)).status;
+const rounds = async () => Number((await product.server.deps.db.query("SELECT COUNT(*) AS n FROM jobs WHERE dedup_key LIKE 'every:%'"))[0].n);
+
+describe('processes that share the work', () => {
+  it('one for the web answers everybody and begins no work of its own', async () => {
+    const web = await processOf('web');
+    expect([await statusOf(`${web}/readyz`), await statusOf(`${web}/api/openapi.json`), await rounds()]).toEqual([200, 200, 0]);
+  });
+
+  it('one that works does the jobs, tells how it is, and has nothing of the API', async () => {
+    const worker = await processOf('worker');
+    expect([await statusOf(`${worker}/healthz`), await statusOf(`${worker}/metrics`), await statusOf(`${worker}/api/openapi.json`), await statusOf(`${worker}/admin/`)]).toEqual([200, 200, 404, 404]);
+    expect(await rounds()).toBeGreaterThan(0);
+  });
+});
