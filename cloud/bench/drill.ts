@@ -62,9 +62,11 @@ async function measure(folder: string): Promise<void> {
         safekeeping: { databaseUrl: server.url, toolFolder: await ensureDatabaseTools(toolFolder), keyFile, recipient: await identityToRecipient(identity), archiveRecipient: undefined, drillIdentityFile: identityFile },
         drillPlace: { databases: privateDrillDatabases, folder: join(folder, 'drills') },
       };
-      const made = (kinds: DailyKind[]) => backUp(deps, { kinds, wantedAt: new Date().toISOString(), startedBy: null }, new AbortController().signal);
-      await made(['database']);
-      const empty = took(await drilled(deps, identityFile));
+      const made = (kinds: DailyKind[], by = deps) => backUp(by, { kinds, wantedAt: by.clock.now().toISOString(), startedBy: null }, new AbortController().signal);
+      // Before the demo year, whose rows would otherwise come after later ones in the audit chain.
+      const earlier = { ...deps, clock: { now: () => new Date(systemClock.now().getTime() - 10 * 365 * 24 * 3600_000) } };
+      await made(['database'], earlier);
+      const empty = took(await drilled(earlier, identityFile));
       await loadDemoYear(deps, { scale });
       while ((await sequenceRecords(db)) > 0);
       while ((await chainEvents(db)) > 0);

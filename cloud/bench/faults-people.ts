@@ -19,11 +19,13 @@ export interface Told {
   refusals: Map<string, number>;
   /** The longest that anybody waited for one answer or refusal, in milliseconds. */
   longestMs: number;
+  /** What that was. */
+  longestOf: string;
   /** What nobody had planned: an answer that is neither good, nor a refusal that says to come again. */
   strange: string[];
 }
 
-export const nothingTold = (): Told => ({ deals: new Map(), pictures: new Map(), orders: new Map(), answers: 0, repeats: 0, refusals: new Map(), longestMs: 0, strange: [] });
+export const nothingTold = (): Told => ({ deals: new Map(), pictures: new Map(), orders: new Map(), answers: 0, repeats: 0, refusals: new Map(), longestMs: 0, longestOf: '', strange: [] });
 
 type Sent<K extends EndpointKey> = Partial<RequestOf<K>>;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -42,7 +44,8 @@ export function crowdOf(city: City, url: string, told: Told) {
     for (;;) {
       const begun = performance.now();
       const reply = await Promise.race([caller(url, headers).send(endpoint, { ...request, key } as never).catch(() => undefined), pause(patienceMs).then(() => undefined)]);
-      told.longestMs = Math.max(told.longestMs, performance.now() - begun);
+      const took = performance.now() - begun;
+      if (took > told.longestMs) Object.assign(told, { longestMs: took, longestOf: `${endpoint}, ${reply?.status ?? 'no answer'}` });
       if (reply && reply.status < 300) {
         if (!endpoint.startsWith('GET')) told.answers++;
         return reply.body;

@@ -17,7 +17,7 @@ export async function tellVerdict(part: string, { city, url, told, say }: Report
     const { lost, doubled } = judged;
     const broken = [...open, ...judged.broken];
     const refusals = [...told.refusals].map(([code, n]) => `${n} ${code}`).join(', ');
-    say(`${part}: ${told.answers} acknowledged writes (${told.deals.size} deals, ${told.pictures.size} pictures, ${told.orders.size} payments); ${told.repeats} requests were repeated (${refusals || 'none'}); longest wait for an answer ${(told.longestMs / 1000).toFixed(1)} s`);
+    say(`${part}: ${told.answers} acknowledged writes (${told.deals.size} deals, ${told.pictures.size} pictures, ${told.orders.size} payments); ${told.repeats} requests were repeated (${refusals || 'none'}); longest wait for an answer ${(told.longestMs / 1000).toFixed(1)} s (${told.longestOf})`);
     say(`${part}: lost ${lost.length}, doubled ${doubled.length}, broken ${broken.length}, unplanned answers ${told.strange.length}`);
     for (const line of [...lost, ...doubled, ...broken, ...told.strange].slice(0, 20)) say(`  ${line}`);
     return lost.length + doubled.length + broken.length + told.strange.length === 0;

@@ -84,7 +84,7 @@ export const routesOf = (deps: Deps): Route[] =>
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {
   const routes = routesOf(deps);
-  const missing = Object.keys(endpoints).filter((key) => !routes.some((route) => route.key === key) && !/backup-tiers|system-backups|restore-drills|storage-|disposals/.test(key)); // TEMPORARY until all pieces stand
+  const missing = Object.keys(endpoints).filter((key) => !routes.some((route) => route.key === key));
   if (missing.length > 0) throw new Error(`endpoints without a route: ${missing.join(', ')}`);
   const open = routes.filter(({ endpoint }) => endpoint.access !== 'public' && !endpoint.roles);
   if (open.length > 0) throw new Error(`endpoints that name no role: ${open.map(({ key }) => key).join(', ')}`);

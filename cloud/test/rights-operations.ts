@@ -3,6 +3,7 @@ import { insertRows } from '../src/insert-rows';
 import { RestoreDrill } from '../src/domains/operations/drills/restore-drill.entity';
 import { Disposal } from '../src/domains/operations/disposals/disposal.entity';
 import { Incident } from '../src/domains/operations/monitoring/incident.entity';
+import { StorageMove } from '../src/domains/operations/moves/storage-move.entity';
 import { MarketBackup } from '../src/domains/operations/market-backup.entity';
 import type { Product } from './product';
 
@@ -17,6 +18,9 @@ export async function operationsObjects(product: Product, { marketIds, staffIds 
   const disposalId = uuidv7();
   const [proposedBy, decidedBy] = [staffIds.get('clerk')!, staffIds.get('president')!];
   await insertRows(db.manager, Disposal, [{ id: disposalId, state: 'refused', openKey: null, completedUntil: '2020-01-01', deals: 1, pictures: 1, bytes: 1, heldBack: 0, persons: 0, proposedBy, proposedAt: at, decidedBy, decidedAt: at, reason: '试验', doneAt: null, root: null }]);
+  const moveId = uuidv7();
+  const { current } = await product.server.deps.stores.names();
+  await db.manager.insert(StorageMove, { id: moveId, state: 'cancelled', running: null, fromStore: current, toStore: 'disk other', startedAt: at, startedBy: null, endedAt: at, objects: 0, bytes: 0, copied: 0, copiedBytes: 0, verified: 0, differing: 0, fallbacks: 0, bytesPerSecond: null, rootFrom: null, rootTo: null, switchedAt: null, turnedAt: null, settledAt: null, failure: null, progress: { work: 'count', after: '' }, revision: 1 });
   const backupIds = { own: await backupOf(marketIds[0]!), other: await backupOf(marketIds[1]!) };
 
   async function backupOf(marketId: string): Promise<string> {
@@ -30,7 +34,7 @@ export async function operationsObjects(product: Product, { marketIds, staffIds 
     return id;
   }
   return {
-    paramsFor: (path: string, whose: 'own' | 'other'): Record<string, string> | undefined => (path.startsWith('/market-backups/:id') ? { id: backupIds[whose] } : path.startsWith('/incidents/:id') ? { id: incidentId } : path.startsWith('/disposals/:id') ? { id: disposalId } : path.startsWith('/restore-drills/:id') ? { id: drillId } : path.startsWith('/alarm-rules') ? { code: 'cpu_high' } : undefined),
+    paramsFor: (path: string, whose: 'own' | 'other'): Record<string, string> | undefined => (path.startsWith('/market-backups/:id') ? { id: backupIds[whose] } : path.startsWith('/incidents/:id') ? { id: incidentId } : path.startsWith('/disposals/:id') ? { id: disposalId } : path.startsWith('/restore-drills/:id') ? { id: drillId } : path.startsWith('/storage-moves/:id') ? { id: moveId } : path.startsWith('/alarm-rules') ? { code: 'cpu_high' } : undefined),
     /** What no other market’s people may find. */
     idsOfOthers: [backupIds.other],
   };

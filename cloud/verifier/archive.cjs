@@ -28,8 +28,8 @@ const { openPackage } = require('./package-files.cjs');
 const indexName = 'index.json';
 const format = 'yongche monthly archive 1';
 
-/** @param {string} path */
-const isArchive = (path) => existsSync(join(path, indexName)) && !existsSync(join(path, 'record.json')) && !existsSync(join(path, 'manifest.json'));
+/** Whether this is the folder of an archive, also where its index is gone. @param {string} path */
+const isArchive = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync(path).some((name) => name === indexName || /^volume-\d+-.*\.age$/.test(name));
 
 /** @param {number} number */
 const grouped = (number) => number.toLocaleString('en-US');
@@ -40,12 +40,12 @@ const grouped = (number) => number.toLocaleString('en-US');
  * @returns {Promise<{ month: string | null, madeAt: string | null, checks: Check[], deals: CheckedDeal[], proven: number }>}
  */
 async function checkArchive(folder, given) {
-  const bytes = readFileSync(join(folder, indexName));
+  const bytes = existsSync(join(folder, indexName)) ? readFileSync(join(folder, indexName)) : undefined;
   const { body, signature } = partsOf(bytes);
   const index = indexOf(body);
   if (!index || body === undefined) {
-    const checks = [failed(`索引 ${indexName}`, `不能读取：被改动，或在第 ${bytes.length} 字节处被截断。各卷都没有核对。`)];
-    return { month: null, madeAt: null, checks, deals: [], proven: 0 };
+    const sentence = bytes ? `不能读取：被改动，或在第 ${bytes.length} 字节处被截断。各卷都没有核对。` : '文件夹里没有索引：被删去了。各卷都没有核对。';
+    return { month: null, madeAt: null, checks: [failed(`索引 ${indexName}`, sentence)], deals: [], proven: 0 };
   }
   /** @type {Read} */
   const read = { leaves: [], order: [], open: [], proven: 0 };
@@ -55,7 +55,7 @@ async function checkArchive(folder, given) {
   return { month: index.month, madeAt: index.madeAt, checks, deals: read.open, proven: read.proven };
 }
 
-/** @param {Buffer} bytes @returns {{ body?: string, signature?: string }} */
+/** @param {Buffer | undefined} bytes @returns {{ body?: string, signature?: string }} */
 function partsOf(bytes) {
   try {
     const { body, signature } = JSON.parse(String(bytes));

@@ -77,9 +77,13 @@ export async function writeVolumes(deps: VolumeDeps, month: string, { place, id,
     if (deals.length === 0) return { volumes, root: tree.root() };
     const found: VolumeNote | undefined = goesOn ? await finished(store, { place, month, number, verifier, deals }) : undefined;
     goesOn = found !== undefined;
-    const note = found ?? (await write(deps, { month, number, deals: full(deals, limits.bytes), key: place + fileOf(number, id), signal }));
+    const key = place + fileOf(number, id);
+    const note = found ?? (await write(deps, { month, number, deals: full(deals, limits.bytes), key, signal }));
     if (!found) {
-      await keep();
+      await keep().catch(async (error: unknown) => {
+        await store.remove(key);
+        throw error;
+      });
       await store.write(place + noteOf(number), await signManifest(deps, note), 'application/json');
     }
     for (const leaf of leavesOf(note)) tree.add(leaf);
