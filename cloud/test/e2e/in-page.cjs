@@ -15,7 +15,7 @@ module.exports = {
   /** Where the desk stands and what it says of the last exposure, once that is not `unlike`. */
   saidByDesk: ({ selector, unlike }) => {
     const told = [...document.querySelectorAll('[role=status], [role=alert]')].map(({ innerText }) => innerText);
-    const now = [document.querySelector(selector)?.id, ...told.filter((text) => /必拍：|选拍：|再拍一次/.test(text))].join(' ');
+    const now = [document.querySelector(selector)?.id ?? 'nothing wanted', ...told.filter((text) => /必拍：|选拍：|再拍一次/.test(text))].join(' ');
     return now !== unlike && now;
   },
   placeNow,

@@ -37,11 +37,12 @@ export async function matchRegistrations(tx: EntityManager): Promise<void> {
 
 /**
  * Takes the deals away from all registrations whose VIN stands in a list, so that they are matched anew together with it. The order of the
- * join is said: the list is a month, the registrations are all years.
+ * join and its index are said: the list is a month, the registrations are all years, and a table that has just been filled has no figures
+ * yet by which the database could tell (a month of 25,000 took nine minutes).
  */
 export async function releaseVinsOf(tx: EntityManager, listId: string): Promise<void> {
   await tx.query(
-    `UPDATE (SELECT DISTINCT vin FROM registrations WHERE list_id = ?) listed STRAIGHT_JOIN registrations r ON r.vin = listed.vin
+    `UPDATE (SELECT DISTINCT vin FROM registrations WHERE list_id = ?) listed STRAIGHT_JOIN registrations r FORCE INDEX (registrations_vin) ON r.vin = listed.vin
      SET r.transaction_id = NULL, r.days = NULL, r.plates_agree = NULL WHERE r.transaction_id IS NOT NULL`,
     [listId],
   );
