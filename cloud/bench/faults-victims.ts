@@ -39,6 +39,8 @@ export function productProcess({ name, words, env, port, url, logFile }: Served)
     child?.kill(signal);
     await ended();
   };
+  // However the bench ends, nothing of it stays.
+  process.once('exit', () => child?.kill('SIGKILL'));
   const victim: Victim = {
     name,
     ownEnds: 0,

@@ -61,6 +61,7 @@ async function storageProcess({ simulators, env }: City): Promise<ChildProcess> 
   const port = new URL(simulators.oss.url).port;
   await simulators.oss.close();
   const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'load-storage.ts'), join(dirname(env.KEY_FILE!), 'simulators'), keysOfTests, port], { stdio: ['ignore', 'pipe', 'inherit'] });
+  process.once('exit', () => child.kill('SIGKILL'));
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', () => resolve());
     child.once('exit', (code) => reject(new Error(`the storage ended with ${code}`)));
@@ -117,6 +118,7 @@ async function highestOf(site: Site): Promise<number | undefined> {
   return highest;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 main().then(
   () => process.exit(),
   (error: unknown) => {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EntityManager, In, IsNull } from 'typeorm';
+import { ProviderError } from '../../../adapters/provider-error';
 import { audit, type By } from '../../../audit/audit';
 import type { Deps } from '../../../deps';
 import { insertRows } from '../../../insert-rows';
-import type { JobRun } from '../../../jobs/queue';
+import type { JobOutcome, JobRun } from '../../../jobs/queue';
 import { erasePartiesOf } from '../../privacy/erase-parties';
 import { type Destroyed, destroyPictures, picturesOf } from '../../transactions/destroy-pictures';
 import { folderOfDeal } from '../../transactions/sealed-pictures';
@@ -19,6 +20,7 @@ type DisposeDeps = Pick<Deps, 'db' | 'storage' | 'clock' | 'log'>;
 const batch = 20;
 /** The counters come first. */
 const restMs = 20;
+const storageRestSeconds = 300;
 /** What a sealed object has more than what it holds. */
 const sealingBytes = 29;
 
@@ -27,9 +29,20 @@ const sealingBytes = 29;
  * more and nothing less. First the rows and the keys, in one transaction with the leaf; then the objects, until the storage lists
  * none; then the persons of whom nothing else is kept. At the end the root over all leaves.
  */
-export async function carryOut(deps: DisposeDeps, disposalId: string, { signal }: Pick<JobRun, 'signal'>): Promise<void> {
+export async function carryOut(deps: DisposeDeps, disposalId: string, { signal }: Pick<JobRun, 'signal'>): Promise<JobOutcome> {
   const disposal = await deps.db.manager.findOneBy(Disposal, { id: disposalId, state: 'approved' });
-  if (!disposal) return;
+  if (!disposal) return undefined;
+  try {
+    return await destroyAll(deps, disposal, signal);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    // However long the storage is away: what was approved is carried out.
+    deps.log.warn({ err: error, disposalId }, 'a disposal waits for the storage');
+    return { againInSeconds: storageRestSeconds };
+  }
+}
+
+async function destroyAll(deps: DisposeDeps, disposal: Disposal, signal: AbortSignal): Promise<void> {
   await removeObjects(deps, disposal, signal);
   let after: Place = { completedAt: new Date(0), id: '' };
   for (;;) {

@@ -188,7 +188,7 @@ describe('到期销毁', () => {
     for (let n = 0; n < 2; n++) product().simulators.oss.failNext('html_502', 'delete');
     await president.call('POST /disposals/:id/approval', { params: { id } });
     const isDone = async () => (await clerk.call('GET /disposals')).items[0]!.state === 'done';
-    while (!(await isDone())) await carryOut(deps(), id, forgetting).catch(() => undefined);
+    while (!(await isDone())) await carryOut(deps(), id, forgetting);
     expect(stored().filter((key) => key.startsWith('transactions/'))).toEqual([]);
     const [done] = (await clerk.call('GET /disposals')).items;
     expect(done).toMatchObject({ state: 'done', deals: 2, heldBack: 0 });

@@ -24,7 +24,7 @@ const standard = [{ tier: 'standard' as const, afterDays: 0 }];
 
 /**
  * 留存与生命周期. Nothing becomes 归档: an archived object has to be thawed before it can be read, and all of this the server reads by itself
- * or shows at once. 低频 costs 0.08 yuan a GB and month instead of 0.12, but 0.0325 for each GB that is read and ten times as much a request:
+ * or shows at once. 低频 costs 0.08 yuan a GB and month instead of 0.12 (prices of 2024), but 0.0325 for each GB that is read and ten times as much a request:
  * it is cheaper only for what is read less than about once a month, and never for objects under 64 KB, which are billed as 64 KB.
  */
 export const storageClassTable: StorageClass[] = [
@@ -34,7 +34,7 @@ export const storageClassTable: StorageClass[] = [
     keptYears,
     keptSentence: `交易完成后保存${keptYears}年，期满经两人办理后销毁`,
     lifecycle: standard,
-    reason: '个人信息保护法第十九条、网络数据安全管理条例第二十一条：保存期限为实现目的所必需的最短时间；二手车交易档案至少保存三年，告知事项承诺三年。每夜逐张读出核对（CAP-B7），低频的取回费一个月就超过它省下的存储费，所以留在标准；归档须先解冻，夜间核对和证据包都读不了。',
+    reason: '个人信息保护法第十九条、网络数据安全管理条例第二十一条：保存期限为实现目的所必需的最短时间；二手车交易档案至少保存三年，告知事项承诺三年。每夜逐张读出核对，低频的取回费一个月就超过它省下的存储费，所以留在标准；归档须先解冻，夜间核对和证据包都读不了。',
   },
   {
     class: 'thumbnails',
@@ -48,7 +48,7 @@ export const storageClassTable: StorageClass[] = [
     class: 'papers',
     prefixes: ['register/'],
     keptYears,
-    keptSentence: `代理证注销、企业退出后保存${keptYears}年，经申请删除`,
+    keptSentence: `代理证注销后保存${keptYears}年，当事人申请删除时销毁密钥`,
     lifecycle: [...standard, { tier: 'ia', afterDays: 90 }],
     reason: '告知事项：代理证注销三年后删除。办结以后极少查看，查看时须立即打开，所以90天后转低频，不转归档。',
   },
