@@ -93,7 +93,7 @@ function checkMonth(folder, { month }) {
 /** @param {string} folder @param {Index} index @param {Volume} volume @param {number} at @param {Given} given @param {Read} read @returns {Promise<Check[]>} */
 async function checkVolume(folder, index, volume, at, { identities, ...trusted }, read) {
   const [name, path] = [`第 ${at + 1} 卷 ${volume.file}`, join(folder, volume.file)];
-  const holds = `${grouped(volume.deals)} 笔交易（流水号 ${volume.firstSerial} 至 ${volume.lastSerial}）`;
+  const holds = `${grouped(volume.deals)} 笔交易（首笔 ${volume.firstSerial}，末笔 ${volume.lastSerial}）`;
   if (basename(volume.file) !== volume.file) return [failed(name, '索引里的文件名不正确。')];
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return [failed(name, `索引里有，文件夹里没有：被删去了，其中有 ${holds}。`)];
   const [bytes, sha256] = [statSync(path).size, await digestOf(path)];

@@ -73,7 +73,7 @@ export async function permitPictures(tx: EntityManager, { deps, deal, problemId,
   if (awaited.length > 0) {
     await audit(tx, by, problemId ? { action: 'problems.upload_permitted', subject: { type: 'problem', id: problemId }, details } : { action: 'transactions.upload_permitted', subject: { type: 'transaction', id: deal.id }, details });
   }
-  const forms = await Promise.all(presented.map((image, at): UploadPermit | Promise<UploadPermit> => (isAwaited(image) ? formFor(deps, image, requests[at]!) : { url: '', fields: {}, expiresAt: image.permitExpiresAt })));
+  const forms = await Promise.all(presented.map(async (image, at): Promise<UploadPermit> => (isAwaited(image) ? formFor(deps, image, requests[at]!) : { url: '', fields: {}, expiresAt: image.permitExpiresAt })));
   return { permits: presented.map((image, at) => ({ image: presentImage(image), ...forms[at]! })) };
 }
 

@@ -196,10 +196,10 @@ describe('the association’s copy', () => {
   });
 
   it.each<[string, (copy: string) => void, RegExp[]]>([
-    ['a bent byte', (copy) => writeFileSync(join(copy, files[0]!), bent(readFileSync(join(copy, files[0]!)), 200_000)), [/第 1 卷 .*SHA-256 与索引不符.*内容被改动：在第 \d+ 至 \d+ 字节之间.*流水号 \d{18} 至 \d{18}/]],
+    ['a bent byte', (copy) => writeFileSync(join(copy, files[0]!), bent(readFileSync(join(copy, files[0]!)), 200_000)), [/第 1 卷 .*SHA-256 与索引不符.*内容被改动：在第 \d+ 至 \d+ 字节之间.*首笔 \d{18}，末笔 \d{18}/]],
     ['a cut file', (copy) => truncateSync(join(copy, files[1]!), 100_000), [/第 2 卷 .*封存时有 [\d,]+ 字节，现在有 100,000 字节.*文件不完整：在第 100000 字节处结束/]],
     ['two swapped volumes', (copy) => swap(join(copy, files[0]!), join(copy, files[1]!)), [/第 1 卷 .*内容是第 2 卷的：两卷被调换/, /第 2 卷 .*内容是第 1 卷的：两卷被调换/]],
-    ['a dropped volume', (copy) => rmSync(join(copy, files[1]!)), [/第 2 卷 .*文件夹里没有：被删去了，其中有 1 笔交易（流水号 \d{18}/]],
+    ['a dropped volume', (copy) => rmSync(join(copy, files[1]!)), [/第 2 卷 .*文件夹里没有：被删去了，其中有 1 笔交易（首笔 \d{18}/]],
     ['an old index', (copy) => cpSync(join(shelf, firstMonth, 'index.json'), join(copy, 'index.json')), [/月份：文件夹是 .* 的：索引被换成了另一个月的/, /第 1 卷 .*被删去了/, /文件 volume-0001-.*索引里没有/, /文件 volume-0002-.*索引里没有/]],
     ['a changed index', (copy) => writeFileSync(join(copy, 'index.json'), String(readFileSync(join(copy, 'index.json'))).replace('\\"deals\\":3', '\\"deals\\":2')), [/索引签名：不是由您给出的公钥签名的：索引被改动/, /齐全：/]],
     ['a cut index', (copy) => truncateSync(join(copy, 'index.json'), 300), [/索引 index.json：不能读取：被改动，或在第 300 字节处被截断/]],
