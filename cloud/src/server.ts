@@ -32,6 +32,10 @@ export interface ServerOptions extends DepsOptions {
  */
 export async function startServer(env: Env, { pages, prepare, background = true, front = (answer) => answer, ...options }: ServerOptions = {}): Promise<RunningServer> {
   const http = createServer();
+  let begin!: (answer: RequestListener) => void;
+  const begun = new Promise<RequestListener>((resolve) => (begin = resolve));
+  // The port is open before all stands: whoever comes meanwhile waits for it instead of never being answered.
+  http.on('request', (request, response) => void begun.then((answer) => answer(request, response)));
   let url = '';
   const { deps, close } = await openDeps(
     env,
@@ -50,7 +54,7 @@ export async function startServer(env: Env, { pages, prepare, background = true,
     await Promise.all(stopping.map((stop) => stop()));
     await close();
   };
-  http.on('request', front(app.callback(), release));
+  begin(front(app.callback(), release));
   await deps.staffWeb.present();
   if (background && env.ROLE !== 'web') {
     stopping.push((await startWorker({ db, clock, log, handlers: jobHandlers(deps) })).stop);

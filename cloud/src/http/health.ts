@@ -1,6 +1,6 @@
 import type Koa from 'koa';
 import type { Deps } from '../deps';
-import { queueAge } from '../jobs/queue';
+import { waitingJobs } from '../jobs/queue';
 import { within } from './patience';
 
 /** A queue whose oldest due job waits longer than this many seconds is stuck. */
@@ -14,8 +14,8 @@ export function health({ db, clock, storage, fullDisks }: Pick<Deps, 'db' | 'clo
     database: async () => void (await db.query('SELECT 1')),
     storage: () => storage.check(),
     queue: async () => {
-      const age = await queueAge(db, clock.now());
-      if (age > stuckAfterSeconds) throw new Error(`the oldest job is ${Math.round(age)} s late`);
+      const { oldestSeconds } = await waitingJobs(db.manager, clock.now());
+      if (oldestSeconds > stuckAfterSeconds) throw new Error(`the oldest job is ${Math.round(oldestSeconds)} s late`);
     },
     space: async () => {
       const full = fullDisks.now();

@@ -147,13 +147,6 @@ export async function runJob(db: DataSource, handlers: JobHandlers, job: Job, { 
   }
 }
 
-/** Seconds by which the oldest due job is late; 0 where none is. */
-export async function queueAge(db: DataSource, now: Date): Promise<number> {
-  const rows: { oldest: Date | null }[] = await db.query('SELECT MIN(run_at) AS oldest FROM jobs WHERE dead_at IS NULL AND run_at <= ?', [now]);
-  const oldest = rows[0]?.oldest;
-  return oldest ? (now.getTime() - oldest.getTime()) / 1000 : 0;
-}
-
 /** Jobs as the monitoring judges them: by how many seconds the oldest short one that nobody has in hand is late, and how many lie dead. A long one may wait for the one before it. */
 export async function waitingJobs(tx: EntityManager, now: Date): Promise<{ oldestSeconds: number; dead: number }> {
   const [row]: { oldest: Date | null; dead: string }[] = await tx.query(
