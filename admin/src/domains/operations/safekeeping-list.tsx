@@ -81,7 +81,7 @@ const columns: Column<SystemBackup>[] = [
       ),
   },
   { title: '包含到', cell: ({ coversUntil }) => (coversUntil ? <Time>{minuteOf(coversUntil)}</Time> : '—') },
-  { title: '至少保留到', cell: ({ state, keptUntil, tier }) => (keptUntil ? <Time>{minuteOf(keptUntil).slice(0, 10)}</Time> : state === 'ready' && tier === 'monthly' ? '长期' : '—') },
+  { title: '至少保留到', cell: ({ keptUntil }) => (keptUntil ? <Time>{minuteOf(keptUntil).slice(0, 10)}</Time> : '—') },
   { title: '发起', cell: ({ startedBy }) => askerOf(startedBy) },
   { title: '内容指纹', cell: ({ root }) => (root ? <code className={styles.root} title={root}>{root.slice(0, 12)}…</code> : '—') },
 ];

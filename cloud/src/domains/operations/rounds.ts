@@ -1,6 +1,7 @@
 import type { By } from '../../audit/audit';
 import type { Deps } from '../../deps';
 import { scheduleArchives } from './archives/schedule';
+import { sweepArchives } from './archives/sweep-archives';
 import { scheduleBackups } from './backups/schedule';
 import { sweepSystemBackups } from './backups/sweep-backups';
 import { sweepBackups } from './market-backups';
@@ -16,4 +17,5 @@ export async function safekeepingRound(deps: Pick<Deps, 'db' | 'storage' | 'cloc
   await scheduleBackups(deps);
   await scheduleArchives(deps);
   await sweepSystemBackups(deps);
+  await sweepArchives(deps);
 }

@@ -9,8 +9,10 @@ import type { ObjectStore } from '../../../adapters/storage/storage';
 import { dayInShanghai } from '../../../clock';
 import { lateness } from '../backups/lateness';
 import { SystemBackup } from '../backups/system-backup.entity';
+import { monthsOwed } from './months';
 import { scheduleArchives } from './schedule';
 import type { MonthIndex } from './seal-month';
+import { sweepArchives } from './sweep-archives';
 
 /*
  * The first deal is completed on the day of the story; three more in the month after, by two markets, one of them by a buyer who is erased
@@ -222,6 +224,18 @@ describe('the association’s copy', () => {
     writeFileSync(join(replaced, 'index.json'), String(readFileSync(join(replaced, 'index.json'))).replace('\\"deals\\":1', '\\"deals\\":2'));
     expect(saidOf(await verify(folder, '--previous', replaced), 'failed')).toEqual([expect.stringContaining(`${firstMonth} 的索引不是封存本月时的那一份`)]);
     expect(saidOf(await verify(join(shelf, thirdMonth), '--previous', join(shelf, firstMonth)), 'failed')).toEqual([expect.stringContaining(`给出的是 ${firstMonth} 的归档，应为 ${month}`)]);
+  });
+
+  it('ends when its deals are kept no longer: the volumes go, the index and its place in the chain stay', async () => {
+    const { db } = deps();
+    const { keptUntil } = await db.manager.findOneByOrFail(SystemBackup, { kind: 'archive', month: firstMonth, state: 'ready' });
+    expect(dayInShanghai(keptUntil!)).toBe(`${Number(month.slice(0, 4)) + 3}${month.slice(4)}-01`);
+    await sweepArchives({ ...deps(), clock: { now: () => new Date(keptUntil!.getTime() - 1) } });
+    expect((await store().list(`archives/${firstMonth}/`)).length).toBeGreaterThan(1);
+    for (let twice = 0; twice < 2; twice++) await sweepArchives({ ...deps(), clock: { now: () => keptUntil! } });
+    expect(await store().list(`archives/${firstMonth}/`)).toEqual([`archives/${firstMonth}/index.json`]);
+    expect((await rows()).filter(({ state }) => state === 'removed').map(({ month: of }) => of)).toEqual([firstMonth]);
+    expect(await monthsOwed(db.manager, month)).toEqual([]);
   });
 });
 

@@ -1,5 +1,7 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In, LessThan } from 'typeorm';
 import { dayInShanghai, startOfDay } from '../../../clock';
+import { keptYears } from '../../privacy/keeping-period';
+import { daysFrom, keptDays } from '../backups/retention';
 import { SystemBackup } from '../backups/system-backup.entity';
 
 /** The calendar month in Shanghai on which a moment falls, as `2019-06`. */
@@ -13,6 +15,18 @@ export const boundsOf = (month: string): { from: Date; until: Date } => ({ from:
 
 export const isOver = (month: string, now: Date): boolean => boundsOf(month).until <= now;
 
+const yearsFrom = (month: string, years: number) => `${Number(month.slice(0, 4)) + years}${month.slice(4)}`;
+
+/** Until when the volumes of a month lie in the store: as long as 告知事项 promise that its deals are kept, and long enough to be fetched where it is sealed late. */
+export function archiveKeptUntil(month: string, sealedAt: Date): Date {
+  const promised = startOfDay(`${yearsFrom(monthAfter(month), keptYears)}-01`);
+  const fetched = daysFrom(sealedAt, keptDays);
+  return promised > fetched ? promised : fetched;
+}
+
+/** 已封存: its volumes may have ended since. */
+const sealed = { kind: 'archive' as const, state: In(['ready', 'removed'] as const) };
+
 /** `2019年6月`. */
 export const monthWords = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
 
@@ -22,14 +36,20 @@ export async function firstMonth(tx: EntityManager): Promise<string | undefined>
   return first?.at ? monthOf(first.at) : undefined;
 }
 
-export const isArchived = (tx: EntityManager, month: string): Promise<boolean> => tx.existsBy(SystemBackup, { kind: 'archive', month, state: 'ready' });
+export const isArchived = (tx: EntityManager, month: string): Promise<boolean> => tx.existsBy(SystemBackup, { ...sealed, month });
 
-/** Months up to `last` that should be archived and are not, the first one first; also those without a deal, so that no month is missing in the chain. */
+/** The sealed month with this name, or whether any was sealed at all. */
+export async function sealedBefore(tx: EntityManager, month: string): Promise<{ before: SystemBackup | null; isAnySealed: boolean }> {
+  return { before: await tx.findOneBy(SystemBackup, { ...sealed, month }), isAnySealed: await tx.existsBy(SystemBackup, { ...sealed, month: LessThan(month) }) };
+}
+
+/** Months up to `last` that should be archived and are not, the first one first; also those without a deal, so that no month is missing in the chain. What was over before it could be kept is not begun with. */
 export async function monthsOwed(tx: EntityManager, last: string): Promise<string[]> {
   const first = await firstMonth(tx);
   if (!first) return [];
-  const archived = new Set((await tx.find(SystemBackup, { select: { id: true, month: true }, where: { kind: 'archive', state: 'ready' } })).map(({ month }) => month));
+  const archived = new Set((await tx.find(SystemBackup, { select: { id: true, month: true }, where: sealed })).map(({ month }) => month));
   const owed: string[] = [];
-  for (let month = first; month <= last; month = monthAfter(month)) if (!archived.has(month)) owed.push(month);
+  const keptSince = yearsFrom(last, -keptYears);
+  for (let month = first > keptSince ? first : keptSince; month <= last; month = monthAfter(month)) if (!archived.has(month)) owed.push(month);
   return owed;
 }

@@ -7,11 +7,10 @@ import { monthBefore } from '../backups/lateness';
 import { keysBelow } from '../backups/picture-runs';
 import type { Ending } from '../backups/record';
 import { openManifest, signManifest } from '../backups/signed-manifest';
-import { SystemBackup } from '../backups/system-backup.entity';
 import { type Asking, auditHead, evidenceHead, ledgerSums } from '../backups/table-sums';
 import { readIfThere } from '../drills/find-dump';
 import { countDealsOfMonth } from './deals-of-month';
-import { boundsOf, firstMonth, monthWords } from './months';
+import { archiveKeptUntil, boundsOf, monthWords, sealedBefore } from './months';
 import type { LeftOut, Volume, VolumeDeps, Volumes } from './write-volumes';
 
 export const indexName = 'index.json';
@@ -34,7 +33,7 @@ export interface MonthIndex {
   audit: { rows: number; head: string };
   evidence: { size: number; root: string };
   ledger: { fund: string; debit: number; credit: number }[];
-  /** The index of the month before; null for the month of the first deal of all. */
+  /** The index of the month before; null for the one with which the chain begins. */
   previous: { month: string; sha256: string } | null;
 }
 
@@ -73,7 +72,7 @@ export async function sealMonth(deps: VolumeDeps, month: string, { volumes, root
 export function endingOf({ index, bytes }: { index: MonthIndex; bytes: Buffer }): Ending {
   const { until } = boundsOf(index.month);
   const manifestSha256 = createHash('sha256').update(bytes).digest('hex');
-  return { items: index.totals.deals, bytes: index.volumes.reduce((sum, volume) => sum + volume.bytes, 0), root: index.root, coversUntil: until, keptUntil: null, manifestSha256 };
+  return { items: index.totals.deals, bytes: index.volumes.reduce((sum, volume) => sum + volume.bytes, 0), root: index.root, coversUntil: until, keptUntil: archiveKeptUntil(index.month, new Date(index.madeAt)), manifestSha256 };
 }
 
 /** All of one moment. */
@@ -86,9 +85,9 @@ async function stateOfDatabase({ db }: VolumeDeps, month: string): Promise<Pick<
 
 async function previousOf({ db }: VolumeDeps, month: string): Promise<MonthIndex['previous']> {
   const before = monthBefore(month);
-  const sealed = await db.manager.findOneBy(SystemBackup, { kind: 'archive', month: before, state: 'ready' });
+  const { before: sealed, isAnySealed } = await sealedBefore(db.manager, before);
   if (sealed?.manifestSha256) return { month: before, sha256: sealed.manifestSha256 };
-  if (month > ((await firstMonth(db.manager)) ?? month)) throw new BackupProblem(`${monthWords(before)}还没有归档，不能先封存${monthWords(month)}。`);
+  if (isAnySealed) throw new BackupProblem(`${monthWords(before)}还没有归档，不能先封存${monthWords(month)}。`);
   return null;
 }
 
