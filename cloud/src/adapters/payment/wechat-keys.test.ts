@@ -155,11 +155,13 @@ describe('the public key of newer merchants', () => {
   it('proves answers and notices, is asked for by its id, and needs no certificate', async () => {
     const channel = fresh(withPublicKey());
     const order = { number: `P2026${++orders}`, subject: '会费', fen: 600_000, payerOpenId: city.simulators.wechat.openIdOf('jia'), expiresAt: new Date(Date.now() + 1800_000), notifyUrl: door.url };
-    const before = wechatPay().calls.length;
+    const [before, noticesBefore] = [wechatPay().calls.length, door.raw.length];
     await channel.createOrder(order);
     await wechatPay().pay(order.number);
     expect(await channel.queryOrder(order.number)).toMatchObject({ state: 'paid' });
-    expect(await channel.readNotice(door.raw.at(-1)!)).toMatchObject({ report: { number: order.number, paidFen: 600_000 } });
+    // One of an earlier order, sent again, may come with it.
+    const notices = await Promise.allSettled(door.raw.slice(noticesBefore).map((raw) => channel.readNotice(raw)));
+    expect(notices).toContainEqual(expect.objectContaining({ value: expect.objectContaining({ report: expect.objectContaining({ number: order.number, paidFen: 600_000 }) }) }));
     expect(timesAsked(before)).toBe(0);
     const [asked] = wechatPay().calls.slice(before);
     expect(asked!.details.signerWanted).toBe(withPublicKey().publicKey.id);
