@@ -115,7 +115,8 @@ async function takeOne(hands: Hands, camera: DocumentCamera, code: string): Prom
     await seenByPage(page);
     const before = await said();
     await hands.press('Space');
-    await page.waitForFunction(inPage.saidByDesk, { selector, unlike: before });
+    // A key that went astray is pressed again, too; while a picture is being made it does nothing.
+    await page.waitForFunction(inPage.saidByDesk, { selector, unlike: before }, { timeout: 20_000 }).catch(() => undefined);
     if (await page.evaluate(inPage.isOtherPlace, { selector, before: `place-${code}` })) return;
     doubts.push(await said());
     console.log(`${code} is taken again: ${doubts.at(-1)}`);
