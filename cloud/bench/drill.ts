@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -23,6 +22,7 @@ import { backUp, type BackupDeps } from '../src/domains/operations/backups/back-
 import type { DailyKind } from '../src/domains/operations/backups/request-backup';
 import type { RestoreDrill } from '../src/domains/operations/drills/restore-drill.entity';
 import { type DrillDeps, runDrill } from '../src/domains/operations/drills/run-drill';
+import { atTheEnd, endAfter } from './limits';
 
 /**
  * `node cloud/local/bootstrap.cjs bench-drill`: how long a backup and a whole restore drill take over the demo year (3,076 deals, or all 307,644
@@ -32,10 +32,12 @@ import { type DrillDeps, runDrill } from '../src/domains/operations/drills/run-d
 const scale: Scale = process.env.BENCH_SCALE === '1' ? 1 : 100;
 const files = Number(process.env.BENCH_FILES ?? 2000);
 const fileBytes = 150_000;
+/** Many times what it takes where nothing hangs. */
+const longestSeconds = scale === 1 ? 3 * 3600 : 1800;
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
 
 async function drilled(deps: DrillDeps, identityFile: string): Promise<RestoreDrill> {
-  const drill = await runDrill(deps, { identityFile });
+  const drill = await runDrill(deps, { identityFile, pictures: 'all' });
   if (drill?.state !== 'passed') throw new Error(`the drill did not pass: ${drill?.failure ?? JSON.stringify(drill?.checks.filter(({ passed }) => !passed))}`);
   return drill;
 }
@@ -91,9 +93,13 @@ async function measure(folder: string): Promise<void> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'yongche-bench-drill-'));
-measure(folder)
-  .finally(() => rm(folder, { recursive: true, force: true }))
-  .catch((error: unknown) => {
+atTheEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+endAfter(longestSeconds, () => 'a backup or a drill was under way');
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+measure(folder).then(
+  () => process.exit(),
+  (error: unknown) => {
     console.error(error);
-    process.exitCode = 1;
-  });
+    process.exit(1);
+  },
+);

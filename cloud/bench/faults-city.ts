@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serverThreads } from '../local/build-functions';
 import { bundle, compileAhead, fileOf, starter } from '../local/bundle';
 import { localFolder } from '../local/places';
 import type { Simulators } from '../simulators';
@@ -10,6 +11,7 @@ import { openSession } from '../src/domains/identity/sessions';
 import { newDue, newPayer, type Owed } from '../test/payments';
 import { type Product, startProduct } from '../test/product';
 import { enrolledAgents, newCompany } from '../test/register';
+import { atTheEnd } from './limits';
 
 /** Who works in the city, by what proves it in a request; members have dues to pay. */
 export interface People {
@@ -75,15 +77,21 @@ async function cookieOf({ server: { deps } }: Product, staffId: string): Promise
   return `session=${token}`;
 }
 
-const server = 'cloud/test/crash-server.ts';
-const threads = ['cloud/src/domains/checks/inspect-worker.ts', ...['read', 'write', 'sheets'].map((name) => `cloud/src/spreadsheets/${name}-worker.ts`)];
-
-/** The server with its threads as compiled files, so that a start costs what it costs in production. @returns the words after `node` that start it */
-export function buildServer(): { words: string[]; remove(): void } {
+/**
+ * The server with its threads as compiled files, so that a start costs what it costs in production.
+ * @param server the module whose `start` starts it
+ * @returns the words after `node` that start it
+ */
+export function buildServer(server = 'cloud/test/crash-server.ts'): { words: string[]; remove(): void } {
   const folder = join(localFolder, 'bench', `server-${process.pid}`);
-  bundle([server, ...threads], folder);
+  bundle([server, ...serverThreads], folder);
   compileAhead(fileOf(server, folder));
   return { words: [starter, fileOf(server, folder)], remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export const temporaryFolder = (name: string): string => mkdtempSync(join(tmpdir(), `yongche-${name}-`));
+/** A folder that goes at the latest when this process ends. */
+export function temporaryFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `yongche-${name}-`));
+  atTheEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}

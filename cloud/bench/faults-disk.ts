@@ -6,11 +6,14 @@ import { caller } from '../test/people';
 import { freePort } from '../test/processes';
 import { type City, foundCity, temporaryFolder } from './faults-city';
 import { crowdOf, nothingTold, type Told } from './faults-people';
-import { type Report, tellVerdict } from './faults-report';
+import { type Report, tellStandstill, tellVerdict } from './faults-report';
 import { databaseProcess, productProcess } from './faults-victims';
+import { atTheEnd, comesTrue } from './limits';
 
 /** How long a disk stays full. */
-const fullSeconds = Number(process.env.FAULT_FULL_SECONDS ?? 30);
+export const fullSeconds = Number(process.env.FAULT_FULL_SECONDS ?? 30);
+/** A database that its supervisor starts again and that recovers takes some seconds; nobody needs so many. */
+const backWithinSeconds = 120;
 const smallMegabytes = { database: 420, log: 2 };
 
 /** A small file system of its own; undefined where this user may mount none. */
@@ -21,7 +24,13 @@ function mount(folder: string, megabytes: number): (() => void) | undefined {
   } catch {
     return undefined;
   }
-  return () => void execFileSync('umount', ['-l', folder]);
+  let isThere = true;
+  const unmount = () => {
+    if (isThere) execFileSync('umount', ['-l', folder]);
+    isThere = false;
+  };
+  atTheEnd(unmount);
+  return unmount;
 }
 
 /** Takes all that is left; what others give back meanwhile, too. @returns what gives it back */
@@ -103,11 +112,12 @@ async function workOnSmallDisk(words: string[], { place, binaryLog, say }: Small
     const before = told.answers;
     full.empty();
     const back = performance.now();
-    while (told.answers === before) await pause(20);
-    say(`${what}: the first write was acknowledged ${((performance.now() - back) / 1000).toFixed(1)} s after there was room again; the database ended by itself ${database.ownEnds} times and was started again by its supervisor`);
+    const isBack = await comesTrue(() => told.answers > before, backWithinSeconds);
+    say(`${what}: ${isBack ? `the first write was acknowledged ${((performance.now() - back) / 1000).toFixed(1)} s after there was room again` : `NO WRITE was acknowledged within ${backWithinSeconds} s of there being room again`}; the database ended by itself ${database.ownEnds} times and was started again by its supervisor`);
+    if (!isBack) await tellStandstill({ city, url, told, say });
     await pause(5000);
     await crowd.end();
-    return (await tellVerdict(what, { city, url, told, say })) && rest && server.ownEnds + worker.ownEnds === 0;
+    return (await tellVerdict(what, { city, url, told, say })) && isBack && rest && server.ownEnds + worker.ownEnds === 0;
   } finally {
     await Promise.all([server.stop(), worker.stop()]);
     await city.close();

@@ -32,9 +32,16 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** A phone gives up a request after so long; nobody should need that. */
 const patienceMs = 60_000;
 
+/** At the end of a bench: long enough for what a phone had sent into the silence of the storage just before. */
+const lastSeconds = 180;
+
 /** People who do not let go: each request is sent with the same Idempotency-Key until somebody has answered it. */
 export function crowdOf(city: City, url: string, told: Told) {
   let working = true;
+  let lastMoment = Number.POSITIVE_INFINITY;
+  const goHomeWhereLate = (what: string) => {
+    if (performance.now() > lastMoment) throw new Error(`not done ${lastSeconds} s after the end of the disturbances, at ${what}`);
+  };
   let cars = 0;
   let random = 1;
   const drawn = () => (random = (random * 48271) % 2147483647) / 2147483647;
@@ -57,6 +64,7 @@ export function crowdOf(city: City, url: string, told: Told) {
         throw new Error(`${endpoint}: ${code}`);
       }
       told.repeats++;
+      goHomeWhereLate(`${endpoint} (${code})`);
       await pause(50 + drawn() * 150);
     }
   }
@@ -88,6 +96,7 @@ export function crowdOf(city: City, url: string, told: Told) {
       const sent = await upload(permit, bytes).catch(() => undefined);
       // 203: it lies there, and our server could not be told. 409: it lay there already.
       if (sent && (sent.status < 300 || sent.status === 409)) break;
+      goHomeWhereLate(`the upload of a picture (${sent?.status ?? 'no answer'})`);
       await pause(100 + drawn() * 200);
     }
     const { image } = await persist(agent, 'POST /images/:id/arrival', { params: { id: permit.image.id } });
@@ -118,9 +127,10 @@ export function crowdOf(city: City, url: string, told: Told) {
     }),
   ];
   return {
-    /** Begins nothing new, and ends what is begun. */
+    /** Begins nothing new, and ends what is begun, or says what could not be ended in three minutes and the patience of one request. */
     async end() {
       working = false;
+      lastMoment = performance.now() + lastSeconds * 1000;
       await Promise.all(loops);
     },
   };

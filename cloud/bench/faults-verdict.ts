@@ -44,15 +44,20 @@ export async function settle(db: DataSource): Promise<string[]> {
   }
 }
 
-/** Compares what everybody was told with what is there. */
+/** Compares what everybody was told with what is there; a bench in which nothing was done proves nothing. */
 export async function judgeAll(deps: Deps, told: Told): Promise<Verdict> {
-  const verdict: Verdict = { lost: [], doubled: [], broken: [] };
+  const verdict: Verdict = { lost: [], doubled: [], broken: nothingOf(told).map((what) => `no ${what}: nothing was put to the test`) };
   await judgeDeals(deps, told, verdict);
   await judgePictures(deps, told, verdict);
   await judgeMoney(deps, told, verdict);
   await judgeChains(deps, verdict);
   return verdict;
 }
+
+const nothingOf = ({ deals, pictures, orders }: Told): string[] =>
+  Object.entries({ 'deal was completed': [...deals.values()].filter(({ state }) => state === 'completed'), 'picture was accepted': [...pictures], 'due was paid': [...orders.values()].filter(({ paid }) => paid) })
+    .filter(([, done]) => done.length === 0)
+    .map(([what]) => what);
 
 const rank = { capturing: 0, awaiting_check: 1, completed: 2 } as const;
 

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type LocalDatabase, startDatabase } from '../local/database';
 import { toolFolder } from '../local/places';
 import { isAlive } from '../local/process-life';
+import { atTheEnd, comesTrue } from './limits';
 
 /** A process that is killed in the middle of its work and started again. */
 export interface Victim {
@@ -27,20 +29,30 @@ interface Served {
   url: string;
   /** Where its standard output goes, with its log; then `/healthz` says when it is ready. */
   logFile?: string;
+  /** Hears each line of its standard output. */
+  heard?: (line: string) => void;
 }
 
+const longestStartSeconds = 60;
+const longestStopSeconds = 40;
+
 /** A process of the product, which answers on `port`; `url` is where everybody reaches the product. */
-export function productProcess({ name, words, env, port, url, logFile }: Served): Victim {
+export function productProcess({ name, words, env, port, url, logFile, heard }: Served): Victim {
   let child: ChildProcess | undefined;
   let expected = false;
   const ended = () => new Promise<void>((resolve) => (!child || child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve())));
   const end = async (signal: NodeJS.Signals) => {
     expected = true;
     child?.kill(signal);
+    const impatience = setTimeout(() => {
+      console.error(`FAILED: the ${name} did not end within ${longestStopSeconds} s`);
+      process.exitCode = 1;
+      child?.kill('SIGKILL');
+    }, longestStopSeconds * 1000);
     await ended();
+    clearTimeout(impatience);
   };
-  // However the bench ends, nothing of it stays.
-  process.once('exit', () => child?.kill('SIGKILL'));
+  atTheEnd(() => child?.kill('SIGKILL'));
   const victim: Victim = {
     name,
     ownEnds: 0,
@@ -52,22 +64,28 @@ export function productProcess({ name, words, env, port, url, logFile }: Served)
       const role = name === 'server' ? 'web' : 'worker';
       const started = spawn(process.execPath, words, { env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env, ROLE: role, PORT: String(port), PUBLIC_URL: url }, stdio: ['ignore', logFile ? openSync(logFile, 'a') : 'pipe', 'inherit'] });
       child = started;
-      await new Promise<void>((resolve, reject) => {
-        if (started.stdout) started.stdout.on('data', (text: Buffer) => String(text).includes('ready') && resolve());
-        else void untilHealthy(port).then(resolve);
+      let isReady = false;
+      if (started.stdout) {
+        createInterface(started.stdout).on('line', (line) => {
+          isReady ||= line.startsWith('ready');
+          heard?.(line);
+        });
+      }
+      const ended = new Promise<never>((_, reject) =>
         started.once('exit', (code, signal) => {
           if (!expected) victim.ownEnds++;
           reject(new Error(`the ${name} ended by itself (${code ?? signal})`));
-        });
-      });
+        }),
+      );
+      ended.catch(() => undefined);
+      const ready = await Promise.race([comesTrue(() => (logFile ? isHealthy(port) : isReady), longestStartSeconds, 5), ended]);
+      if (!ready) throw new Error(`the ${name} was not ready within ${longestStartSeconds} s`);
     },
   };
   return victim;
 }
 
-async function untilHealthy(port: number): Promise<void> {
-  while (!(await fetch(`http://127.0.0.1:${port}/healthz`).then(({ ok }) => ok, () => false))) await pause(20);
-}
+const isHealthy = (port: number) => fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(5000) }).then(({ ok }) => ok, () => false);
 
 /**
  * The database server of this folder, with the durability of production. `supervised`: one that ends by itself is started again as a system's own supervisor does it

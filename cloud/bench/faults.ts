@@ -4,16 +4,18 @@ import { randomFrom } from '../test/crashing';
 import { caller } from '../test/people';
 import { freePort } from '../test/processes';
 import { buildServer, foundCity, temporaryFolder } from './faults-city';
-import { disksFull } from './faults-disk';
+import { disksFull, fullSeconds } from './faults-disk';
 import { killAll } from './faults-kills';
 import { crowdOf, nothingTold } from './faults-people';
 import { tellVerdict } from './faults-report';
 import { storageAway } from './faults-storage';
 import { databaseProcess, productProcess } from './faults-victims';
+import { endAfter } from './limits';
 
 /**
  * `node cloud/local/bootstrap.cjs bench-faults [kills] [storage] [disk]`: what becomes of acknowledged work when processes are killed, the storage is away and disks
- * are full; all three where none is named. FAULT_KILLS kills each of server, worker and database; FAULT_SECONDS of each mood of the storage.
+ * are full; all three where none is named. FAULT_KILLS kills each of server, worker and database; FAULT_SECONDS of each mood of the storage; FAULT_FULL_SECONDS of each full
+ * disk. It always ends: where something hangs, with what it was waiting for, and as failed.
  */
 const kills = Number(process.env.FAULT_KILLS ?? 100);
 const seconds = Number(process.env.FAULT_SECONDS ?? 120);
@@ -52,13 +54,21 @@ async function killed(words: string[]): Promise<boolean> {
 }
 
 async function main(): Promise<void> {
-  const wanted = process.argv.slice(2);
+  const named = process.argv.slice(2);
+  // Before and after the disturbances: the city is founded, people end what they began, every picture is opened, every chain is walked.
+  const aroundSeconds = 600;
+  const longest = { kills: aroundSeconds + kills * 12, storage: aroundSeconds + 4 * (seconds + 100), disk: 2 * (aroundSeconds + fullSeconds) };
+  const wanted = (Object.keys(longest) as (keyof typeof longest)[]).filter((name) => named.length === 0 || named.includes(name));
+  let doing = 'the product was built';
+  endAfter(120 + wanted.reduce((sum, name) => sum + longest[name], 0), () => doing);
   const { words, remove } = buildServer();
   try {
-    const parts = { kills: () => killed(words), storage: () => storageAway(words, { seconds, say }), disk: () => disksFull(words, { say }) };
-    for (const [name, run] of Object.entries(parts)) {
-      if (wanted.length > 0 && !wanted.includes(name)) continue;
-      if (!(await run())) process.exitCode = 1;
+    const parts: Record<(typeof wanted)[number], () => Promise<boolean>> = { kills: () => killed(words), storage: () => storageAway(words, { seconds, say }), disk: () => disksFull(words, { say }) };
+    for (const name of wanted) {
+      doing = `at “${name}”`;
+      const well = await parts[name]();
+      say(`${name}: ${well ? 'as it should be' : 'FAILED'}`);
+      if (!well) process.exitCode = 1;
     }
   } finally {
     remove();

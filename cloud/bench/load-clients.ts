@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request as ask } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AnswerOf, EndpointKey, RequestOf } from '@yongche/contract';
 import { partyNotices } from '@yongche/contract/standards/party-notice';
 import { buyer, seller } from '../local/demo-parties';
@@ -32,7 +33,7 @@ function send<T>(url: string, method: string, headers: Record<string, string>, b
   });
 }
 
-function crowd({ url, agents, operators, marketId }: LoadOrder, result: LoadResult, begun: number) {
+function crowd({ url, agents, operators, marketId, submits }: LoadOrder, result: LoadResult) {
   const noted = async <T>(kind: string, work: () => Promise<Answer<T>>): Promise<T> => {
     const at = performance.now();
     const seen = (result.kinds[kind] ??= { milliseconds: [], failed: 0 });
@@ -65,11 +66,12 @@ function crowd({ url, agents, operators, marketId }: LoadOrder, result: LoadResu
       };
       // So many at a time, as a phone does it.
       await Promise.all([lane(), lane(), lane()]);
-      const submitted = await call('submission', agent, 'POST /transactions/:id/submission', { params });
-      const checkedImageIds = submitted.slots.flatMap((slot) => slot.images).map(({ id }) => id);
-      await call('completion', counter, 'POST /transactions/:id/completion', { params, body: { checkedImageIds } });
+      if (submits) {
+        const submitted = await call('submission', agent, 'POST /transactions/:id/submission', { params });
+        const checkedImageIds = submitted.slots.flatMap((slot) => slot.images).map(({ id }) => id);
+        await call('completion', counter, 'POST /transactions/:id/completion', { params, body: { checkedImageIds } });
+      }
       result.deals++;
-      result.lastAt = (performance.now() - begun) / 1000;
     } catch (error) {
       result.failures[String((error as Error).message)] = (result.failures[String((error as Error).message)] ?? 0) + 1;
     }
@@ -92,18 +94,23 @@ function crowd({ url, agents, operators, marketId }: LoadOrder, result: LoadResu
 process.once('message', (order: LoadOrder) => void work(order));
 
 async function work(order: LoadOrder): Promise<void> {
-  const result: LoadResult = { kinds: {}, deals: 0, pictures: 0, failures: {}, lastAt: 0, waitingAtEnd: 0 };
+  const result: LoadResult = { kinds: {}, deals: 0, pictures: 0, failures: {}, waitingAtEnd: 0 };
   const begun = performance.now();
-  const deal = crowd(order, result, begun);
+  const deal = crowd(order, result);
   const open = new Set<Promise<void>>();
   const total = Math.round(order.dealsPerSecond * order.seconds);
   for (let number = 0; number < total; number++) {
     const due = begun + (number / order.dealsPerSecond) * 1000;
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
+    await pause(Math.max(0, due - performance.now()));
+    if (open.size > order.mostWaiting) {
+      result.brokeOffAfter = (performance.now() - begun) / 1000;
+      break;
+    }
     const one: Promise<void> = deal(order.firstNumber + number).finally(() => open.delete(one));
     open.add(one);
   }
   result.waitingAtEnd = open.size;
-  await Promise.all(open);
+  await Promise.race([Promise.all(open), pause(order.lastSeconds * 1000)]);
+  if (open.size > 0) result.failures[`not done ${order.lastSeconds} s after the last one had begun`] = open.size;
   process.send!(result, () => process.exit(0));
 }

@@ -8,6 +8,12 @@ export interface LoadOrder {
   seconds: number;
   /** Cars are numbered, so that no two deals are of the same. */
   firstNumber: number;
+  /** Whether deals are submitted and completed; otherwise they end with their last picture. */
+  submits: boolean;
+  /** With more deals under way than this nothing new is begun: the rate cannot be held. */
+  mostWaiting: number;
+  /** So long after the last deal has begun, what is not done by then counts as failed. */
+  lastSeconds: number;
 }
 
 /** What it saw. */
@@ -18,8 +24,18 @@ export interface LoadResult {
   deals: number;
   pictures: number;
   failures: Record<string, number>;
-  /** When the last deal was done, in seconds since the beginning. */
-  lastAt: number;
   /** Deals that were begun and not done when the last one arrived. */
   waitingAtEnd: number;
+  /** After how many seconds too many were under way. */
+  brokeOffAfter?: number;
+}
+
+/** What the server tells of its last two seconds. */
+export interface ServerNews {
+  /** How often a connection to the database had to be waited for. */
+  connectionWaits: number;
+  /** Share of the time in which its main thread worked. */
+  busy: number;
+  /** By how many milliseconds its main thread was late, p99. */
+  loopMs: number;
 }

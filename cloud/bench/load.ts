@@ -1,121 +1,94 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { keysOfTests } from '../simulators/simulated-adapters';
-import { caller } from '../test/people';
-import { freePort } from '../test/processes';
-import { buildServer, type City, foundCity, temporaryFolder } from './faults-city';
-import { databaseProcess, productProcess } from './faults-victims';
-import { type Meter, startMeter, tellUse } from './load-meter';
-import type { LoadOrder, LoadResult } from './load-plan';
+import { buildServer } from './faults-city';
+import { endAfter } from './limits';
+import { readingAlone } from './load-readings';
+import { ownCores, tellCoresFor, tellRun, tellTry, type Run } from './load-report';
+import { lastSeconds, type LoadSite, openSite } from './load-site';
 
 /**
- * `node cloud/local/bootstrap.cjs bench-load`: registration alone (nobody reads the pictures) at the peak of the whole of China. Deals arrive at their rate whatever
- * becomes of them; server, worker, database, storage and clients are processes of their own on this machine. Where the rate cannot be held, the highest one that can is
- * looked for and held. LOAD_DEALS_PER_SECOND (14), LOAD_SECONDS (600), LOAD_STEP_SECONDS (45), LOAD_PROFILE (a folder for a CPU profile of the server).
+ * `node cloud/local/bootstrap.cjs bench-load`: how many deals with all their pictures this machine registers for ten minutes, against the peak of the whole of
+ * China (14 deals/s with 12 pictures each). Registration: deals begin, parties are told, pictures are sent, judged by the quick check that the phone waits for,
+ * sealed and kept with their hashes, deals are submitted and completed; nobody reads the pictures meanwhile, they wait. The rate is looked for in six minutes and
+ * held for ten. Afterwards the same with reading: what reading alone bears, and a rate at which both keep up. Deals arrive at their rate whatever becomes of them;
+ * server, worker, database, storage and clients are processes of their own on this machine.
+ * LOAD_DEALS_PER_SECOND (14), LOAD_SEARCH_SECONDS (360), LOAD_SECONDS (600), LOAD_STEP_SECONDS (40), LOAD_READING_SECONDS (180, 0: without it), LOAD_PROFILE (a folder
+ * for a CPU profile of the server). It always ends: after all of these and some minutes, as failed where it was not done.
  */
 const wanted = Number(process.env.LOAD_DEALS_PER_SECOND ?? 14);
+const searchSeconds = Number(process.env.LOAD_SEARCH_SECONDS ?? 360);
 const seconds = Number(process.env.LOAD_SECONDS ?? 600);
-const stepSeconds = Number(process.env.LOAD_STEP_SECONDS ?? 45);
-const profile = process.env.LOAD_PROFILE;
-/** Rates that are tried one after the other until one is too high. */
-const steps = [0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12];
+const stepSeconds = Number(process.env.LOAD_STEP_SECONDS ?? 40);
+const readingSeconds = Number(process.env.LOAD_READING_SECONDS ?? 180);
+const peak = { dealsPerSecond: 14, pictures: 12, use: 0.7 };
 const say = (line: string) => console.log(line);
-const at = (values: number[], share: number) => [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Number.NaN;
+let doing = 'the city was founded';
 
-interface Site {
-  city: City;
-  url: string;
-  marketId: string;
-  pids: Record<string, number>;
-}
-let firstNumber = 0;
-
-/** Deals at this rate for so long, until the last of them is done. */
-async function load({ city, url, marketId, pids }: Site, dealsPerSecond: number, duration: number): Promise<{ result: LoadResult; meter: Meter; took: number }> {
-  const clients = fork(join(__dirname, 'load-clients.ts'), { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const order: LoadOrder = { url, marketId, agents: city.agents, operators: city.operators, dealsPerSecond, seconds: duration, firstNumber };
-  firstNumber += Math.ceil(dealsPerSecond * duration);
-  const meter = startMeter({ ...pids, clients: clients.pid! });
-  const begun = performance.now();
-  const result = await new Promise<LoadResult>((resolve, reject) => {
-    clients.once('message', (found: LoadResult) => (meter.stop(), resolve(found))).once('error', reject).once('exit', (code) => reject(new Error(`the clients ended with ${code}`)));
-    clients.send(order);
-  });
-  return { result, meter, took: (performance.now() - begun) / 1000 };
-}
-
-/** Nothing failed, and who waited when the last deal arrived had come within the last seconds: the queue did not grow. */
-const isHeld = ({ failures, waitingAtEnd }: LoadResult, rate: number) => Object.keys(failures).length === 0 && waitingAtEnd <= Math.max(8, 5 * rate);
-
-function tell({ result, meter, took }: Awaited<ReturnType<typeof load>>, rate: number, held: boolean): void {
-  say(`${rate} deals/s wanted, ${held ? 'held' : 'not held'}: ${result.deals} deals with ${result.pictures} pictures in ${took.toFixed(0)} s = ${(result.deals / took).toFixed(2)} deals/s, ${(result.pictures / took).toFixed(1)} pictures/s; ${result.waitingAtEnd} deals were under way when the last one arrived`);
-  for (const [kind, { milliseconds, failed }] of Object.entries(result.kinds)) say(`  ${kind.padEnd(38)} ${String(milliseconds.length).padStart(7)}   p50 ${at(milliseconds, 0.5).toFixed(0)} ms   p95 ${at(milliseconds, 0.95).toFixed(0)} ms   p99 ${at(milliseconds, 0.99).toFixed(0)} ms   failed ${failed}`);
-  for (const [failure, times] of Object.entries(result.failures)) say(`  ${times} × ${failure}`);
-  tellUse(meter, say);
+/** The highest rate that was held for a step, within the time for searching; the wanted one where that is. */
+async function highestRate(site: LoadSite): Promise<number> {
+  const deadline = performance.now() + searchSeconds * 1000;
+  const tryRate = async (rate: number) => {
+    const run = await site.run(rate, stepSeconds);
+    tellTry(run);
+    // Whoever came too late is done before the next one begins.
+    await pause(2000);
+    return run;
+  };
+  // Warm, and for an estimate of what the machine could bear if nothing but its processor were in the way.
+  await site.run(0.5, 6);
+  const first = await tryRate(0.5);
+  const perDeal = (Object.values(first.measured.cores).reduce((sum, one) => sum + one, 0) * first.took) / Math.max(1, first.result.deals);
+  let rate = first.held ? Math.min(wanted, (0.85 * availableParallelism()) / perDeal) : 0.25;
+  say(`  a deal takes ${perDeal.toFixed(2)} s of processor time with phones and storage: ${availableParallelism()} cores bear ${(availableParallelism() / perDeal).toFixed(1)} deals/s at the very most`);
+  let [highest, lowest]: [number, number] = first.held ? [0.5, Number.POSITIVE_INFINITY] : [0, 0.5];
+  while (performance.now() + (stepSeconds + lastSeconds / 4) * 1000 < deadline && lowest / highest > 1.06 && highest < wanted) {
+    if ((await tryRate(rate)).held) highest = rate;
+    else lowest = rate;
+    rate = lowest === Number.POSITIVE_INFINITY ? Math.min(wanted, highest * 1.2) : highest === 0 ? lowest / 2 : (highest + lowest) / 2;
+  }
+  return highest;
 }
 
-/** The storage of the founded city goes on in a process of its own, under the same address. */
-async function storageProcess({ simulators, env }: City): Promise<ChildProcess> {
-  const port = new URL(simulators.oss.url).port;
-  await simulators.oss.close();
-  const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'load-storage.ts'), join(dirname(env.KEY_FILE!), 'simulators'), keysOfTests, port], { stdio: ['ignore', 'pipe', 'inherit'] });
-  process.once('exit', () => child.kill('SIGKILL'));
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', () => resolve());
-    child.once('exit', (code) => reject(new Error(`the storage ended with ${code}`)));
-  });
-  return child;
+/** Held for the whole time; a little less, where a rate that was good for a step turns out to be too high for long. */
+async function hold(site: LoadSite, from: number): Promise<Run> {
+  const deadline = performance.now() + 1.5 * seconds * 1000;
+  for (let rate = from; ; rate *= 0.93) {
+    const run = await site.run(rate, seconds);
+    if (run.held || performance.now() + seconds * 1000 > deadline) return run;
+    tellTry(run);
+    await pause(5000);
+  }
 }
 
 async function main(): Promise<void> {
-  const { words, remove } = buildServer();
-  const directory = temporaryFolder('load');
-  const database = await databaseProcess(directory);
-  const city = await foundCity(await database.database.createDatabase('yongche_load'), { agents: 200, operators: 20, payers: 0, duesEach: 0 });
-  const storage = await storageProcess(city);
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const env = { ...city.env, CHECK_WORKERS: '0', MONITOR_SECONDS: '15' };
-  const server = productProcess({ name: 'server', words: [...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []), ...words], env, port, url });
-  const worker = productProcess({ name: 'worker', words, env, port: await freePort(), url });
+  endAfter(300 + searchSeconds + lastSeconds + 2.5 * seconds + 3 * lastSeconds + (readingSeconds > 0 ? 2 * readingSeconds + 180 : 0), () => doing);
+  say(`load of the machine before: ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores`);
+  const { words, remove } = buildServer('cloud/bench/load-server.ts');
+  const site = await openSite(words, process.env.LOAD_PROFILE);
   try {
-    await Promise.all([server.start(), worker.start()]);
-    const { markets } = await caller(url, { authorization: `Bearer ${city.agents[0]!}` }).call('GET /markets');
-    const site: Site = { city, url, marketId: markets[0]!.id, pids: { server: server.pid(), worker: worker.pid(), database: database.pid(), storage: storage.pid! } };
-    await load(site, 0.5, 6);
-    const rate = await highestOf(site);
-    if (rate === undefined) return say('not even the lowest rate could be held');
-    const run = await load(site, rate, seconds);
-    tell(run, rate, isHeld(run.result, rate));
+    doing = 'the highest rate was looked for';
+    const rate = await highestRate(site);
+    if (rate === 0) throw new Error('not even the lowest rate could be held');
+    doing = `${rate.toFixed(2)} deals/s were held`;
+    const held = await hold(site, rate);
+    doing = 'pictures were read';
+    const reading = readingSeconds > 0 ? await readingAlone(site, { rate: held.rate, picturesPerDeal: held.result.pictures / Math.max(1, held.result.deals), seconds: readingSeconds }) : undefined;
+
+    tellRun('registration only', held);
+    const perPicture = (ownCores(held.measured) * held.took) / Math.max(1, held.result.pictures);
+    tellCoresFor(peak, perPicture, 'server, worker and database');
+    say(`  the peak of the whole of China (${peak.dealsPerSecond} deals/s with ${peak.pictures} pictures): ${held.held && held.result.pictures / held.took >= peak.dealsPerSecond * peak.pictures ? 'held' : `not held on this machine: ${((100 * held.result.pictures) / held.took / (peak.dealsPerSecond * peak.pictures)).toFixed(0)} % of its pictures`}`);
+    if (reading) {
+      say(`reading alone, nobody registering: ${reading.perSecond.toFixed(2)} pictures/s on ${availableParallelism()} cores`);
+      tellCoresFor(peak, reading.cpuPerPicture, 'reading, looking and comparing');
+      tellRun('registration until the last picture, with reading', reading.both);
+      say(`  pictures that waited to be read at its end: ${reading.waitingAtEnd} (${reading.waitingAtEnd <= reading.mostWaiting ? 'reading kept up' : 'READING DID NOT KEEP UP'})`);
+    }
+    if (!held.held) process.exitCode = 1;
   } finally {
-    await Promise.all([server.stop(), worker.stop()]);
-    storage.kill('SIGTERM');
-    await city.close();
-    await database.stop();
-    rmSync(directory, { recursive: true, force: true });
+    await site.close();
     remove();
   }
-}
-
-/** The wanted rate where it can be held, else the highest of the steps that can. */
-async function highestOf(site: Site): Promise<number | undefined> {
-  const tryRate = async (rate: number, duration: number) => {
-    const run = await load(site, rate, duration);
-    const held = isHeld(run.result, rate);
-    tell(run, rate, held);
-    // Whoever came too late is done before the next one begins.
-    await pause(2000);
-    return held;
-  };
-  if (await tryRate(wanted, Math.min(15, stepSeconds))) return wanted;
-  let highest: number | undefined;
-  for (const rate of steps.filter((step) => step < wanted)) {
-    if (!(await tryRate(rate, stepSeconds))) break;
-    highest = rate;
-  }
-  return highest;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));

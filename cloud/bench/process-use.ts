@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** What a process has used so far and holds now. */
 export interface Use {
@@ -10,15 +10,33 @@ export interface Use {
 const ticksPerSecond = 100;
 const pageBytes = 4096;
 
+function fieldsOf(file: string): number[] {
+  const stat = readFileSync(file, 'utf8');
+  // The name, in brackets, may hold blanks.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+}
+
+function cpuSecondsIn(file: string): number {
+  const fields = fieldsOf(file);
+  return (fields[11]! + fields[12]!) / ticksPerSecond;
+}
+
 /** One process with its threads, by its number; nothing of one that is gone. */
 export function useOf(pid: number): Use {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name, in brackets, may hold blanks.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
-    return { cpuSeconds: (fields[11]! + fields[12]!) / ticksPerSecond, residentMegabytes: (fields[21]! * pageBytes) / 1e6 };
+    const file = `/proc/${pid}/stat`;
+    return { cpuSeconds: cpuSecondsIn(file), residentMegabytes: (fieldsOf(file)[21]! * pageBytes) / 1e6 };
   } catch {
     return { cpuSeconds: 0, residentMegabytes: 0 };
+  }
+}
+
+/** Processor seconds of each thread of a process, by its number; the main thread has the number of the process. */
+export function threadsOf(pid: number): Map<number, number> {
+  try {
+    return new Map(readdirSync(`/proc/${pid}/task`).map((thread) => [Number(thread), cpuSecondsIn(`/proc/${pid}/task/${thread}/stat`)]));
+  } catch {
+    return new Map();
   }
 }
 

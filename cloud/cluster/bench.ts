@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 import { buildServer } from '../bench/faults-city';
+import { atTheEnd, comesTrue, endAfter } from '../bench/limits';
 import { localFolder } from '../local/places';
 import { readEnv } from '../src/env';
 import { startServer } from '../src/server';
@@ -27,13 +28,19 @@ const places: Place[] = [2, 3, 4].map((last) => ({ host: `127.0.0.${last}`, port
 const [phones, processes] = [Number(process.env.CLUSTER_PHONES ?? 6), 3];
 const stretchSeconds = Number(process.env.CLUSTER_SECONDS ?? 30);
 const frozenSeconds = 30;
+/** What was begun when the load ends is done within it. */
+const lastSeconds = 180;
+/** All of it: six stretches as long as each other, the nodes' own coming and going, what is settled and compared afterwards. */
+const longestSeconds = 6 * stretchSeconds + frozenSeconds + lastSeconds + 900;
+let doing = 'the cluster was made';
 
 /**
  * `npm run bench-cluster`: three MariaDB Galera nodes and three processes of the server behind a proxy on this machine. While phones take deals and
  * members pay, the node that is written to is killed and brought back, the next one frozen for half a minute, and a process killed. At the
- * end all that was acknowledged is looked up, and the nodes are compared.
+ * end all that was acknowledged is looked up, and the nodes are compared. It always ends: where something hangs, with what it was waiting for, and as failed.
  */
 async function main(): Promise<void> {
+  endAfter(longestSeconds, () => doing);
   const programs = await findGalera();
   const closing: (() => Promise<unknown>)[] = [];
   try {
@@ -51,7 +58,8 @@ async function main(): Promise<void> {
     closing.push(proxy.close);
     const apps = await Promise.all(ports.map((port) => startApp(bundled.words, { ...product.env, PORT: String(port), PUBLIC_URL: proxy.url })));
     closing.push(() => Promise.all(apps.map((app) => app.stop())));
-    while (proxy.ready().length < processes) await pause(100);
+    atTheEnd(() => apps.forEach((app) => app.kill()));
+    if (!(await comesTrue(() => proxy.ready().length === processes, 60, 100))) throw new Error(`only ${proxy.ready().length} of ${processes} processes became ready`);
     say(`${nodes.length} nodes, ${processes} processes, ${phones} phones, ${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)} before`);
 
     const end = new AbortController();
@@ -61,6 +69,7 @@ async function main(): Promise<void> {
     running.catch((error: unknown) => say(`the load broke off: ${String(error)}`));
     const stretch = async (name: string, act: () => unknown, seconds = stretchSeconds) => {
       measure.begin(name);
+      doing = name;
       say(`${name} …`);
       await act();
       await pause(seconds * 1000);
@@ -78,9 +87,11 @@ async function main(): Promise<void> {
     await stretch('it is started again', apps[0]!.start);
     measure.begin('end');
     end.abort();
-    await running;
+    doing = 'the load was ended';
+    if (!(await Promise.race([running.then(() => true), pause(lastSeconds * 1000, false)]))) throw new Error(`phones and counters had not ended ${lastSeconds} s after the end: ${JSON.stringify(measure.report().at(-1)?.failed)}`);
+    doing = 'what was under way was settled and compared';
     say('the load has ended; what is under way is settled …');
-    await settled(nodes);
+    const isSettled = await settled(nodes);
     await Promise.all(apps.map((app) => app.stop()));
     await together(nodes);
 
@@ -88,11 +99,19 @@ async function main(): Promise<void> {
     const judgements = await judge(server.deps, { ...product, server }, acknowledged).finally(() => server.close());
     await together(nodes);
     judgements.push(await judgeNodes(nodes), oneWriter);
-    report(measure.report(), judgements);
+    const stretches = measure.report();
+    judgements.push(judgeBench(stretches, judgements, isSettled));
+    report(stretches, judgements);
     if (judgements.some(({ wrong }) => wrong.length > 0)) process.exitCode = 1;
   } finally {
     for (const close of closing.reverse()) await close().catch((error: unknown) => say(String(error)));
   }
+}
+
+/** A bench in which nothing was done, or not brought to its end, proves nothing. */
+function judgeBench(stretches: Stretch[], judgements: Judgement[], isSettled: boolean): Judgement {
+  const wrong = [...(isSettled ? [] : ['not everything was settled in time']), ...judgements.filter(({ count }) => count === 0).map(({ what }) => `no ${what}`), ...stretches.filter(({ writes }) => writes === 0).map(({ name }) => `nothing was written in “${name}”`)];
+  return { what: 'stretches with something written', count: stretches.length, wrong };
 }
 
 async function startCluster(programs: GaleraPrograms, closing: (() => Promise<unknown>)[]): Promise<GaleraNode[]> {
@@ -102,6 +121,7 @@ async function startCluster(programs: GaleraPrograms, closing: (() => Promise<un
   await (await startNode(programs, first, places, { begins: true })).stop();
   for (const place of others) await copyData(first, place);
   const nodes: GaleraNode[] = [];
+  atTheEnd(() => nodes.forEach((node) => void node.kill()));
   closing.push(async () => {
     for (const node of nodes) await node.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -136,15 +156,15 @@ async function writerAmong(nodes: GaleraNode[]): Promise<GaleraNode> {
   throw new Error('no node says which one is written to');
 }
 
-/** Until nothing waits any more: what a killed process had in hand is taken up when its lease ends. */
-async function settled(nodes: GaleraNode[]): Promise<void> {
+/** Until nothing waits any more: what a killed process had in hand is taken up when its lease ends. @returns whether that was in time */
+async function settled(nodes: GaleraNode[]): Promise<boolean> {
   const waiting = "SELECT (SELECT COUNT(*) FROM payment_orders WHERE state IN ('opening', 'waiting')) + (SELECT COUNT(*) FROM payment_notices WHERE outcome = 'waiting') + (SELECT COUNT(*) FROM evidence_waiting) + (SELECT COUNT(*) FROM audit_waiting) + (SELECT COUNT(*) FROM jobs WHERE dedup_key IS NULL AND run_at <= UTC_TIMESTAMP() AND dead_at IS NULL) AS n";
   for (let time = 0; time < 200; time++) {
     const [row] = await ask<{ n: number }>(await writerAmong(nodes), waiting).catch(() => []);
-    if (row && Number(row.n) === 0) return;
+    if (row && Number(row.n) === 0) return true;
     await pause(1000);
   }
-  say('not everything was settled in time');
+  return false;
 }
 
 /** Until all nodes belong together again and have applied the same. */
@@ -167,7 +187,11 @@ function report(stretches: Stretch[], judgements: Judgement[]): void {
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
-});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -10,9 +10,9 @@ export interface Proxy {
 }
 
 const everyMs = 500;
-const patienceMs = 3000;
+const patienceMs = 5000;
 
-/** Hands requests on in turn, to those that are ready, or to any where none is. */
+/** Hands requests on in turn to those that are ready; where none is, it answers 503 itself. */
 export async function startProxy(ports: number[]): Promise<Proxy> {
   const agent = new Agent({ keepAlive: true });
   let ready: number[] = [];
@@ -31,8 +31,8 @@ export async function startProxy(ports: number[]): Promise<Proxy> {
   }, everyMs);
 
   const server = createServer((asked: IncomingMessage, answer: ServerResponse) => {
-    const chosen = ready.length > 0 ? ready : ports;
-    const port = chosen[turn++ % chosen.length]!;
+    const port = ready[turn++ % ready.length];
+    if (port === undefined) return void answer.writeHead(503).end();
     const handed = request({ host: '127.0.0.1', port, method: asked.method, path: asked.url, headers: asked.headers, agent }, (given) => {
       answer.writeHead(given.statusCode!, given.headers);
       given.pipe(answer);

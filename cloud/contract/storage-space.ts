@@ -23,7 +23,7 @@ const move = z.object({
   copied: z.int(),
   copiedBytes: z.int(),
   verified: z.int(),
-  /** Objects whose copy is not what it should be; they are copied anew. */
+  /** Objects whose copy was not what it should be; they were copied anew and compared again. */
   differing: z.int(),
   /** How many bytes a second it may copy, so that the counters notice nothing; null without a limit. */
   bytesPerSecond: z.int().nullable(),
@@ -31,6 +31,12 @@ const move = z.object({
   rootFrom: z.string().nullable(),
   rootTo: z.string().nullable(),
   switchedAt: moment.nullable(),
+  /** When after that everything was found in the new store; from then on it may be finished. */
+  settledAt: moment.nullable(),
+  /** Reads that found an object only in the store that is not in use. */
+  fallbacks: z.int(),
+  /** Objects that one of the stores missed while it did not answer, and has still to be given. */
+  owed: z.int(),
   failure: z.string().nullable(),
 });
 
@@ -49,6 +55,8 @@ const disposal = z.object({
   decidedBy: z.string().nullable(),
   decidedAt: moment.nullable(),
   reason: z.string().nullable(),
+  /** What stands in the way of carrying it out; it is tried again by itself. */
+  failure: z.string().nullable(),
   doneAt: moment.nullable(),
   /** Merkle root over the digests of all that was destroyed. */
   root: z.string().nullable(),
@@ -129,8 +137,8 @@ export const storageSpaceEndpoints = {
     summary: '到期销毁：可以销毁的、待批准的和已销毁的',
     access: 'staff', roles: readers,
     response: z.object({
-      /** What could be destroyed today. */
-      due: z.object({ completedUntil: day, deals: z.int(), pictures: z.int(), bytes: z.int(), heldBack: z.int() }),
+      /** What could be destroyed today; null while a disposal is not over. */
+      due: z.object({ completedUntil: day, deals: z.int(), pictures: z.int(), bytes: z.int(), heldBack: z.int() }).nullable(),
       items: z.array(disposal),
       may: z.object({ propose: z.boolean(), decide: z.boolean() }),
     }),

@@ -19,7 +19,7 @@ const started = async (name: string, env?: Record<string, string>) => {
 beforeAll(async () => {
   // The product's own process does nothing in the background: what is done is done by the functions.
   product = await startProduct(await createTestDatabase(), { background: false });
-  functions = builtFunctions(['web', 'events'], product.env);
+  functions = builtFunctions(['web', 'events'], product.env, { compiled: false });
 });
 afterAll(async () => {
   await Promise.all(instances.map(({ kill }) => kill()));
@@ -95,8 +95,8 @@ describe('the picture function', () => {
 });
 
 describe('the timer function', () => {
-  it('finds the picture whose event was lost, and does each job once though its events come twice and at once', async () => {
-    const [one, other] = await Promise.all([started('rounds'), started('rounds')]);
+  it('finds the picture whose event was lost, does each job once though its events come twice and at once, and watches the whole meanwhile', async () => {
+    const [one, other] = await Promise.all([started('rounds', { MONITOR_SECONDS: '15' }), started('rounds')]);
     const { imageId } = await uploadedInSilence();
     await query('UPDATE images SET permitted_at = permitted_at - INTERVAL 1 MINUTE WHERE id = ?', [imageId]);
     const event = errand('jobs', 2);
@@ -105,6 +105,7 @@ describe('the timer function', () => {
     expect(await count('SELECT COUNT(*) AS n FROM jobs WHERE last_error IS NOT NULL OR lease_until IS NOT NULL')).toBe(0);
     expect(await count("SELECT COUNT(*) AS n FROM jobs WHERE dedup_key = 'every:audit.chain-events'")).toBe(1);
     expect(await one.invoke(errand('everything', 2))).toBe(false);
+    expect(await query('SELECT taken_at IS NOT NULL AS judged, (SELECT COUNT(*) FROM monitor_processes WHERE machine = ? AND stopped_at IS NOT NULL) AS said_goodbye FROM monitor_turns', ['rounds'])).toEqual([{ judged: 1, said_goodbye: '1' }]);
   });
 
   it('ends what is in hand before it is taken away, and takes up nothing more', async () => {

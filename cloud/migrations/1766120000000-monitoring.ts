@@ -69,9 +69,10 @@ const up = [
   `CREATE TABLE monitor_turns (
     id int NOT NULL,
     taken_at datetime(3) NULL,
+    judged_since datetime(3) NULL,
     PRIMARY KEY (id)
   ) ${table}`,
-  'INSERT INTO monitor_turns (id, taken_at) VALUES (1, NULL)',
+  'INSERT INTO monitor_turns (id, taken_at, judged_since) VALUES (1, NULL, NULL)',
   `CREATE TABLE alarm_rules (
     code ${word} NOT NULL,
     indicator ${word} NOT NULL,

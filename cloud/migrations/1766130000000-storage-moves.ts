@@ -4,7 +4,7 @@ const ascii = 'CHARACTER SET ascii COLLATE ascii_bin';
 const uuid = `char(36) ${ascii}`;
 const table = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci';
 
-/** 存储搬迁: one at a time; what one of two stores missed. */
+/** 存储搬迁: one at a time; what one of two stores missed; the folders that were used as stores. */
 const up = [
   `CREATE TABLE storage_moves (
     id ${uuid} NOT NULL,
@@ -40,12 +40,20 @@ const up = [
     move_id ${uuid} NOT NULL,
     object_key varchar(700) ${ascii} NOT NULL,
     truth varchar(30) ${ascii} NOT NULL,
+    act varchar(30) ${ascii} NOT NULL,
     times int NOT NULL,
     noted_at datetime(3) NOT NULL,
     PRIMARY KEY (move_id, object_key)
   ) ${table}`,
+  `CREATE TABLE known_disks (
+    name varchar(100) NOT NULL,
+    mark ${uuid} NOT NULL,
+    noted_at datetime(3) NOT NULL,
+    UNIQUE KEY known_disks_mark (mark),
+    PRIMARY KEY (name)
+  ) ${table}`,
 ];
-const down = ['DROP TABLE storage_debts', 'DROP TABLE storage_moves'];
+const down = ['DROP TABLE known_disks', 'DROP TABLE storage_debts', 'DROP TABLE storage_moves'];
 
 export class StorageMoves1766130000000 implements MigrationInterface {
   name = 'StorageMoves1766130000000';

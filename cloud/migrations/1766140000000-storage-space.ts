@@ -23,7 +23,8 @@ const plan: Plan = {
 
 /**
  * 存储空间与到期销毁: what each class of the storage holds, a row a day; capacity; disposals and the deals that they destroyed. The triggers
- * are the last guard: no deal is destroyed before three whole years have passed since its day, nor without an approval that covers it,
+ * are the last guard: no deal is destroyed before three whole years have passed since its day, nor without an approval that covers it
+ * (but a cancelled one after thirty days),
  * and no picture is marked as destroyed but with its deal.
  */
 const up = [
@@ -68,6 +69,7 @@ const up = [
     decided_by ${uuid} NULL,
     decided_at datetime(3) NULL,
     reason varchar(200) NULL,
+    failure varchar(200) NULL,
     done_at datetime(3) NULL,
     root ${digest} NULL,
     UNIQUE KEY disposals_open (open_key),
@@ -80,7 +82,7 @@ const up = [
   ) ${table}`,
   `CREATE TABLE disposed_deals (
     transaction_id ${uuid} NOT NULL,
-    disposal_id ${uuid} NOT NULL,
+    disposal_id ${uuid} NULL,
     leaf ${digest} NOT NULL,
     pictures int NOT NULL,
     bytes bigint NOT NULL,
@@ -103,6 +105,9 @@ const up = [
       WHERE t.id = NEW.transaction_id AND t.state = 'completed' AND d.state = 'approved'
         AND DATE(t.completed_at + INTERVAL 8 HOUR) <= d.completed_until
         AND DATE(t.completed_at + INTERVAL 8 HOUR) + INTERVAL 3 YEAR < DATE(NEW.disposed_at + INTERVAL 8 HOUR)
+    ) AND NOT EXISTS (
+      SELECT 1 FROM transactions t JOIN audit_events a ON a.subject_type = 'transaction' AND a.subject_id = t.id AND a.action = 'transactions.cancelled'
+      WHERE t.id = NEW.transaction_id AND t.state = 'cancelled' AND NEW.disposal_id IS NULL AND a.at + INTERVAL 30 DAY < NEW.disposed_at
     ) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'this deal must not be destroyed: it is within its keeping period, or no approved disposal covers it';
     END IF`,
   `CREATE TRIGGER images_disposed BEFORE UPDATE ON images FOR EACH ROW

@@ -6,7 +6,7 @@ const uuid = `char(36) ${ascii}`;
 const word = `varchar(30) ${ascii}`;
 const digest = `char(64) ${ascii}`;
 
-/** 系统备份: runs, the histories of change logs and their files, since when what is due, copies without an original; and the alarm of what is late. */
+/** 系统备份: runs, the histories of change logs and their files, since when what is due, copies without an original; and the alarms of what is late and of originals that are not as they were. */
 const up = [
   `CREATE TABLE system_backups (
     id ${uuid} NOT NULL,
@@ -21,6 +21,8 @@ const up = [
     month char(7) ${ascii} NULL,
     items int NOT NULL,
     bytes bigint NOT NULL,
+    kept_bytes bigint NULL,
+    wrong int NOT NULL,
     root ${digest} NULL,
     kept_until datetime(3) NULL,
     started_by ${uuid} NULL,
@@ -66,9 +68,19 @@ const up = [
     KEY gone_objects_gone_at (gone_at),
     PRIMARY KEY (object_key)
   ) ${table}`,
-  `INSERT INTO alarm_rules (code, indicator, severity, enabled, threshold, clear_below, for_seconds, clear_seconds, changed_by, changed_at) VALUES ('backup_late', 'backup_late', 'slow', 1, 1, 1, 0, 0, NULL, NULL)`,
+  `INSERT INTO alarm_rules (code, indicator, severity, enabled, threshold, clear_below, for_seconds, clear_seconds, changed_by, changed_at) VALUES
+    ('backup_late', 'backup_late', 'slow', 1, 1, 1, 0, 0, NULL, NULL),
+    ('originals_wrong', 'originals_wrong', 'slow', 1, 1, 1, 0, 0, NULL, NULL)`,
 ];
-const down = ["DELETE FROM alarm_rules WHERE code = 'backup_late'", ...['gone_objects', 'backup_schedules', 'change_files', 'change_histories', 'system_backups'].map((name) => `DROP TABLE ${name}`)];
+
+const rules = "('backup_late', 'originals_wrong')";
+/** Alarms that the rules raised go with them, and so do their incidents. */
+const down = [
+  `DELETE FROM incidents WHERE alarm_id IN (SELECT id FROM alarms WHERE rule IN ${rules})`,
+  `DELETE FROM alarms WHERE rule IN ${rules}`,
+  `DELETE FROM alarm_rules WHERE code IN ${rules}`,
+  ...['gone_objects', 'backup_schedules', 'change_files', 'change_histories', 'system_backups'].map((name) => `DROP TABLE ${name}`),
+];
 
 export class SystemBackups1766150000000 implements MigrationInterface {
   name = 'SystemBackups1766150000000';

@@ -6,40 +6,9 @@ import { LocalRunError } from '../local/local-run-error';
 import { localFolder } from '../local/places';
 import { runningEnv } from '../local/running';
 import { localSettings } from '../local/settings';
-import type { Deps } from '../src/deps';
-import { archiveCommand } from '../src/domains/operations/archives/command';
-import { backupCommand } from '../src/domains/operations/backups/command';
-import { lifecycleCommand, spaceCommand } from '../src/domains/operations/space/command';
-import { drillCommand } from '../src/domains/operations/drills/command';
 import { ConfigurationError, readEnv } from '../src/env';
 import { openDeps } from '../src/open-deps';
-
-const options = {
-  at: { type: 'string' },
-  identity: { type: 'string' },
-  key: { type: 'string' },
-  month: { type: 'string' },
-  pictures: { type: 'string' },
-  to: { type: 'string' },
-} as const;
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
-
-/** What a task is told: the words after its name, and the options. */
-interface Words {
-  words: string[];
-  values: Values;
-}
-
-/** `npm run ops -- <task>`: each task with how it is called. It tells what it did, and ends with 1 where something is not as it should be. */
-const tasks: Record<string, { usage: string; run: (deps: Deps, words: Words) => Promise<void> }> = {
-  backup: {
-    usage: 'backup daily | changes | pictures | monthly [--month 2019-06] | fetch --month 2019-06 --to 文件夹',
-    run: (deps, { words, values }) => (words[0] === 'monthly' || words[0] === 'fetch' ? archiveCommand(deps, words, values) : backupCommand(deps, words)),
-  },
-  storage: { usage: 'storage', run: (deps) => spaceCommand(deps) },
-  lifecycle: { usage: 'lifecycle show | apply', run: (deps, { words }) => lifecycleCommand(deps, words) },
-  drill: { usage: 'drill [--at 2019-06-30T12:00:00+08:00] [--identity 密钥文件] [--pictures 1000]', run: (deps, { values }) => drillCommand(deps, values) },
-};
+import { options, tasks } from './tasks';
 
 async function ops(): Promise<void> {
   const { task, ...words } = wanted();

@@ -29,14 +29,30 @@ export function readDatabaseUrl(url: string): DatabaseUrl {
   return { addresses, username: decodeURIComponent(username), password: decodeURIComponent(password), database: pathname.slice(1) };
 }
 
-/** After so many seconds without a word on a statement, the node is asked whether it lives. */
-const silentSeconds = 3;
+/** How long the database is waited for. A story gives other numbers, so as not to wait so long itself. */
+export interface DatabasePatience {
+  /** The connections are looked at so often; after three looks without a word on a statement, the node is asked whether it lives. */
+  lookMs: number;
+  /** A server that lives answers a new connection within this time. */
+  answerMs: number;
+  /** Until what was on its way at the node before has arrived. */
+  settleMs: number;
+  /** How often something is tried that was certainly not done. */
+  mostTries: number;
+}
+
+export const usualPatience: DatabasePatience = { lookMs: 1000, answerMs: 5000, settleMs: 500, mostTries: 8 };
+
+const silentLooks = 3;
+/** Whoever has not looked for so long was asleep itself (Function Compute), and nobody knows what became of its connections. */
+const asleepLooks = 10;
 /** A node that was found dead is not asked again for so many seconds. */
 const deadSeconds = 10;
 
 /** The addresses of a database, one of them used at a time by all connections of this process until it fails. */
 export interface Addresses {
   names: string[];
+  patience: DatabasePatience;
   /** The one in use. */
   current(): DatabaseAddress;
   /** Opens a connection to the one in use; where it is not answered, the next is in use. */
@@ -45,7 +61,7 @@ export interface Addresses {
   of(socket: unknown): DatabaseAddress | undefined;
   /** Uses another address from now on, where it serves, and cuts the connections to the others; false where it does not serve. */
   turnTo(name: string): Promise<boolean>;
-  /** Cuts all connections to an address that does not serve, and uses the next one. */
+  /** Cuts all connections to an address that does not serve, and uses the next one; where there is no other, only those that nobody uses: some may still be read through. */
   leave(name: string): void;
   close(): void;
 }
@@ -61,9 +77,11 @@ interface Line {
  * Watches the connections, so that a node that is frozen or gone without a farewell is left after some seconds: a statement may
  * take as long as it needs, but a node where one is silent must answer a new connection.
  * @param serves whether the server at an address lets us in and answers
+ * @param dropIdle closes the connections that nobody uses
  */
-export function openAddresses(list: DatabaseAddress[], serves: (address: DatabaseAddress) => Promise<boolean>): Addresses {
+export function openAddresses(list: DatabaseAddress[], patience: DatabasePatience, serves: (address: DatabaseAddress) => Promise<boolean>, dropIdle: () => void): Addresses {
   let at = 0;
+  let looked = performance.now();
   const lines = new Map<Socket, Line>();
   const examined = new Set<DatabaseAddress>();
   const foundDead = new Map<DatabaseAddress, number>();
@@ -88,16 +106,19 @@ export function openAddresses(list: DatabaseAddress[], serves: (address: Databas
   }
   const watch = setInterval(() => {
     const silent = new Set<DatabaseAddress>();
+    if (performance.now() - looked > asleepLooks * patience.lookMs) dropIdle();
+    looked = performance.now();
     for (const [socket, line] of lines) {
       // Counted in turns of this clock, so that a process that was busy itself does not suspect the other side.
       line.silentFor = socket.bytesWritten > line.answered ? line.silentFor + 1 : 0;
-      if (line.silentFor >= silentSeconds) silent.add(line.address);
+      if (line.silentFor >= silentLooks) silent.add(line.address);
     }
     for (const address of silent) if (!examined.has(address)) void examine(address);
-  }, 1000).unref();
+  }, patience.lookMs).unref();
 
   return {
     names: list.map(({ name }) => name),
+    patience,
     current: () => list[at]!,
     open() {
       const address = list[at]!;
@@ -127,7 +148,8 @@ export function openAddresses(list: DatabaseAddress[], serves: (address: Databas
     },
     leave(name) {
       const address = list.find((one) => one.name === name);
-      if (address) leave(address);
+      if (list.length === 1) dropIdle();
+      else if (address) leave(address);
     },
     close: () => clearInterval(watch),
   };

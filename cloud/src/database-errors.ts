@@ -36,12 +36,32 @@ export function isNotServing(error: unknown): boolean {
   return [1047, 1290, 1836].includes(errnoOf(error) ?? 0);
 }
 
+/** Whether the database's driver says so: the files and services that a transaction's work asks have the same words for what broke. */
+function isOfDriver(error: unknown): boolean {
+  const { driverError, fatal } = error as { driverError?: unknown; fatal?: boolean };
+  return driverError !== undefined || fatal === true;
+}
+
 const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'PROTOCOL_CONNECTION_LOST', 'ER_SERVER_SHUTDOWN'];
 
 /** The connection broke, or the server broke it off (1927 on MariaDB, 4031 on MySQL, 1317 and 1180 in a cluster that changes): whether the last statement was done is not known. */
 export function isConnectionLost(error: unknown): boolean {
-  return [...unreachable, 'fatal'].includes(codeOf(error)) || [1053, 1180, 1317, 1927, 4031].includes(errnoOf(error) ?? 0);
+  if (isDiskFull(error)) return false;
+  return [1053, 1180, 1317, 1927, 4031].includes(errnoOf(error) ?? 0) || (isOfDriver(error) && [...unreachable, 'fatal'].includes(codeOf(error)));
 }
+
+/** A connection of its own could not be opened, or broke: whoever opened it knows whose error it is. */
+export function isAway(error: unknown): boolean {
+  return isConnectionLost(error) || [...unreachable, 'PROTOCOL_SEQUENCE_TIMEOUT'].includes(codeOf(error));
+}
+
+/** The statement was broken off, by a cluster that changes or by a person at the server: who wanted its end would not have it begun again. */
+export function isBrokenOff(error: unknown): boolean {
+  return errnoOf(error) === 1317;
+}
+
+/** The transaction was begun at a node that is not the one to write to; by now the process has turned to the right one. */
+export class NotTheWriter extends Error {}
 
 /** Whether a COMMIT was done is not known: its connection broke before the answer. Whoever repeats it with its key finds out. */
 export class OutcomeUnknown extends Error {
@@ -52,11 +72,11 @@ export class OutcomeUnknown extends Error {
 
 /** The server cannot be reached, is shutting down, is not serving, or refuses more connections. */
 export function isDatabaseDown(error: unknown): boolean {
-  return error instanceof OutcomeUnknown || isNotServing(error) || isConnectionLost(error) || codeOf(error) === 'ER_CON_COUNT_ERROR';
+  return error instanceof OutcomeUnknown || error instanceof NotTheWriter || isNotServing(error) || isConnectionLost(error) || codeOf(error) === 'ER_CON_COUNT_ERROR';
 }
 
-/** The database has no room left: its disk is full (1021, or error 28 behind 3, 1026 and 1030), or its tables may not grow (1114). */
+/** The database has no room left: its disk is full (1021, or error 28 behind 3, 1026, 1030 and 1180), or its tables may not grow (1114). */
 export function isDiskFull(error: unknown): boolean {
   const errno = errnoOf(error) ?? 0;
-  return [1021, 1114].includes(errno) || ([3, 1026, 1030].includes(errno) && /\b28\b|No space left/.test((error as Error).message));
+  return [1021, 1114].includes(errno) || ([3, 1026, 1030, 1180].includes(errno) && /\b28\b|No space left/.test((error as Error).message));
 }

@@ -1,18 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import type { Addresses } from './database-addresses';
-import { isConnectionLost, isNotServing, isRetryable, OutcomeUnknown } from './database-errors';
-import { ensureWriter, NotTheWriter } from './database-writer';
+import { type Addresses, usualPatience } from './database-addresses';
+import { isBrokenOff, isConnectionLost, isNotServing, isRetryable, NotTheWriter, OutcomeUnknown } from './database-errors';
+import { ensureWriter } from './database-writer';
 
 /** No further try begins after so long: by then whoever asked is answered, and comes again with his key. */
 const longestMs = 10_000;
-const mostTries = 8;
 
 /** A pause before the next try, longer each time and never the same for two, who would else meet again. */
 const breath = (attempt: number) => pause(Math.min(1000, 20 * 2 ** attempt) * (0.5 + Math.random()));
 
 /** Tries again for as long as it is of use. */
-async function persistently<T>(work: () => Promise<T>, isWorthAnother: (error: unknown) => boolean): Promise<T> {
+async function persistently<T>(work: () => Promise<T>, isWorthAnother: (error: unknown) => boolean, { mostTries } = usualPatience): Promise<T> {
   const began = performance.now();
   for (let attempt = 1; ; attempt++) {
     try {
@@ -47,7 +46,11 @@ type Work<T> = (tx: EntityManager) => Promise<T>;
 export function repeatTransactions(db: DataSource, addresses: Addresses): void {
   const transaction = <T>(first: Isolation | Work<T>, second?: Work<T>): Promise<T> => {
     const [isolation, work] = typeof first === 'function' ? [undefined, first] : [first, second!];
-    return persistently(() => tryTransaction(db, addresses, isolation, work), (error) => error instanceof NotTheWriter || isRetryable(error) || isNotServing(error) || (isConnectionLost(error) && !isUnreachable(error)));
+    return persistently(
+      () => tryTransaction(db, addresses, isolation, work),
+      (error) => error instanceof NotTheWriter || isRetryable(error) || isNotServing(error) || isWorthAnotherConnection(error, addresses),
+      addresses.patience,
+    );
   };
   db.manager.transaction = transaction as EntityManager['transaction'];
 }
@@ -65,6 +68,7 @@ async function tryTransaction<T>(db: DataSource, addresses: Addresses, isolation
   } catch (error) {
     if (isNotServing(error)) leaveNode(runner, addresses);
     await rollBack(runner);
+    if (isNotServing(error)) held(runner).databaseConnection?.destroy();
     throw committing && isConnectionLost(error) ? new OutcomeUnknown(error) : error;
   } finally {
     await runner.release();
@@ -94,12 +98,12 @@ export function repeatStatements(db: DataSource, addresses: Addresses): void {
       return persistently(ask, (error) => {
         if (isNotServing(error)) leaveNode(runner, addresses);
         if (isRetryable(error)) return true;
-        if (!isNotServing(error) && !(isReading && isConnectionLost(error) && !isUnreachable(error))) return false;
+        if (!isNotServing(error) && !(isReading && isWorthAnotherConnection(error, addresses))) return false;
         // Its connection is gone: the next try takes another one from the pool.
         held(runner).databaseConnection?.destroy();
         Object.assign(runner, { databaseConnection: undefined, databaseConnectionPromise: undefined } satisfies Held);
         return true;
-      });
+      }, addresses.patience);
     };
     runner.query = repeated as QueryRunner['query'];
     return runner;
@@ -110,10 +114,19 @@ type Given = (error: Error | null, connection?: unknown) => void;
 /** The part of mysql2's pool that TypeORM does not type. */
 export interface Pool {
   getConnection(given: Given): void;
+  _freeConnections: { length: number; get(at: number): { destroy(): void } };
+}
+
+/** Closes the connections that nobody uses, as the pool itself does with those that were idle for long. */
+export function dropIdle({ _freeConnections: idle }: Pool): void {
+  while (idle.length > 0) idle.get(0).destroy();
 }
 
 /** Every address was tried already. */
 const isUnreachable = (error: unknown) => (error as { isUnreachable?: boolean }).isUnreachable === true;
+
+/** The connection broke while it was asked, and nobody wanted the end of the statement itself. */
+const isWorthAnotherConnection = (error: unknown, { names }: Addresses) => isConnectionLost(error) && !isUnreachable(error) && !(isBrokenOff(error) && names.length === 1);
 
 /** Nothing was asked of a connection that could not be opened: each address is tried, and the first once more. */
 export function repeatConnecting(pool: Pool, addresses: Addresses): void {

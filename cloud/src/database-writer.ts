@@ -1,12 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
 import type { Addresses } from './database-addresses';
-
-/** What was on its way at the node before has arrived by then. */
-const settleMs = 500;
-
-/** The transaction was begun at a node that is not the one to write to; by now the process has turned to the right one. */
-export class NotTheWriter extends Error {}
+import { NotTheWriter } from './database-errors';
 
 /**
  * Row locks of a Galera node mean nothing to the others, and much of ours is kept right by row locks: so all processes write to one node at a
@@ -24,7 +19,7 @@ export async function ensureWriter(runner: QueryRunner, addresses: Addresses, st
     await runner.rollbackTransaction();
     // Where another process was first, its node stands there now, and the next try reads it.
     await runner.query('UPDATE database_writer SET address = ? WHERE id = 1 AND address = ?', [here.name, row.address]);
-    await pause(settleMs);
+    await pause(addresses.patience.settleMs);
   }
   throw new NotTheWriter();
 }

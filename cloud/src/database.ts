@@ -1,8 +1,8 @@
 import { DataSource, DefaultNamingStrategy, type NamingStrategyInterface, type Table } from 'typeorm';
 import { createConnection } from 'mysql2/promise';
-import { type Addresses, type DatabaseAddress, openAddresses, readDatabaseUrl } from './database-addresses';
-import { isConnectionLost, isNotServing } from './database-errors';
-import { type Pool, repeatConnecting, repeatStatements, repeatTransactions } from './database-repeats';
+import { type Addresses, type DatabaseAddress, type DatabasePatience, openAddresses, readDatabaseUrl, usualPatience } from './database-addresses';
+import { isAway, isNotServing } from './database-errors';
+import { dropIdle, type Pool, repeatConnecting, repeatStatements, repeatTransactions } from './database-repeats';
 import { entities } from './entities';
 import { migrations } from '../migrations';
 
@@ -23,9 +23,9 @@ class SnakeNaming extends DefaultNamingStrategy implements NamingStrategyInterfa
  * tried again (database-repeats.ts), so what runs in one must change nothing but the database.
  * @throws the driver's error where the server does not answer or refuses.
  */
-export async function openDatabase(url: string, poolSize = 20): Promise<DataSource> {
+export async function openDatabase(url: string, poolSize = 20, patience: DatabasePatience = usualPatience): Promise<DataSource> {
   const { addresses: list, username, password, database } = readDatabaseUrl(url);
-  const addresses = openAddresses(list, (address) => serves(address, { user: username, password, database }));
+  const addresses = openAddresses(list, patience, (address) => serves(address, { user: username, password, database }, patience), () => dropIdle(poolOf(dataSource)));
   const dataSource = new DataSource({
     type: 'mysql',
     username,
@@ -35,7 +35,7 @@ export async function openDatabase(url: string, poolSize = 20): Promise<DataSour
     timezone: 'Z',
     // A calendar day is no moment: it stays the text that it is, in entities and in plain SQL alike.
     dateStrings: ['DATE'],
-    connectTimeout: list.length > 1 ? answerMs : 10_000,
+    connectTimeout: list.length > 1 ? patience.answerMs : 10_000,
     poolSize,
     // Idle connections are closed by us before the server does (idleSeconds), or a firewall in between.
     extra: { stream: addresses.open, maxIdle: Math.max(1, poolSize - 1), idleTimeout: 30_000 },
@@ -51,7 +51,7 @@ export async function openDatabase(url: string, poolSize = 20): Promise<DataSour
     addresses.close();
     throw error;
   });
-  const { pool } = dataSource.driver as unknown as { pool: Pool & ConnectionSource };
+  const pool = poolOf(dataSource);
   // A session that was not set up is used by nobody.
   pool.on('connection', (connection) => sessionSettings.forEach((statement) => connection.query(statement, (error) => error && connection.destroy())));
   for (const statement of sessionSettings) await dataSource.query(statement);
@@ -68,17 +68,14 @@ async function initialize(dataSource: DataSource, addresses: Addresses): Promise
     try {
       return void (await dataSource.initialize());
     } catch (error) {
-      if (left === 0 || !(isConnectionLost(error) || isNotServing(error))) throw error;
+      if (left === 0 || !(isAway(error) || isNotServing(error))) throw error;
       addresses.leave(name);
     }
   }
 }
 
-/** A server that lives answers within this time. */
-const answerMs = 5000;
-
 /** Whether a server answers: one that is full or does not know us does, one that hangs or stands outside its cluster does not. */
-async function serves(address: DatabaseAddress, account: { user: string; password: string; database: string }): Promise<boolean> {
+async function serves(address: DatabaseAddress, account: { user: string; password: string; database: string }, { answerMs }: DatabasePatience): Promise<boolean> {
   const { host, port, socketPath } = address;
   try {
     const connection = await createConnection({ ...account, ...(socketPath ? { socketPath } : { host, port }), connectTimeout: answerMs });
@@ -89,7 +86,7 @@ async function serves(address: DatabaseAddress, account: { user: string; passwor
     }
     return true;
   } catch (error) {
-    return !isConnectionLost(error) && !isNotServing(error) && (error as { code?: string }).code !== 'PROTOCOL_SEQUENCE_TIMEOUT';
+    return !isAway(error) && !isNotServing(error);
   }
 }
 
@@ -97,6 +94,8 @@ async function serves(address: DatabaseAddress, account: { user: string; passwor
 interface ConnectionSource {
   on(event: 'connection', listener: (connection: { query(sql: string, done: (error: unknown) => void): void; destroy(): void }) => void): void;
 }
+
+const poolOf = (dataSource: DataSource) => (dataSource.driver as unknown as { pool: Pool & ConnectionSource }).pool;
 
 /** A session that says nothing for so long is ended by the server: the locks of a machine that has vanished go with it. */
 const idleSeconds = 120;

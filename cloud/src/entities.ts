@@ -84,8 +84,10 @@ import { StatisticEdition, StatisticImport, StatisticSchema, StatisticValue } fr
 import { CheckHold } from './domains/transactions/check-hold.entity';
 import { CounterCheck } from './domains/transactions/counter-check.entity';
 import { Image } from './domains/transactions/image.entity';
+import { EarlierParty } from './domains/transactions/earlier-party.entity';
 import { Party } from './domains/transactions/party.entity';
 import { PhotoRulesVersion } from './domains/transactions/photo-rules.entity';
+import { KnownDisk } from './domains/operations/moves/known-disk.entity';
 import { StorageDebt } from './domains/operations/moves/storage-debt.entity';
 import { StorageCapacity, StorageDay, PictureDay } from './domains/operations/space/storage-day.entity';
 import { Disposal, DisposedDeal } from './domains/operations/disposals/disposal.entity';
@@ -135,6 +137,7 @@ export const entities = [
   DuesContact,
   DuesScheme,
   Duty,
+  EarlierParty,
   Erasure,
   EvidenceCheckpoint,
   EvidenceFile,
@@ -171,6 +174,7 @@ export const entities = [
   PictureDay,
   Disposal,
   DisposedDeal,
+  KnownDisk,
   StorageDebt,
   Alarm,
   AlarmRule,

@@ -18,7 +18,7 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0).describe('前面可信代理的层数'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   DATABASE_URL: required.describe('mysql://用户:密码@主机:3306/库名，MySQL 8 或 MariaDB 10.11；Galera 集群写所有节点，用逗号隔开'),
-  DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(20).describe('本进程最多使用几个数据库连接；进程很多时应调小'),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20).describe('本进程最多使用几个数据库连接；进程很多时应调小'),
   KEY_FILE: required.describe('加密、检索和签名密钥的文件'),
   BACKUP_RECIPIENT: recipient.optional().describe('技术单位每日备份的公钥（age1…）；和 BACKUP_STORE 都设置后每天自动备份'),
   ARCHIVE_RECIPIENT: recipient.optional().describe('协会每月归档的公钥（age1…），私钥由协会保管'),

@@ -3,7 +3,7 @@ import { createAdapters, type OcrConfig } from './adapters';
 import { createAlibabaKms } from './adapters/keys/alibaba-kms';
 import { openKeyFile } from './adapters/keys/key-file';
 import type { DocumentReader } from './adapters/ocr/ocr';
-import { openStore, storePlace } from './adapters/storage/open-store';
+import { storePlace } from './adapters/storage/open-store';
 import { type Clock, systemClock } from './clock';
 import { openDatabase } from './database';
 import type { Deps } from './deps';
@@ -36,6 +36,8 @@ export interface DepsOptions {
   adminDist?: string;
   /** Where restore drills get their databases, where DRILL_DATABASE_URL does not say: a private server that the machine can start. */
   drillDatabases?: EmptyDatabases;
+  /** How long a provider may take to answer; for a test in which one does not. */
+  providerTimeoutMs?: number;
 }
 
 /**
@@ -43,27 +45,42 @@ export interface DepsOptions {
  * @param address asked once keys and database are open: under which address people reach this process, where `PUBLIC_URL` does not say
  * @throws ConfigurationError, or the database's error; migrations that are pending are one of the former.
  */
-export async function openDeps(env: Env, address: (foundation: Foundation) => Promise<string>, { clock = systemClock, limits, ocr, adminDist = ownBuild, drillDatabases }: DepsOptions = {}): Promise<{ deps: Deps; close(): Promise<void> }> {
+export async function openDeps(env: Env, address: (foundation: Foundation) => Promise<string>, options: DepsOptions = {}): Promise<{ deps: Deps; close(): Promise<void> }> {
+  const { clock = systemClock } = options;
   const fullDisks = createFullDisks(clock);
   const log = createLog(env.LOG_LEVEL, fullDisks);
   const endTracing = env.OTEL_EXPORTER_OTLP_ENDPOINT ? await openTracing(env.OTEL_EXPORTER_OTLP_ENDPOINT, env.OTEL_TRACES_SAMPLER_ARG) : undefined;
   const keys = await openKeyFile(env.KEY_FILE, { create: env.NODE_ENV !== 'production', kms: kmsOf(env) });
   const db = await openDatabase(env.DATABASE_URL, env.DATABASE_CONNECTIONS);
-  if (await db.showMigrations()) {
+  const close = async () => {
     await db.destroy();
-    throw new ConfigurationError('数据库结构不是最新的，服务没有启动。请先运行 npm run migrate。');
-  }
-  const created = createAdapters(providersOf(env));
-  const other = env.OTHER_STORE ? storePlace(env.OTHER_STORE, { keyId: env.OTHER_STORE_KEY_ID, keySecret: env.OTHER_STORE_KEY_SECRET }) : undefined;
-  let publicUrl = '';
-  const { storage, stores } = await openStores({ db, clock, log, keys, publicUrl: () => publicUrl, first: created.storage, other, callbackKeyUrl: env.OSS_CALLBACK_KEY_URL }).catch(async (error: unknown) => {
-    await db.destroy();
+    await endTracing?.();
+  };
+  const deps = await openOn({ db, keys, clock, log, fullDisks }, env, address, options).catch(async (error: unknown) => {
+    await close();
     throw error;
   });
+  return {
+    deps,
+    async close() {
+      await Promise.all([deps.ocr.close(), deps.duplicates.close()]);
+      await close();
+    },
+  };
+}
+
+/** The rest, once database and keys are open. */
+async function openOn({ db, keys, clock, log, fullDisks }: Foundation & Pick<Deps, 'fullDisks'>, env: Env, address: (foundation: Foundation) => Promise<string>, { limits, ocr, adminDist = ownBuild, drillDatabases, providerTimeoutMs }: DepsOptions): Promise<Deps> {
+  if (await db.showMigrations()) throw new ConfigurationError('数据库结构不是最新的，服务没有启动。请先运行 npm run migrate。');
+  const created = createAdapters(providersOf(env), providerTimeoutMs ? { timeoutMs: providerTimeoutMs } : {});
+  const other = env.OTHER_STORE ? storePlace(env.OTHER_STORE, { keyId: env.OTHER_STORE_KEY_ID, keySecret: env.OTHER_STORE_KEY_SECRET }) : undefined;
+  let publicUrl = '';
+  const backup = env.BACKUP_STORE ? storePlace(env.BACKUP_STORE, { keyId: env.BACKUP_STORE_KEY_ID, keySecret: env.BACKUP_STORE_KEY_SECRET }) : undefined;
+  const { storage, stores, backupStore } = await openStores({ db, clock, log, keys, publicUrl: () => publicUrl, first: created.storage, other, backup, callbackKeyUrl: env.OSS_CALLBACK_KEY_URL });
   const url = await address({ db, keys, clock, log });
   publicUrl = (env.PUBLIC_URL ?? url).replace(/\/$/, '');
   const { adapters, monitoring } = openMonitoring({ ...created, storage, ...(ocr ? { ocr } : {}) }, { db, clock, log, fullDisks, publicUrl, machine: env.MACHINE_NAME, metricsToken: env.METRICS_TOKEN, robot: alarmRobotOf(env) });
-  const deps: Deps = {
+  return {
     ...adapters,
     monitoring,
     db,
@@ -72,7 +89,7 @@ export async function openDeps(env: Env, address: (foundation: Foundation) => Pr
     fullDisks,
     keys,
     stores,
-    backupStore: env.BACKUP_STORE ? openStore(env.BACKUP_STORE, { keyId: env.BACKUP_STORE_KEY_ID, keySecret: env.BACKUP_STORE_KEY_SECRET }) : undefined,
+    backupStore,
     limits: limits ?? createLimits(db),
     passwords: createPasswords(),
     readingBell: createBell(),
@@ -83,14 +100,6 @@ export async function openDeps(env: Env, address: (foundation: Foundation) => Pr
     drillPlace: drillPlaceOf(env, drillDatabases),
     publicUrl,
     storageCallbackUrl: env.OSS_CALLBACK_URL ?? publicUrl + storageCallbackPath,
-  };
-  return {
-    deps,
-    async close() {
-      await Promise.all([deps.ocr.close(), deps.duplicates.close()]);
-      await db.destroy();
-      await endTracing?.();
-    },
   };
 }
 

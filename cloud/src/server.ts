@@ -22,6 +22,8 @@ export interface ServerOptions extends DepsOptions {
   prepare?: (foundation: Foundation) => Promise<void>;
   /** Whether anything is done here between requests, as `ROLE` says; not where a process sleeps between them. */
   background?: boolean;
+  /** How long the jobs rest where there is none before they look again; the worker's own pace unless said otherwise. */
+  jobsRestMs?: number;
   /** What stands before the app and is handed all that `close` ends but the requests: the hooks of a cloud. */
   front?: (answer: RequestListener, release: () => Promise<void>) => RequestListener;
 }
@@ -30,7 +32,7 @@ export interface ServerOptions extends DepsOptions {
  * Starts the API, the staff web and the jobs on `HOST:PORT`, or what of them `ROLE` wants. Pending migrations stop the start in production.
  * @throws ConfigurationError, or the database's error, each before the port is opened.
  */
-export async function startServer(env: Env, { pages, prepare, background = true, front = (answer) => answer, ...options }: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(env: Env, { pages, prepare, background = true, jobsRestMs, front = (answer) => answer, ...options }: ServerOptions = {}): Promise<RunningServer> {
   const http = createServer();
   let begin!: (answer: RequestListener) => void;
   const begun = new Promise<RequestListener>((resolve) => (begin = resolve));
@@ -57,7 +59,7 @@ export async function startServer(env: Env, { pages, prepare, background = true,
   begin(front(app.callback(), release));
   await deps.staffWeb.present();
   if (background && env.ROLE !== 'web') {
-    stopping.push((await startWorker({ db, clock, log, handlers: jobHandlers(deps) })).stop);
+    stopping.push((await startWorker({ db, clock, log, handlers: jobHandlers(deps), ...(jobsRestMs === undefined ? {} : { idleMs: jobsRestMs }) })).stop);
     stopping.push(startChecks(deps, { workers: env.CHECK_WORKERS }).stop);
     if (env.CHECK_WORKERS > 0) deps.duplicates.load().catch((error: unknown) => log.error({ err: error }, 'the pictures of earlier deals could not be read ahead'));
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storePlace, StoreAddressError } from './adapters/storage/open-store';
+import { isSamePlace, type StorePlace, storePlace, StoreAddressError } from './adapters/storage/open-store';
 
 const given = z.string().trim().min(1).optional();
 
@@ -19,7 +19,7 @@ const groups = ['OTHER_STORE', 'BACKUP_STORE'] as const;
 
 /** What is wrong with the addresses of the stores, in plain Chinese; undefined where nothing is. */
 export function storeProblem(env: StoreEnv & { OSS_BUCKET: string }): string | undefined {
-  if (env.OTHER_STORE && env.OTHER_STORE === env.BACKUP_STORE) return 'BACKUP_STORE: 不能与 OTHER_STORE 相同，备份须与影像分开';
+  const places: StorePlace[] = [];
   for (const group of groups) {
     const secrets = { keyId: env[`${group}_KEY_ID`], keySecret: env[`${group}_KEY_SECRET`] };
     const address = env[group];
@@ -30,6 +30,8 @@ export function storeProblem(env: StoreEnv & { OSS_BUCKET: string }): string | u
     try {
       const place = storePlace(address, secrets);
       if (place.kind === 'oss' && place.config.bucket === env.OSS_BUCKET) return `${group}: 不能与 OSS_BUCKET 是同一个存储桶`;
+      if (places.some((other) => isSamePlace(place, other))) return `${group}: 不能与 ${groups[0]} 是同一个存储桶或文件夹，也不能一个在另一个里面；备份须与影像分开`;
+      places.push(place);
     } catch (error) {
       if (!(error instanceof StoreAddressError)) throw error;
       return `${group}: ${error.message}`;

@@ -1,11 +1,12 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import type { checkArchive } from 'yongche-verify/archive.cjs';
 import type { ObjectStore } from '../src/adapters/storage/storage';
 import { startOfDay } from '../src/clock';
 import { signCheckpoint } from '../src/domains/evidence/checkpoints';
 import { sequenceWaiting } from '../src/domains/evidence/log';
-import { type ArchiveDeps, archiveMonths, type ArchiveWish } from '../src/domains/operations/archives/archive-months';
-import { archiveCommand } from '../src/domains/operations/archives/command';
+import { type ArchiveDeps, archiveMonths, type ArchiveOutcome } from '../src/domains/operations/archives/archive-months';
+import { archiveCommand, type ArchiveWords } from '../src/domains/operations/archives/command';
 import { createTestDatabase } from './database';
 import { type Caller, completedDeal, employeeAt, imagesOf, submittedDeal } from './people';
 import { type Product, startProduct } from './product';
@@ -14,14 +15,17 @@ import { type Product, startProduct } from './product';
 export const startArchived = async (recipient: string): Promise<Product> => startProduct(await createTestDatabase(), { background: false, moreEnv: { ARCHIVE_RECIPIENT: recipient } });
 
 /** Volumes of two deals, so that a month of three has two. */
-const limits = { deals: 2, bytes: 2e9 };
-const never = new AbortController().signal;
+export const limits = { deals: 2, bytes: 2e9 };
+export const never = new AbortController().signal;
 
-/** The job, made here and now; on another store where one is given. */
-export const archived = ({ server }: Product, month: string, { store, startedBy = null, signal = never }: { store?: ObjectStore; signal?: AbortSignal } & Partial<ArchiveWish> = {}) => {
+/** The job, made here and now to its end; on another store where one is given. */
+export async function archived({ server }: Product, month: string, { store }: { store?: ObjectStore } = {}): Promise<ArchiveOutcome> {
   const deps: ArchiveDeps = { ...server.deps, ...(store ? { backupStore: store } : {}) };
-  return archiveMonths(deps, { month, startedBy }, signal, limits);
-};
+  for (;;) {
+    const outcome = await archiveMonths(deps, { month, startedBy: null }, never, limits);
+    if (outcome !== 'more') return outcome;
+  }
+}
 
 /** The product's clock on a day at noon in Shanghai. */
 export function goTo({ clock }: Product, day: string): void {
@@ -46,7 +50,7 @@ export async function checkpoint({ server }: Product): Promise<void> {
 }
 
 /** `npm run ops -- backup …` with these words, and what it said. */
-export async function ops({ server }: Product, words: string[], values: { month?: string; to?: string }): Promise<{ code: number; said: string }> {
+export async function ops({ server }: Product, words: string[], values: ArchiveWords): Promise<{ code: number; said: string }> {
   const said: string[] = [];
   await archiveCommand(server.deps, words, values, (line) => said.push(line));
   const code = Number(process.exitCode ?? 0);
@@ -59,14 +63,39 @@ interface Check {
   result: string;
   sentence: string;
 }
-export interface ArchiveVerdict {
+interface ArchiveVerdict {
   code: number;
   proven: number;
   checks: Check[];
   deals: { serial: string; checks: Check[] }[];
 }
 
-/** Runs the program that everybody may run on a folder. */
+export type Given = Parameters<typeof checkArchive>[1];
+/** What the program that everybody may run finds in folders, one after the other, in one process. */
+export interface ArchiveChecker {
+  check(folder: string, given: Given): Promise<Omit<ArchiveVerdict, 'code'>>;
+  close(): void;
+}
+
+/** A process, because the program loads a module that only knows `import`. */
+export function archiveChecker(): ArchiveChecker {
+  const answering = "process.on('message', async ({ folder, given }) => process.send(await require(process.argv[1]).checkArchive(folder, given)))";
+  const child = spawn(process.execPath, ['-e', answering, resolve(__dirname, '../verifier/archive.cjs')], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  return {
+    check: (folder, given) =>
+      new Promise((done, fail) => {
+        const gone = () => fail(new Error('the checking process has ended'));
+        child.once('exit', gone).once('message', (verdict) => {
+          child.off('exit', gone);
+          done(verdict as ArchiveVerdict);
+        });
+        child.send({ folder, given });
+      }),
+    close: () => child.disconnect(),
+  };
+}
+
+/** Runs that program. */
 export function verifyArchive(folder: string, ...words: string[]): Promise<ArchiveVerdict> {
   const cli = resolve(__dirname, '../verifier/cli.cjs');
   return new Promise((done) =>

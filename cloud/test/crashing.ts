@@ -1,10 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { bundle, compileAhead, fileOf, starter } from '../local/bundle';
-import { localFolder } from '../local/places';
 import { freePort } from './processes';
 
 /** A number of [0, 1), the same row for the same seed (mulberry32). */
@@ -16,18 +12,6 @@ export function randomFrom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-}
-
-/**
- * The whole server as one file with its compiled code, for a test that starts it hundreds of times.
- * @returns the words after `node` that start it
- */
-export function bundledServer(): { words: string[]; remove(): void } {
-  const folder = join(localFolder, 'test', `bundle-${process.pid}`);
-  const module = 'cloud/test/crash-server.ts';
-  bundle([module], folder);
-  compileAhead(fileOf(module, folder));
-  return { words: [starter, fileOf(module, folder)], remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** A process of the server, while it is up. */

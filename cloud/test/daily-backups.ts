@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -67,14 +66,3 @@ export async function openedAt({ product, identity }: BackedUp, key: string): Pr
 
 export const unzipped = (bytes: Buffer): string => gunzipSync(bytes).toString();
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-
-/** `npm run ops -- …` as a process of its own beside the product, which may be killed. */
-export function startOps({ product }: BackedUp, words: string[]): { kill(): void; ended: Promise<{ code: number | null; said: string }> } {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '../ops/ops.ts'), ...words], {
-    env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: join(__dirname, '../tsconfig.json'), ...product.env, YONGCHE_DATA: join(product.env.KEY_FILE!, '..') },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  return { kill: () => void child.kill('SIGKILL'), ended: new Promise((resolve) => child.once('close', (code) => resolve({ code, said }))) };
-}

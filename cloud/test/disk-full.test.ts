@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { type ErrorBody, errors } from '@yongche/contract';
 import Koa from 'koa';
 import { ProviderError } from '../src/adapters/provider-error';
-import { errorHandler } from '../src/http/error-handler';
+import { createFullDisks } from '../src/full-disks';
+import { errorHandler, refusalFor } from '../src/http/error-handler';
+import { health } from '../src/http/health';
 import { createLog } from '../src/log';
+import { TooLate, within } from '../src/patience';
 import { type Caller, employeeAt, newDeal, noticeVersion, verifiedAgent } from './people';
 import { useProduct } from './use-product';
 
@@ -58,7 +61,8 @@ describe('the disk of the database is full', () => {
     expect((await readiness())[1]).toBe('ok');
     await fill(1114, 'full');
     expect((await agent.send('POST /transactions/:id/party-notices', { params: { id: deal.id }, body: { partyId: deal.parties[0]!.id, version: noticeVersion } })).status).toBe(507);
-    expect(await readiness()).toEqual([503, 'failed']);
+    // A load balancer goes on sending people here: what is there can be looked at.
+    expect(await readiness()).toEqual([200, 'failed']);
     expect(await partOf('use')).toMatchObject({ state: 'down', meaning: expect.stringContaining('存储空间已满'), advice: expect.stringContaining('技术单位') });
     await makeRoom();
     await newDeal(agent);
@@ -67,6 +71,34 @@ describe('the disk of the database is full', () => {
     expect((await readiness())[1]).toBe('ok');
     expect((await partOf('use')).state).toBe('normal');
   });
+
+  it('is heard of also from a write that hung until nobody waited for it any more', async () => {
+    const fullDisks = createFullDisks(product().clock);
+    let refuse!: (error: unknown) => void;
+    const hanging = new Promise<never>((_, reject) => (refuse = reject));
+    await expect(within(0.01, hanging, (error) => refusalFor({ ...product().server.deps, fullDisks }, error, 'a request'))).rejects.toThrow(TooLate);
+    expect(fullDisks.now()).toBeUndefined();
+    refuse(Object.assign(new Error('The table is full'), { errno: 1114 }));
+    await expect(hanging).rejects.toThrow('full');
+    expect(fullDisks.now()!.of).toEqual(['database']);
+  });
+});
+
+/** What a server answers that is nothing but these. */
+async function answered(path: string, ...middlewares: Koa.Middleware[]): Promise<{ status: number; body: unknown }> {
+  const app = new Koa();
+  for (const middleware of middlewares) app.use(middleware);
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+  server.close();
+  return { status: answer.status, body: await answer.json() };
+}
+
+it('only a process that does not reach the database sends the load balancer away', async () => {
+  const { deps } = product().server;
+  const query = () => Promise.reject(new Error('gone'));
+  expect(await answered('/readyz', health({ ...deps, db: { query, manager: { query } } as never }))).toEqual({ status: 503, body: expect.objectContaining({ database: 'failed', storage: 'ok' }) });
 });
 
 describe('another disk is full', () => {
@@ -78,14 +110,8 @@ describe('another disk is full', () => {
   });
 
   it('the picture store: whoever uploads is told to come again, and everybody hears of it', async () => {
-    const app = new Koa();
-    app.use(errorHandler(product().server.deps));
-    app.use(() => Promise.reject(new ProviderError('unavailable', 'disk', 'put', 'no-space')));
-    const server = app.listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    server.close();
-    expect([answer.status, ((await answer.json()) as ErrorBody).error.code]).toEqual([507, 'server.disk_full']);
+    const { status, body } = await answered('/', errorHandler(product().server.deps), () => Promise.reject(new ProviderError('unavailable', 'disk', 'put', 'no-space')));
+    expect([status, (body as ErrorBody).error.code]).toEqual([507, 'server.disk_full']);
     expect(await partOf('pictures')).toMatchObject({ state: 'down', meaning: expect.stringContaining('照片存储的空间已满') });
   });
 });

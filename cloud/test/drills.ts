@@ -37,12 +37,15 @@ export interface BackedUp {
   otherIdentity(): Promise<string>;
 }
 
-/** For one file of tests; `backedUp()` gives it inside a test. */
-export function useBackedUp(): () => BackedUp {
+/** What a drill compared. */
+export const checkOf = ({ checks }: RestoreDrill, check: RestoreDrill['checks'][number]['check']) => checks.find((one) => one.check === check);
+
+/** For one file of tests; `backedUp()` gives it inside a test. Without a `binaryLog` no change is kept, as MariaDB comes. */
+export function useBackedUp({ binaryLog = true } = {}): () => BackedUp {
   let [made, server, folder] = [undefined as BackedUp | undefined, undefined as LocalDatabase | undefined, ''];
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'yongche-backed-up-'));
-    server = await startDatabase({ directory: join(folder, 'database'), toolFolder, durable: false, binaryLog: true });
+    server = await startDatabase({ directory: join(folder, 'database'), toolFolder, durable: false, ...(binaryLog ? { binaryLog } : { replays: true }) });
     made = await backedUp(folder, server);
   });
   afterAll(async () => {

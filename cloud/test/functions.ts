@@ -22,10 +22,10 @@ export interface BuiltFunctions {
 }
 
 /** Builds them below `.yongche`; packages are found where they are installed. `product` is the environment of the product that they are part of. */
-export function builtFunctions(folders: FunctionFolder[], product: Record<string, string>): BuiltFunctions {
+export function builtFunctions(folders: FunctionFolder[], product: Record<string, string>, { compiled = true } = {}): BuiltFunctions {
   const folder = join(localFolder, 'test', `functions-${process.pid}`);
   const [dist, mount] = [join(folder, 'dist'), join(folder, 'mount')];
-  buildFunctions(folders, { dist, linked: true });
+  buildFunctions(folders, { dist, linked: true, compiled });
   mkdirSync(mount, { recursive: true });
   const { KEY_FILE, NODE_ENV: _environment, PORT: _port, CHECK_WORKERS: _workers, ...secrets } = product;
   cpSync(KEY_FILE!, join(mount, 'keys.json'));

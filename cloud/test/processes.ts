@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { compiledServer } from './compiled-server';
 import type { Product } from './product';
 
 /** Another process of the server, ready to be killed. */
@@ -17,8 +17,8 @@ export function useProcesses(product: () => Product): (port: number, more?: Reco
   const children: ChildProcess[] = [];
   afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
   return async (port, more = {}) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '../src/server.ts')], {
-      env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: join(__dirname, '../tsconfig.json'), ...product().env, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, ...more },
+    const child = spawn(process.execPath, await compiledServer(), {
+      env: { PATH: process.env.PATH, ...product().env, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, ...more },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.push(child);

@@ -62,7 +62,8 @@ export async function startProduct(databaseUrl: string, { withPages = false, wit
   if (checkWorkers === 0) await adoptImpatientPack(migrating);
   await migrating.destroy();
   const pages = withPages ? localPages({ ...previewOf(simulators), logins: demoLogins, personas: demoPersonas }) : undefined;
-  const server = await startServer(readEnv(env), { clock, ...options, ...(pages ? { pages } : {}), prepare: withHistory ? loadDemoHistory : loadDemoCity });
+  // A story waits for jobs again and again: here they look for work five times as often.
+  const server = await startServer(readEnv(env), { clock, jobsRestMs: 100, ...options, ...(pages ? { pages } : {}), prepare: withHistory ? loadDemoHistory : loadDemoCity });
   return {
     url: server.url,
     server,

@@ -14,10 +14,10 @@ export async function operationsObjects(product: Product, { marketIds, staffIds 
   const incidentId = uuidv7();
   await insertRows(db.manager, Incident, [{ id: incidentId, alarmId: null, liveKey: null, part: 'use', severity: 'slow', title: '试验', state: 'open', beganAt: at, openedBy: null, acknowledgedAt: null, acknowledgedBy: null, recoveredAt: null, repairedAt: null, repairedBy: null, cause: null }]);
   const drillId = uuidv7();
-  await insertRows(db.manager, RestoreDrill, [{ id: drillId, state: 'passed', runningKey: null, startedAt: at, seenAt: at, endedAt: at, wantedAt: null, backupId: null, restoredTo: null, lossSeconds: null, tableRows: 0, pictures: 0, deals: 0, startedBy: null, checks: [], steps: [], failure: null }]);
+  await db.manager.insert(RestoreDrill, { id: drillId, state: 'passed', runningKey: null, startedAt: at, seenAt: at, endedAt: at, wantedAt: null, backupId: null, restoredTo: null, lossSeconds: null, tableRows: 0, pictures: 0, deals: 0, startedBy: null, isProof: true, isInterrupted: false, evidenceAt: null, checks: [], steps: [], failure: null });
   const disposalId = uuidv7();
   const [proposedBy, decidedBy] = [staffIds.get('clerk')!, staffIds.get('president')!];
-  await insertRows(db.manager, Disposal, [{ id: disposalId, state: 'refused', openKey: null, completedUntil: '2020-01-01', deals: 1, pictures: 1, bytes: 1, heldBack: 0, persons: 0, proposedBy, proposedAt: at, decidedBy, decidedAt: at, reason: '试验', doneAt: null, root: null }]);
+  await insertRows(db.manager, Disposal, [{ id: disposalId, state: 'refused', openKey: null, completedUntil: '2020-01-01', deals: 1, pictures: 1, bytes: 1, heldBack: 0, persons: 0, proposedBy, proposedAt: at, decidedBy, decidedAt: at, reason: '试验', failure: null, doneAt: null, root: null }]);
   const moveId = uuidv7();
   const { current } = await product.server.deps.stores.names();
   await db.manager.insert(StorageMove, { id: moveId, state: 'cancelled', running: null, fromStore: current, toStore: 'disk other', startedAt: at, startedBy: null, endedAt: at, objects: 0, bytes: 0, copied: 0, copiedBytes: 0, verified: 0, differing: 0, fallbacks: 0, bytesPerSecond: null, rootFrom: null, rootTo: null, switchedAt: null, turnedAt: null, settledAt: null, failure: null, progress: { work: 'count', after: '' }, revision: 1 });

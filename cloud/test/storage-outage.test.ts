@@ -3,6 +3,7 @@ import { readEnv } from '../src/env';
 import { type RunningServer, startServer } from '../src/server';
 import { sweepUploads } from '../src/domains/transactions/upload-sweep';
 import { type Caller, caller, employeeAt, newDeal, permitFor, pictureFor, upload, verifiedAgent } from './people';
+import { until } from './payments';
 import { startMoodyStorage, type MoodyStorage } from './moody-storage';
 import { enrolledAgent, handIn, newCompany } from './register';
 import { useProduct } from './use-product';
@@ -14,7 +15,7 @@ let agent: Caller & { token: string };
 
 beforeAll(async () => {
   storage = await startMoodyStorage(product().simulators.oss.url);
-  server = await startServer(readEnv({ ...product().env, OSS_ENDPOINT: storage.url }), { clock: product().clock, background: false });
+  server = await startServer(readEnv({ ...product().env, OSS_ENDPOINT: storage.url }), { clock: product().clock, background: false, providerTimeoutMs: 60_000 });
   const { token } = await verifiedAgent(product());
   agent = { ...caller(server.url, { authorization: `Bearer ${token}` }), token };
 });
@@ -38,7 +39,8 @@ describe('the storage is away', () => {
     const refused = await arrival(permit.image.id);
     expect([refused.status, refused.error.code, refused.error.message]).toEqual([503, 'server.storage_unavailable', errors['server.storage_unavailable'][1]]);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(await (await fetch(`${server.url}/readyz`)).json()).toMatchObject({ storage: 'failed', database: 'ok' });
+    const readiness = await fetch(`${server.url}/readyz`);
+    expect([readiness.status, await readiness.json()]).toMatchObject([200, { storage: 'failed', database: 'ok' }]);
     storage.mood = 'well';
     expect((await upload(permit, pictureFor('P22'))).status).toBe(200);
     expect((await arrival(permit.image.id)).body.image.state).toBe('accepted');
@@ -63,12 +65,13 @@ describe('the storage is away', () => {
   it('silent: many who wait for it hold no connection of the database, so that others log in, read and begin deals; they are told themselves', async () => {
     const permits = await Promise.all(Array.from({ length: 30 }, () => permitted()));
     storage.mood = 'hung';
-    let waiting = permits.length;
-    const told = permits.map(({ image }) => arrival(image.id).finally(() => waiting--));
+    const told = permits.map(({ image }) => arrival(image.id));
+    await until('all of them wait', () => Promise.resolve(storage.held === permits.length));
     await employeeAt({ ...product(), url: server.url }, 'clerk');
     await agent.call('GET /transactions', { query: {} });
     await newDeal(agent);
-    expect(waiting).toBe(permits.length);
+    expect(storage.held).toBe(permits.length);
+    storage.mood = 'down';
     expect(new Set((await Promise.all(told)).map(({ status, error }) => `${status} ${error.code}`))).toEqual(new Set(['503 server.storage_unavailable']));
   });
 

@@ -91,7 +91,7 @@ function verifyBackup({ checks, deals: checked }, { market, month, volume, from,
   const deals = checked.map(({ serial, checks: own }) => ({ serial, checks: own }));
   const code = codeOf([...checks, ...deals.flatMap((deal) => deal.checks)]);
   if (inJson) {
-    console.log(JSON.stringify({ market, from, to, madeAt, code, checks, deals }, null, 2));
+    console.log(JSON.stringify({ market, month, volume, from, to, madeAt, code, checks, deals }, null, 2));
     return code;
   }
   const open = deals.map(({ serial, checks: own }) => ({ serial, own: own.filter(({ result, needed }) => result === 'failed' || (needed && result === 'not_made')) })).filter(({ own }) => own.length > 0);

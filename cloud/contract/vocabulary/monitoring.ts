@@ -18,6 +18,7 @@ export const monitorIndicators = {
   machine_silent: '服务器失去联系',
   database_failing: '数据库连不上',
   backup_late: '备份逾期',
+  originals_wrong: '有问题的影像原件',
   drill_late: '恢复演练逾期或未通过',
   storage_share: '存储占用',
 } as const;
@@ -42,6 +43,7 @@ export const monitorUnits = {
   machine_silent: 'seconds',
   database_failing: 'seconds',
   backup_late: 'seconds',
+  originals_wrong: 'count',
   drill_late: 'seconds',
   storage_share: 'percent',
 } as const satisfies Record<keyof typeof monitorIndicators, 'percent' | 'count' | 'bytes_per_second' | 'milliseconds' | 'seconds'>;
@@ -82,6 +84,7 @@ export const alarmRules = {
   disk_read_high: { name: '磁盘读取过高', part: 'machines', meaning: '磁盘很忙，查询可能变慢。', advice: '可以继续办理。' },
   disk_write_high: { name: '磁盘写入过高', part: 'machines', meaning: '磁盘很忙，保存可能变慢。', advice: '可以继续办理。' },
   backup_late: { name: '备份逾期', part: 'safekeeping', meaning: '该做的备份没有按时做成。业务不受影响，但这时机器损坏会多丢数据。', advice: '可以继续办理，由技术单位处理。' },
+  originals_wrong: { name: '影像原件有问题', part: 'safekeeping', meaning: '每日备份时发现有影像丢失、被改动或读不出来。', advice: '可以继续办理，由技术单位立即核对，并从备份恢复。' },
   drill_late: { name: '恢复演练逾期或未通过', part: 'safekeeping', meaning: '最近没有证明备份能恢复。业务不受影响。', advice: '可以继续办理，由技术单位处理。' },
   storage_70: { name: '存储占用达到70%', part: 'safekeeping', meaning: '存储空间用了七成以上，应当安排扩容或搬迁。', advice: '可以继续办理，由技术单位安排扩容。' },
   storage_85: { name: '存储占用达到85%', part: 'safekeeping', meaning: '存储空间快要用满。', advice: '可以继续办理，技术单位应尽快扩容。' },

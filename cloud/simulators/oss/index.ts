@@ -25,6 +25,8 @@ export interface OssSimulator {
   /** Uploads are stored, but nobody is called or answered until released; an uploader who hangs up is never called for. */
   holdCallbacks(): void;
   releaseCallbacks(): void;
+  /** How many uploaders wait for it. */
+  readonly waitingCallbacks: number;
   /** While true uploads are stored, nobody is called, and the uploader reads 203 CallbackFailed. */
   dropCallbacks: boolean;
   objects(): StoredObject[];
@@ -52,7 +54,7 @@ export async function startOss({ directory, keys = directory, port, bucket = usu
   const lifecycle = openLifecycle(join(directory, 'oss', `${bucket}.lifecycle.xml`));
   const faults = createFaults<OssOperation>();
   const calls: Call<OssOperation>[] = [];
-  const callbacks: CallbackSwitch = { held: undefined, dropped: false };
+  const callbacks: CallbackSwitch = { held: undefined, waiting: 0, dropped: false };
   let release: () => void = () => undefined;
 
   const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
@@ -138,6 +140,9 @@ export async function startOss({ directory, keys = directory, port, bucket = usu
     releaseCallbacks() {
       release();
       callbacks.held = undefined;
+    },
+    get waitingCallbacks() {
+      return callbacks.waiting;
     },
     get dropCallbacks() {
       return callbacks.dropped;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Deps } from '../deps';
 import { readWaiting } from '../domains/checks/workers';
+import type { Env } from '../env';
 import { jobHandlers } from '../jobs/handlers';
 import type { Lane } from '../jobs/queue';
 import { startWorker } from '../jobs/worker';
@@ -18,10 +19,19 @@ const drain = (lane: Lane) => async (deps: Deps, { seconds }: Errand, signal: Ab
   await (signal.aborted ? worker.stop() : worker.finish());
 };
 
-const works: Record<Errand['work'], (deps: Deps, errand: Errand, signal: AbortSignal, checkWorkers: number) => Promise<void>> = {
-  jobs: drain('short'),
+type Work = (deps: Deps, errand: Errand, signal: AbortSignal, env: Env) => Promise<void>;
+
+/** Watches the whole meanwhile, which nobody else does where there are functions only. */
+const monitored = (work: Work): Work => async (deps, errand, signal, env) => {
+  const { monitor } = deps.monitoring;
+  if (env.MONITOR_SECONDS > 0) monitor.start(env.MONITOR_SECONDS);
+  await work(deps, errand, signal, env).finally(monitor.stop);
+};
+
+const works: Record<Errand['work'], Work> = {
+  jobs: monitored(drain('short')),
   'long-jobs': drain('long'),
-  readings: (deps, { seconds }, signal, workers) => readWaiting(deps, { workers, until: AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]) }),
+  readings: (deps, { seconds }, signal, { CHECK_WORKERS: workers }) => readWaiting(deps, { workers, until: AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]) }),
 };
 
 /**
@@ -30,5 +40,5 @@ const works: Record<Errand['work'], (deps: Deps, errand: Errand, signal: AbortSi
  */
 export async function runErrand({ deps, env, event, signal }: Invocation): Promise<void> {
   const { payload } = timerEvent.parse(event);
-  await works[payload.work](deps, payload, signal, env.CHECK_WORKERS);
+  await works[payload.work](deps, payload, signal, env);
 }

@@ -6,11 +6,12 @@ import type { z } from 'zod';
 import type { Deps } from '../deps';
 import { authenticate } from './authenticate';
 import type { Actor } from './actor';
+import { within } from '../patience';
 import { ensureProvenBody } from '../domains/registry/terminal-proof';
+import { refusalFor } from './error-handler';
 import { authorize, ensure, Refusal } from './errors';
 import { fileOf, type UploadedFile } from './file-body';
 import { createRunningIntents, intentOf, once, type Outcome } from './idempotency';
-import { within } from './patience';
 import type { AnyRequest, Route } from './route';
 
 const jsonBody = bodyParser({ enableTypes: ['json'], jsonLimit: '256kb', encoding: 'utf-8' });
@@ -35,7 +36,7 @@ export function apiRouter(deps: Deps, routes: Route[]): Router {
     const [method, path] = route.key.split(' ') as [string, string];
     const body = route.endpoint.file ? [] : [ensureJson, jsonBody];
     const longest = isLong(route) ? longWorkSeconds : patienceSeconds;
-    router.register(path, [method], [...body, (koa: Koa.Context) => within(longest, answer(koa, deps, route, runAlone))]);
+    router.register(path, [method], [...body, (koa: Koa.Context) => within(longest, answer(koa, deps, route, runAlone), (error) => refusalFor(deps, error, koa.state.requestId))]);
   }
   return router;
 }

@@ -18,9 +18,9 @@ import { rerateMarket } from '../domains/billing/rerate-market';
 import { membersRound } from '../domains/members/rounds';
 import { sendBulletin } from '../domains/notices/bulletins/send-bulletin';
 import { drillInTurn } from '../domains/operations/drills/drill-in-turn';
-import { archiveMonths } from '../domains/operations/archives/archive-months';
-import { backUp } from '../domains/operations/backups/back-up';
-import { shipChanges } from '../domains/operations/backups/ship-changes';
+import { archiveInTurn } from '../domains/operations/archives/archive-months';
+import { backUpInTurn, shipInTurn } from '../domains/operations/backups/in-turn';
+import { sweepSystemBackups } from '../domains/operations/backups/sweep-backups';
 import { makeBackup } from '../domains/operations/make-backup';
 import { carryOut } from '../domains/operations/disposals/carry-out';
 import { measureSpace, secondsUntilMeasuring } from '../domains/operations/space/measure-space';
@@ -156,16 +156,14 @@ export function jobHandlers(deps: Deps): JobHandlers {
       return { againInSeconds: (await measureSpace(deps, signal)) ? 0 : secondsUntilMeasuring(deps.clock.now()) };
     },
     'operations.dispose': ({ disposalId }, run) => carryOut(deps, disposalId, run),
-    async 'operations.back-up'(wish, { signal }) {
-      return (await backUp(deps, wish, signal)) === 'busy' ? { againInSeconds: 30 } : undefined;
-    },
-    async 'operations.archive-month'(wish, { signal }) {
-      const outcome = await archiveMonths(deps, wish, signal);
-      return outcome === 'busy' ? { againInSeconds: 30 } : outcome === 'uncovered' ? { againInSeconds: 300 } : undefined;
-    },
+    'operations.back-up': (wish, { signal }) => backUpInTurn(deps, wish, signal),
+    'operations.archive-month': (wish, run) => archiveInTurn(deps, wish, run),
     async 'operations.ship-changes'(_, { signal }) {
-      await shipChanges(deps, signal);
-      return nextRound('operations.ship-changes');
+      return (await shipInTurn(deps, signal)) ?? nextRound('operations.ship-changes');
+    },
+    async 'operations.sweep-copies'(_, { signal }) {
+      if (!deps.backupStore) return { againInSeconds: 60 };
+      return (await sweepSystemBackups(deps, signal)) ? { againInSeconds: 1 } : undefined;
     },
     async 'operations.day-round'() {
       await operationsRound(deps);

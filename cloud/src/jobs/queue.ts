@@ -1,5 +1,6 @@
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import { OutcomeUnknown } from '../database-errors';
 import { untilKnown } from '../database-repeats';
 import type { ArchiveWish } from '../domains/operations/archives/archive-months';
 import type { Wish } from '../domains/operations/backups/request-backup';
@@ -47,6 +48,7 @@ export interface JobCatalogue {
   'operations.back-up': Wish;
   'operations.archive-month': ArchiveWish;
   'operations.ship-changes': Record<never, never>;
+  'operations.sweep-copies': Record<never, never>;
   /** Without a payload the weekly one. */
   'operations.drill': Partial<{ drillId: string; restoreTo: string | null; startedBy: string }>;
 }
@@ -65,7 +67,7 @@ export type JobHandler<N extends JobName> = (payload: JobCatalogue[N], run: JobR
 export type JobHandlers = { [N in JobName]: JobHandler<N> };
 
 /** Jobs of minutes or hours: each process runs one of them at a time, beside the others. */
-const longJobs: JobName[] = ['operations.dispose', 'operations.copy-objects', 'operations.make-backup', 'operations.back-up', 'operations.archive-month', 'operations.drill'];
+const longJobs: JobName[] = ['operations.dispose', 'operations.copy-objects', 'operations.make-backup', 'operations.back-up', 'operations.archive-month', 'operations.sweep-copies', 'operations.drill'];
 export type Lane = 'short' | 'long';
 
 /** Puts a job into the outbox, in the transaction of the change that wants it. A waiting twin (same `dedupKey`) is enough. */
@@ -84,13 +86,21 @@ export async function enqueue<N extends JobName>(
   ]);
 }
 
+/** As `enqueue`; a twin that failed too often and lies dead makes way for it. */
+export async function enqueueAnew<N extends JobName>(tx: EntityManager, name: N, payload: JobCatalogue[N], when: { runAt: Date; dedupKey: string }): Promise<void> {
+  await tx.query('DELETE FROM jobs WHERE dedup_key = ? AND dead_at IS NOT NULL', [when.dedupKey]);
+  await enqueue(tx, name, payload, when);
+}
+
 const leaseSeconds = 120;
 const maxAttempts = 12;
 const leaseFrom = (now: Date) => new Date(now.getTime() + leaseSeconds * 1000);
 
 /** Takes up to `limit` due jobs of a lane for `leaseSeconds`; no two workers get the same one, and nobody one that is `inHand`. */
 export async function claimJobs(db: DataSource, now: Date, { lane, limit, inHand }: { lane: Lane; limit: number; inHand: string[] }): Promise<Job[]> {
-  return db.transaction(async (tx) => {
+  const leaseUntil = leaseFrom(now);
+  let taken: Job[] = [];
+  const claiming = db.transaction(async (tx) => {
     const query = tx
       .createQueryBuilder(Job, 'job')
       .where('job.deadAt IS NULL AND job.runAt <= :now AND (job.leaseUntil IS NULL OR job.leaseUntil < :now)', { now })
@@ -98,14 +108,18 @@ export async function claimJobs(db: DataSource, now: Date, { lane, limit, inHand
     // A clock that leaps ahead ends the lease of a job that runs here.
     if (inHand.length > 0) query.andWhere('job.id NOT IN (:...inHand)', { inHand });
     const due = await query.orderBy('job.runAt').limit(limit).setLock('pessimistic_write').setOnLocked('skip_locked').getMany();
-    const leaseUntil = leaseFrom(now);
-    const claimed: Job[] = [];
+    const claimed: Job[] = (taken = []);
     // One by one, each as it was found: a database that reads SKIP LOCKED and locks nothing (TiDB) still gives a job to one worker.
     for (const job of due) {
       const { affected } = await tx.update(Job, { id: job.id, leaseUntil: job.leaseUntil ?? IsNull() }, { leaseUntil });
       if (affected) claimed.push({ ...job, leaseUntil });
     }
     return claimed;
+  });
+  return claiming.catch(async (error: unknown) => {
+    // Nobody works on what was claimed where nobody heard of it: whoever comes next need not wait for the lease.
+    if (error instanceof OutcomeUnknown) for (const { id } of taken) await untilKnown(() => db.manager.update(Job, { id, leaseUntil }, { leaseUntil: null }));
+    throw error;
   });
 }
 

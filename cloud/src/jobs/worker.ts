@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock';
+import { untilKnown } from '../database-repeats';
 import { inSpan } from '../tracing';
 import type { Job } from './job.entity';
 import { claimJobs, enqueue, type JobHandlers, type JobName, type Lane, renewLease, runJob } from './queue';
@@ -40,9 +41,9 @@ export interface Worker {
 }
 
 /** Drains the outbox until it is told to end. */
-export async function startWorker({ db, clock, log, handlers, kinds = ['short', 'long'], renewEveryMs = 30_000 }: WorkerDeps): Promise<Worker> {
+export async function startWorker({ db, clock, log, handlers, kinds = ['short', 'long'], renewEveryMs = 30_000, idleMs = 500 }: WorkerDeps): Promise<Worker> {
   for (const name of Object.keys(rounds) as JobName[]) {
-    await enqueue(db.manager, name, {} as never, { runAt: clock.now(), dedupKey: `every:${name}` });
+    await untilKnown(() => enqueue(db.manager, name, {} as never, { runAt: clock.now(), dedupKey: `every:${name}` }));
   }
   let [ended, stopped] = [false, false];
   const inHand = new Set<AbortController>();
@@ -59,7 +60,7 @@ export async function startWorker({ db, clock, log, handlers, kinds = ['short', 
         const ended = () => (running.delete(job.id), bells[lane].ring());
         running.set(job.id, work(job).finally(ended));
       }
-      if (jobs.length === 0) await bells[lane].rung(500);
+      if (jobs.length === 0) await bells[lane].rung(idleMs);
     }
     await Promise.all(running.values());
   }
@@ -142,6 +143,8 @@ export interface WorkerDeps {
   kinds?: Lane[];
   /** How often the lease of a job in hand is renewed; for a story that does not wait for half a minute. */
   renewEveryMs?: number;
+  /** How long it rests where there is nothing to do; for a story that puts a job there meanwhile. */
+  idleMs?: number;
 }
 
 /** The next run of a job that comes round by itself. */

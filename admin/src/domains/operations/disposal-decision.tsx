@@ -77,6 +77,7 @@ export function RefusalDialog({ disposal, onClose }: DecisionProps) {
       <p>
         {completedUntil} 及以前完成的交易：{extentOf(disposal)}
       </p>
+      <p>只须保留个别还没有核查过的交易时，可以请核查员先指定核查：核查和查出的问题了结以前，那一笔不会销毁，其余照常。</p>
     </ReasonDialog>
   );
 }

@@ -10,7 +10,7 @@ import { disposalsKey, type Disposals } from './storage';
 import styles from './storage.module.css';
 
 /** 提出销毁: up to which day of completion; nothing goes before the president has approved. */
-export function ProposalDialog({ due, onClose }: { due: Disposals['due']; onClose: () => void }) {
+export function ProposalDialog({ due, onClose }: { due: NonNullable<Disposals['due']>; onClose: () => void }) {
   const [completedUntil, setCompletedUntil] = useState(due.completedUntil);
   const propose = useAct({
     about: 'disposal',

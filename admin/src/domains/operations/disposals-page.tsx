@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { download } from '../../api';
+import { AlertLine } from '../../components/alert-line';
 import { Pair, WhoWhen } from '../../components/cells';
 import { DataTable, type Column } from '../../components/data-table';
 import { LoadFailure } from '../../components/load-failure';
@@ -31,7 +32,7 @@ export default function DisposalsPage() {
       {disposals.isError && !disposals.data && <LoadFailure error={disposals.error} onRetry={() => void disposals.refetch()} />}
       {disposals.data && (
         <>
-          <Due disposals={disposals.data} />
+          {disposals.data.due ? <Due due={disposals.data.due} mayPropose={disposals.data.may.propose} /> : <Open items={disposals.data.items} />}
           <Course items={disposals.data.items} mayDecide={disposals.data.may.decide} />
         </>
       )}
@@ -39,12 +40,9 @@ export default function DisposalsPage() {
   );
 }
 
-const isOpen = ({ state }: Disposal) => state === 'proposed' || state === 'approved';
-
 /** What could be destroyed today, and the step that comes next. */
-function Due({ disposals: { due, items, may } }: { disposals: Disposals }) {
+function Due({ due, mayPropose }: { due: NonNullable<Disposals['due']>; mayPropose: boolean }) {
   const [isProposing, setProposing] = useState(false);
-  const isWaiting = items.some(isOpen);
   return (
     <section className={`card ${styles.due}`} aria-label="保存期满">
       {due.deals === 0 ? (
@@ -57,13 +55,23 @@ function Due({ disposals: { due, items, may } }: { disposals: Disposals }) {
           <h2>{extentOf(due)}</h2>
           <p>
             {due.completedUntil} 及以前完成的交易，保存期已满，可以销毁。{heldBackOf(due.heldBack) && `${heldBackOf(due.heldBack)}。`}
-            {isWaiting ? '已有一次没有办完，办完才能再提出。' : !may.propose && '由秘书处提出。'}
+            {!mayPropose && '由秘书处提出。'}
           </p>
-          {may.propose && !isWaiting && <Button onClick={() => setProposing(true)}>提出销毁…</Button>}
+          {mayPropose && <Button onClick={() => setProposing(true)}>提出销毁…</Button>}
         </>
       )}
       {isProposing && <ProposalDialog due={due} onClose={() => setProposing(false)} />}
     </section>
+  );
+}
+
+/** The disposal that is not over: what stands in its way, and that no other one begins before. */
+function Open({ items }: { items: Disposal[] }) {
+  const failure = items.find(({ state }) => state === 'approved')?.failure;
+  return (
+    <div className={styles.open}>
+      {failure ? <AlertLine tone="bad">{failure}</AlertLine> : <AlertLine tone="info">有一次到期销毁还没有办完，办完才能提出下一次。</AlertLine>}
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@ import { incidentStates, serviceParts } from '@yongche/contract/vocabulary';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { call } from '../../api';
-import { Pair, Time } from '../../components/cells';
+import { Name, Pair, Time } from '../../components/cells';
 import { DataTable, type Column } from '../../components/data-table';
 import { minuteOf } from '../../components/moments';
 import { ReasonDialog } from '../../components/reason-dialog';
@@ -20,7 +20,7 @@ export function IncidentLines({ incidents, mayHandle }: { incidents: Incident[];
       cell: ({ title, part, openedBy, cause }) => (
         <Pair>
           <span title={title}>{title}</span>
-          <span title={cause ?? ''}>{cause ?? `${serviceParts[part]}，${openedBy ? `${openedBy}报告` : '告警发现'}`}</span>
+          {cause === null ? <span>{`${serviceParts[part]}，${openedBy ? `${openedBy}报告` : '告警发现'}`}</span> : <Name>{cause}</Name>}
         </Pair>
       ),
     },

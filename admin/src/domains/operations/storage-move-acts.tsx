@@ -1,6 +1,7 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { call } from '../../api';
+import { countOf } from '../../components/counts';
 import { useAct } from '../../components/use-act';
 import { SpeedDialog } from './storage-speed-dialog';
 import { movesKey, spaceKey, type StorageMove } from './storage';
@@ -11,6 +12,8 @@ interface MoveAct {
   isFirst?: boolean;
   isGrave?: boolean;
   when: StorageMove['state'][];
+  /** Whether it is still too early for it. */
+  isEarly?: (move: StorageMove) => boolean;
   /** What happens, and what does not stop. */
   consequence: (move: StorageMove) => string;
   send: (id: string) => Promise<StorageMove>;
@@ -31,6 +34,7 @@ const acts: MoveAct[] = [
     isFirst: true,
     isGrave: true,
     when: ['switched'],
+    isEarly: ({ settledAt }) => settledAt === null,
     consequence: ({ from, to }) => `以后只写入“${to}”，不能再退回。“${from}”里的文件不会删除，但不再更新。业务不停。`,
     send: (id) => call('POST /storage-moves/:id/finish', { params: { id } }),
     done: '搬迁完成。',
@@ -38,7 +42,7 @@ const acts: MoveAct[] = [
   {
     word: '退回原存储',
     when: ['switched'],
-    consequence: ({ from }) => `重新从“${from}”读取。切换以后的照片两边都有，不会丢。业务不停，之后可以再切换或取消。`,
+    consequence: ({ from, owed }) => `重新从“${from}”读取。${owed > 0 ? `它还缺${countOf(owed)}个文件，补齐以前不能退回。` : '切换以后的照片两边都有，不会丢。'}业务不停，之后可以再切换或取消。`,
     send: (id) => call('POST /storage-moves/:id/switch-back', { params: { id } }),
     done: '已退回原存储。',
   },
@@ -68,7 +72,7 @@ export function MoveActs({ move }: { move: StorageMove }) {
   );
 }
 
-function ActButton({ act: { word, isFirst = false, isGrave = false, consequence, send, done }, move }: { act: MoveAct; move: StorageMove }) {
+function ActButton({ act: { word, isFirst = false, isGrave = false, isEarly, consequence, send, done }, move }: { act: MoveAct; move: StorageMove }) {
   const { modal } = App.useApp();
   const run = useAct({ about: `${word} ${move.id}`, send: () => send(move.id), renews: [movesKey, spaceKey], done, failed: `没有${word}` });
   const ask = () =>
@@ -82,7 +86,7 @@ function ActButton({ act: { word, isFirst = false, isGrave = false, consequence,
       onOk: () => run.mutateAsync().catch(() => undefined),
     });
   return (
-    <Button type={isFirst ? 'primary' : 'default'} danger={isGrave && !isFirst} loading={run.isPending} onClick={ask}>
+    <Button type={isFirst ? 'primary' : 'default'} danger={isGrave && !isFirst} disabled={isEarly?.(move)} loading={run.isPending} onClick={ask}>
       {word}…
     </Button>
   );

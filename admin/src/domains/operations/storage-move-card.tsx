@@ -5,7 +5,7 @@ import { Facts } from '../../components/facts';
 import { minuteOf } from '../../components/moments';
 import { bytesOf } from './monitoring-wording';
 import { MoveActs } from './storage-move-acts';
-import { limitOf, moveSentence, paceOf, percentOf, stepsOf } from './storage-wording';
+import { limitOf, moveSentence, owedSentence, paceOf, percentOf, stepsOf } from './storage-wording';
 import type { StorageMove } from './storage';
 import styles from './storage-moves.module.css';
 
@@ -34,9 +34,10 @@ export function StorageMoveCard({ move, mayMove }: { move: StorageMove; mayMove:
           facts={[
             ['复制', `${countOf(copied)} / ${countOf(objects)} 个，${bytesOf(copiedBytes)} / ${bytesOf(bytes)}`],
             ['速度', [paceOf(move, Date.now()), limitOf(bytesPerSecond)].filter(Boolean).join('；')],
-            ['核对', `${countOf(verified)} / ${countOf(objects)} 个${differing > 0 ? `，${countOf(differing)} 个不一致` : ''}`],
+            ['核对', `${countOf(verified)} / ${countOf(objects)} 个${differing > 0 ? `，其中 ${countOf(differing)} 个重新复制` : ''}`],
             ['开始', `${minuteOf(startedAt)}　${startedBy}`],
             ['切换', switchedAt && minuteOf(switchedAt)],
+            ['补齐', owedSentence(move)],
           ]}
         />
         <Roots move={move} />

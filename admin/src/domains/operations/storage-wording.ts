@@ -32,16 +32,16 @@ const moveTones: Record<StorageMove['state'], Tone> = { copying: 'busy', verifyi
 export const moveTag = ({ state }: Pick<StorageMove, 'state'>): { label: string; tone: Tone } => ({ label: moveStates[state], tone: moveTones[state] });
 
 /** Where a move stands and what is to be done next. */
-export function moveSentence({ state, from, to, copied, verified, objects, differing }: StorageMove): string {
+export function moveSentence({ state, from, to, copied, verified, objects, differing, settledAt }: StorageMove): string {
   switch (state) {
     case 'copying':
       return `新照片同时写入两边，旧照片正在后台复制，已复制${countOf(copied)}个，共${countOf(objects)}个。业务不停，可以离开本页。`;
     case 'verifying':
-      return `复制完了，正在逐个核对大小和指纹，已核对${countOf(verified)}个，共${countOf(objects)}个${differing > 0 ? `；${countOf(differing)}个不一致，重新复制` : ''}。`;
+      return `复制完了，正在逐个核对大小和指纹，已核对${countOf(verified)}个，共${countOf(objects)}个${differing > 0 ? `；其中${countOf(differing)}个不一致，已重新复制` : ''}。`;
     case 'ready':
       return `两边的${countOf(objects)}个文件全部一致，可以切换到“${to}”。切换前一直双写，不急。`;
     case 'switched':
-      return `现在从“${to}”读取，仍同时写入“${from}”，随时可以退回。用几天没有问题，再完成搬迁。`;
+      return `现在从“${to}”读取，仍同时写入“${from}”，随时可以退回。${settledAt ? '用几天没有问题，再完成搬迁。' : '正在等手机传完、补齐晚到的文件，约25分钟，之后才能完成搬迁。'}`;
     case 'done':
       return `搬迁完成，只使用“${to}”。“${from}”里的文件没有删除，由技术单位处理。`;
     case 'cancelled':
@@ -63,6 +63,12 @@ export function paceOf({ state, startedAt, bytes, copiedBytes }: StorageMove, no
   if (state !== 'copying' || copiedBytes === 0 || seconds < 1) return undefined;
   const speed = copiedBytes / seconds;
   return `平均 ${bytesOf(speed)}/秒${bytes > copiedBytes ? `，约还需${lengthOf((bytes - copiedBytes) / speed)}` : ''}`;
+}
+
+/** What one of the stores missed, and what had to be looked for in the other one; nothing where all is as usual. */
+export function owedSentence({ owed, fallbacks }: StorageMove): string | undefined {
+  const said = [owed > 0 && `${countOf(owed)}个文件只改了一边，另一边恢复后自动补齐`, fallbacks > 0 && `${countOf(fallbacks)}次读取是从另一个存储找到的`].filter(Boolean);
+  return said.length > 0 ? said.join('；') : undefined;
 }
 
 /** 限速: `最多 20.0 MB/秒`. */

@@ -12,16 +12,16 @@ export const spaceKey = ['storage-space'];
 export const movesKey = ['storage-moves'];
 export const disposalsKey = ['disposals'];
 
-/** While something is copied, compared or destroyed, its progress is asked for again by itself. */
+/** While something is copied, compared, settled or destroyed, its progress is asked for again by itself. */
 const watchEveryMs = 3000;
 
-const isCopying = ({ state }: Pick<StorageMove, 'state'>) => state === 'copying' || state === 'verifying';
+const isUnderWay = ({ state, settledAt }: Pick<StorageMove, 'state' | 'settledAt'>) => state === 'copying' || state === 'verifying' || (state === 'switched' && settledAt === null);
 
 export const spaceQuery = queryOptions({ queryKey: spaceKey, queryFn: ({ signal }) => call('GET /storage-space', { signal }) });
 export const movesQuery = queryOptions({
   queryKey: movesKey,
   queryFn: ({ signal }) => call('GET /storage-moves', { signal }),
-  refetchInterval: ({ state }) => (state.data?.items.some(isCopying) ? watchEveryMs : false),
+  refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? watchEveryMs : false),
 });
 export const disposalsQuery = queryOptions({
   queryKey: disposalsKey,

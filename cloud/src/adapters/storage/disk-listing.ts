@@ -18,8 +18,8 @@ export async function listFolder(folder: string, prefix: string, after = ''): Pr
 
 async function* walk(folder: string, path: string, asked: { prefix: string; after: string }): AsyncGenerator<string> {
   const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(unlessGone);
-  // What has a `~` in its name is the store's own.
-  const names = (entries ?? []).filter(({ name }) => !name.includes('~')).map((entry) => path + entry.name + (entry.isDirectory() ? '/' : ''));
+  // What has a `~` in its name is the store's own, and `lost+found` at the root is the file system's.
+  const names = (entries ?? []).filter(({ name }) => !name.includes('~') && (path !== '' || name !== 'lost+found')).map((entry) => path + entry.name + (entry.isDirectory() ? '/' : ''));
   for (const key of names.sort(byBytes)) {
     if (!key.endsWith('/')) {
       if (key.startsWith(asked.prefix) && key > asked.after) yield key;

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDiskStore, type DiskStore } from './disk';
-import { openStore, StoreAddressError } from './open-store';
+import { isSamePlace, storePlace, StoreAddressError } from './open-store';
 
 let folder: string;
 let store: DiskStore;
@@ -89,8 +89,25 @@ it('says that it cannot be reached where its folder is none', async () => {
   await expect(none.write('a', bytes, 'text/plain')).rejects.toMatchObject({ kind: 'unavailable' });
 });
 
+it('leaves out what is the file system’s own', async () => {
+  mkdirSync(join(folder, 'lost+found'), { mode: 0 });
+  await store.write('a', bytes, 'image/jpeg');
+  expect(await store.mark('one')).toBe('one');
+  expect(await store.list('')).toEqual(['a']);
+});
+
+it('keeps the first mark that it is given', async () => {
+  expect(await store.readMark()).toBeUndefined();
+  const marks = await Promise.all(['one', 'two', 'three'].map((text) => store.mark(text)));
+  expect(new Set(marks)).toEqual(new Set([await store.readMark()]));
+});
+
 it('is opened by its address', () => {
-  expect(openStore(`disk:${folder}/backups`).name).toBe('disk backups');
-  expect(openStore('oss://yongche-backups.oss-cn-shanghai', { keyId: 'k', keySecret: 's' }).name).toBe('oss yongche-backups');
-  for (const address of ['disk:relative', 'oss://x', 'ftp://x.oss-cn-hangzhou', 'oss://yongche-backups.oss-cn-shanghai']) expect(() => openStore(address)).toThrow(StoreAddressError);
+  const keys = { keyId: 'k', keySecret: 's' };
+  expect(storePlace('disk:/data//backups/')).toEqual({ kind: 'disk', folder: '/data/backups', name: 'disk backups' });
+  expect(storePlace('oss://yongche-backups.oss-cn-shanghai', keys)).toMatchObject({ kind: 'oss', config: { bucket: 'yongche-backups', region: 'oss-cn-shanghai' } });
+  for (const address of ['disk:relative', 'oss://x', 'ftp://x.oss-cn-hangzhou', 'oss://yongche-backups.oss-cn-shanghai']) expect(() => storePlace(address)).toThrow(StoreAddressError);
+  const isSame = (one: string, other: string) => isSamePlace(storePlace(one, keys), storePlace(other, keys));
+  expect([isSame('disk:/data/x', 'disk:/data/x/'), isSame('disk:/data', 'disk:/data/x'), isSame('disk:/data/x', 'disk:/data/../data'), isSame('oss://bucket.oss-cn-x', 'oss://bucket.oss-cn-x?endpoint=https://x.cn')]).toEqual([true, true, true, true]);
+  expect([isSame('disk:/data/x', 'disk:/data/xy'), isSame('oss://bucket.oss-cn-x', 'oss://backups.oss-cn-x'), isSame('disk:/data/x', 'oss://bucket.oss-cn-x')]).toEqual([false, false, false]);
 });

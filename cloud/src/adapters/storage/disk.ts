@@ -21,7 +21,14 @@ export interface DiskStore extends ObjectStore {
   writeOnce(key: string, source: AsyncIterable<Uint8Array>, contentType: string): Promise<boolean>;
   /** Throws away what a kill left half written, a day later. */
   sweepUnfinished(): Promise<void>;
+  /** What stands in the folder's mark; undefined where it has none. */
+  readMark(): Promise<string | undefined>;
+  /** Marks the folder, where nobody has yet. @returns its mark */
+  mark(text: string): Promise<string>;
 }
+
+/** The file by which a folder is known again. */
+export const markFile = '~store';
 
 /**
  * Objects as files below a folder, byte for byte: written under another name, flushed to the disk, then given their own. A type other than
@@ -46,10 +53,13 @@ export function createDiskStore(folder: string, name: string, now: () => Date = 
       if (isNew && (await statOf(key, 'put'))) return false;
       for (let attempt = 1; ; attempt++) {
         try {
-          await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+          const made = await mkdir(dirname(file), { recursive: true, mode: 0o700 });
           await noteType(file, contentType);
           await (isNew ? link(unfinished, file) : rename(unfinished, file));
-          await flushFolder(dirname(file));
+          for (let parent = dirname(file); ; parent = dirname(parent)) {
+            await flushFolder(parent);
+            if (!made || parent.length < made.length) break;
+          }
           return true;
         } catch (error) {
           if (isNew && codeOf(error) === 'EEXIST') return false;
@@ -72,8 +82,19 @@ export function createDiskStore(folder: string, name: string, now: () => Date = 
     });
   }
 
+  const readMark = async () => (await readFile(join(folder, markFile), 'utf8').catch(unlessMissing('mark')))?.trim();
+
   return {
     name,
+    readMark,
+    async mark(text) {
+      const unfinished = join(folder, unfinishedFolder, randomUUID());
+      await writeDurably(unfinished, [Buffer.from(text)]);
+      await link(unfinished, join(folder, markFile)).catch((error: unknown) => (codeOf(error) === 'EEXIST' ? undefined : throwAs('mark')(error)));
+      await rm(unfinished, { force: true });
+      await flushFolder(folder);
+      return (await readMark()) ?? text;
+    },
     async stat(key) {
       const found = await statOf(key, 'head');
       if (!found) return undefined;
@@ -110,9 +131,10 @@ export function createDiskStore(folder: string, name: string, now: () => Date = 
       await rm(file, { force: true }).catch(throwAs('delete'));
       await rm(`${file}~type`, { force: true }).catch(throwAs('delete'));
       // Folders that are empty now go with it; one that somebody writes into stays.
-      for (let parent = dirname(key); parent !== '.'; parent = dirname(parent)) {
-        if (!(await rmdir(join(folder, parent)).then(() => true, () => false))) break;
-      }
+      let parent = dirname(key);
+      while (parent !== '.' && (await rmdir(join(folder, parent)).then(() => true, () => false))) parent = dirname(parent);
+      // What was removed stays removed, also where the power fails; a folder that is gone by now was emptied by others, who flush what is left.
+      await flushFolder(join(folder, parent)).catch(unlessMissing('delete'));
     },
     list: async (prefix, after) => (await listFolder(folder, prefix, after).catch(throwAs('list'))).map(({ key }) => key),
     listObjects: (prefix, after) => listFolder(folder, prefix, after).catch(throwAs('list')),

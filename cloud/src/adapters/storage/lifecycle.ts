@@ -17,7 +17,7 @@ export interface LifecycleRule {
 export interface BucketLifecycle {
   /** All of them; those that say more than ours can are given as `foreign`, in the store's own form. */
   read(): Promise<{ rules: LifecycleRule[]; foreign: unknown[] }>;
-  /** Puts these rules, and the foreign ones as they were read, in the place of all there are. */
+  /** Puts these rules, and the foreign ones of other names as they were read, in the place of all there are. */
   write(rules: LifecycleRule[], foreign: unknown[]): Promise<void>;
 }
 
@@ -44,19 +44,26 @@ export function bucketLifecycle(client: OSS, bucket: string, throwAs: (operation
       return { rules: known.flatMap(({ ours }) => ours ?? []), foreign: known.filter(({ ours }) => !ours).map(({ rule }) => rule) };
     },
     async write(rules, foreign) {
-      const all = [...rules.map(ossRuleOf), ...(foreign as OssRule[])];
+      const named = new Set(rules.map(({ id }) => id));
+      const others = (foreign as OssRule[]).filter(({ id }) => id === undefined || !named.has(id));
+      // Copies: ali-oss writes into what it is given.
+      const all = [...rules.map(ossRuleOf), ...others.map((rule) => ({ ...rule }))];
       await client.putBucketLifecycle(bucket, all as unknown as OSS.LifecycleRule[]).catch(throwAs('put-lifecycle'));
     },
   };
 }
 
-const understood = ['id', 'prefix', 'status', 'transition', 'expiration', 'abortMultipartUpload'];
-const isDays = (action: { days?: string | number } | undefined) => action === undefined || (!Array.isArray(action) && Number(action.days) > 0);
+/** All that a rule of ours says, and what each of its actions says. */
+const understood: Record<string, string[]> = { id: [], prefix: [], status: [], transition: ['days', 'storageClass'], expiration: ['days'], abortMultipartUpload: ['days'] };
+type Action = 'transition' | 'expiration' | 'abortMultipartUpload';
 
-/** Undefined for a rule of another kind: by date, by tag, for old versions, or with several steps. */
+/** Whether an action says how many days, and nothing that would be lost when it is written again, such as 按最后访问时间. */
+const isPlain = (rule: OssRule, action: Action) => rule[action] === undefined || (!Array.isArray(rule[action]) && Number(rule[action].days) > 0 && Object.keys(rule[action]).every((name) => understood[action]!.includes(name)));
+
+/** Undefined for a rule of another kind: by date, by tag, by access, for old versions, or with several steps. */
 function ruleOf(rule: OssRule): LifecycleRule | undefined {
   const { id, prefix, status, transition, expiration, abortMultipartUpload } = rule;
-  const isOfOurKind = id !== undefined && Object.keys(rule).every((name) => understood.includes(name)) && [transition, expiration, abortMultipartUpload].every(isDays);
+  const isOfOurKind = id !== undefined && Object.keys(rule).every((name) => name in understood) && (['transition', 'expiration', 'abortMultipartUpload'] as const).every((action) => isPlain(rule, action));
   if (!isOfOurKind) return undefined;
   return {
     id,

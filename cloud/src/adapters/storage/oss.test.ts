@@ -77,6 +77,16 @@ describe('the server with its own key', () => {
     await expect(piecesOf(storage().readStream('streams/long.bin'))).rejects.toMatchObject({ name: 'ProviderError', kind, provider: 'oss' });
   });
 
+  it('leaves a lifecycle rule that says more than ours can as it was', async () => {
+    const { lifecycle } = storage();
+    const byAccess = { id: 'by-access', prefix: 'x/', status: 'Enabled', transition: { days: '30', storageClass: 'IA', isAccessTime: 'true', returnToStdWhenVisit: 'true' } };
+    await lifecycle!.write([{ id: 'plain', prefix: 'y/', isEnabled: true, expiresAfterDays: 3 }], [byAccess]);
+    const { rules, foreign } = await lifecycle!.read();
+    expect([rules.map(({ id }) => id), foreign]).toEqual([['plain'], [byAccess]]);
+    await lifecycle!.write(rules, foreign);
+    expect((await lifecycle!.read()).foreign).toEqual([byAccess]);
+  });
+
   it('tells a storage that is down from a picture that is missing', async () => {
     city.simulators.oss.failNext('html_502', 'head');
     await expect(storage().stat('missing.jpg')).rejects.toMatchObject({ kind: 'unavailable' });

@@ -3,7 +3,7 @@ import { ProviderError } from '../provider-error';
 import { createCallbackVerifier } from './callback-verifier';
 import { crc64, createCrc64 } from './crc64';
 import { bucketLifecycle } from './lifecycle';
-import { writeInParts } from './parts';
+import { type PartsPlan, usualParts, writeInParts } from './parts';
 import type { Storage } from './storage';
 import { signUploadPermit } from './upload-permit';
 
@@ -20,7 +20,7 @@ export interface OssConfig {
 }
 
 /** 阿里云对象存储. V4 signatures only: V1, the SDK's default, is closed for new accounts and buckets. */
-export function createOssStorage(config: OssConfig, timeoutMs: number, now: () => Date): Storage {
+export function createOssStorage(config: OssConfig, timeoutMs: number, now: () => Date, plan: PartsPlan = usualParts): Storage {
   const { accessKeyId, accessKeySecret, region, bucket, endpoint } = config;
   const location = endpoint ? { endpoint, cname: true } : { secure: true };
   const client = new OSS({
@@ -67,7 +67,7 @@ export function createOssStorage(config: OssConfig, timeoutMs: number, now: () =
     async write(key, bytes, contentType) {
       await client.put(key, bytes, { headers: { 'Content-Type': contentType } }).catch(throwAs('put'));
     },
-    writeStream: (key, source, contentType) => writeInParts(client, { key, source, contentType, throwAs }),
+    writeStream: (key, source, contentType) => writeInParts(client, { plan, key, source, contentType, throwAs }),
     downloadAddress(key, { name, expiresInSeconds }) {
       const queries = { 'response-content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` };
       return client.signatureUrlV4('GET', expiresInSeconds, { queries }, key);

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ErrorCode } from '@yongche/contract';
+import type { ObjectStore } from '../../adapters/storage/storage';
 import type { Deps } from '../../deps';
 import { Refusal } from '../../http/errors';
 import type { Image } from '../transactions/image.entity';
@@ -15,13 +16,15 @@ interface Into {
   until: Readable;
   /** Whether the small pictures are wanted too, which go into no file. */
   withThumbnails: boolean;
+  /** Where a picture is looked for that does not open where it should be. */
+  copies?: Pick<ObjectStore, 'read'> | undefined;
 }
 
 /**
  * The files of one deal, the same in an evidence package and in a market's backup: record, proof, opened commitments, checks
  * and pictures, one after the other. @returns what became of each picture
  */
-export async function writeDealFiles(deps: Pick<Deps, 'db' | 'keys' | 'storage' | 'log'>, content: DealContent, { add, until, withThumbnails }: Into): Promise<PackedPicture[]> {
+export async function writeDealFiles(deps: Pick<Deps, 'db' | 'keys' | 'storage' | 'log'>, content: DealContent, { add, until, withThumbnails, copies }: Into): Promise<PackedPicture[]> {
   const { record, proof, checks } = content;
   const packed: PackedPicture[] = [];
   await add('record.json', Buffer.from(record.record));
@@ -31,7 +34,8 @@ export async function writeDealFiles(deps: Pick<Deps, 'db' | 'keys' | 'storage' 
   if (checks) await add('checks.json', Buffer.from(JSON.stringify(checks)));
   for (const image of content.images) {
     if (until.destroyed) break;
-    const { full, thumbnail, left } = await open(deps, image, withThumbnails);
+    const opened = await open(deps, image, withThumbnails);
+    const { full, thumbnail, left } = copies && opened.left === 'damaged' ? await open({ ...deps, storage: copies }, image, withThumbnails) : opened;
     packed.push({ image, thumbnail, left });
     if (full) await add(pictureName(image), full);
   }
@@ -45,7 +49,7 @@ interface Opened extends Pick<PackedPicture, 'thumbnail' | 'left'> {
 }
 
 /** A picture that was destroyed in time or whose persons have been erased, or that does not open, is left out and said so; the rest still proves itself. */
-async function open(deps: Pick<Deps, 'db' | 'keys' | 'storage' | 'log'>, image: Image, withThumbnail: boolean): Promise<Opened> {
+async function open(deps: Parameters<typeof openPicture>[0], image: Image, withThumbnail: boolean): Promise<Opened> {
   try {
     const full = await openPicture(deps, image, 'full');
     return { full, thumbnail: withThumbnail && image.thumbnailKey ? await openPicture(deps, image, 'thumbnail') : null, left: null };

@@ -9,6 +9,7 @@ import { writeDealFiles } from '../evidence/deal-files';
 import { dealContent, pictureName } from '../evidence/package-content';
 import { Transaction } from '../transactions/transaction.entity';
 import { backupReadme, type DealLine, dealLine, dealsTable, folderOf, type Heading, type Manifest, type Words } from './backup-manifest';
+import { measuring } from './backups/dump-database';
 import { encryptFor } from './encrypt-for';
 import type { MarketBackup } from './market-backup.entity';
 
@@ -29,6 +30,8 @@ interface Order {
   /** Whose deals they all are; any market's where it is not given. */
   marketId?: string;
   signal: AbortSignal;
+  /** Where a picture is looked for that does not open where it should be. */
+  copies?: Pick<ObjectStore, 'read'>;
   /** Told after each deal; what it throws ends the work. */
   onProgress(progress: Progress): Promise<void>;
 }
@@ -48,29 +51,21 @@ export async function writeArchive(deps: ArchiveDeps, order: Order): Promise<Fil
   addAbortSignal(order.signal, archive.stream);
   // Read by nobody yet, it must not bring the process down where it is aborted.
   archive.stream.on('error', () => undefined);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  async function* measured(chunks: AsyncIterable<Uint8Array>) {
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      hash.update(chunk);
-      yield chunk;
-    }
-  }
+  const sealed = measuring();
   const filling = fill(deps, order, archive).catch((error: Error) => {
     archive.stream.destroy(error);
     throw error;
   });
   const writing = encryptFor(order.recipient, archive.stream)
-    .then((encrypted) => order.store.writeStream(order.objectKey, measured(encrypted), 'application/octet-stream'))
+    .then((encrypted) => order.store.writeStream(order.objectKey, sealed.through(encrypted), 'application/octet-stream'))
     .finally(() => archive.stream.destroy());
   const [filled, written] = await Promise.allSettled([filling, writing]);
   if (filled.status === 'rejected') throw filled.reason;
   if (written.status === 'rejected') throw written.reason;
-  return { ...filled.value, bytes, sha256: hash.digest('hex') };
+  return { ...filled.value, ...sealed.result() };
 }
 
-async function fill(deps: ArchiveDeps, { heading, words, dealIds, marketId, onProgress }: Order, archive: Archive): Promise<Filled> {
+async function fill(deps: ArchiveDeps, { heading, words, dealIds, marketId, copies, onProgress }: Order, archive: Archive): Promise<Filled> {
   const { db, clock } = deps;
   const madeAt = clock.now();
   const files: Manifest['files'] = [];
@@ -83,7 +78,7 @@ async function fill(deps: ArchiveDeps, { heading, words, dealIds, marketId, onPr
   for (const id of dealIds) {
     const content = await dealContent(deps, await db.manager.findOneByOrFail(Transaction, { id, ...(marketId ? { marketId } : {}) }));
     const folder = folderOf(content.deal);
-    const packed = await writeDealFiles(deps, content, { add: (name, bytes) => add(folder + name, bytes), until: archive.stream, withThumbnails: false });
+    const packed = await writeDealFiles(deps, content, { add: (name, bytes) => add(folder + name, bytes), until: archive.stream, withThumbnails: false, copies });
     if (archive.stream.destroyed) break;
     for (const { image, left } of packed) if (left) picturesLeftOut.push({ file: folder + pictureName(image), reason: left });
     lines.push(await dealLine(db.manager, content, packed));

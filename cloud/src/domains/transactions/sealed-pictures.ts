@@ -1,6 +1,7 @@
 import { createCipheriv, createHash, createHmac } from 'node:crypto';
 import { sealerOf } from '../../adapters/keys/sealing';
 import { ProviderError } from '../../adapters/provider-error';
+import type { ObjectStore } from '../../adapters/storage/storage';
 import { dayInShanghai } from '../../clock';
 import type { Deps } from '../../deps';
 import { Refusal } from '../../http/errors';
@@ -82,7 +83,7 @@ function sealTheSame(key: Buffer, plain: Buffer, place: string): Buffer {
  * @throws image.not_arrived where there is no such variant, image.disposed, image.erased, image.damaged where the storage holds something
  * else than was sealed (logged), ProviderError where it does not answer
  */
-export async function openPicture({ db, keys, storage, log }: Pick<Deps, 'db' | 'keys' | 'storage' | 'log'>, image: Image, variant: Variant): Promise<Buffer> {
+export async function openPicture({ db, keys, storage, log }: Pick<Deps, 'db' | 'keys' | 'log'> & { storage: Pick<ObjectStore, 'read'> }, image: Image, variant: Variant): Promise<Buffer> {
   if (isDisposed(image)) throw new Refusal('image.disposed');
   const at = variant === 'full' ? image.objectKey : image.thumbnailKey;
   if (!at) throw new Refusal('image.not_arrived');

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Image } from '../../transactions/image.entity';
+import { dealsOfKey } from '../../transactions/parties';
 import { expectedKind } from '../slots';
 import type { PictureHashes } from './hashes';
 
@@ -24,12 +25,9 @@ export async function forgetHashesOfPictures(tx: EntityManager, imageIds: string
  */
 export async function forgetHashesOf(tx: EntityManager, keyId: string): Promise<void> {
   const rows: { number: string }[] = await tx.query(
-    `SELECT h.number FROM (
-       SELECT transaction_id FROM parties WHERE key_id = ?
-       UNION SELECT transaction_id FROM parties WHERE delegate_key_id = ?
-     ) own JOIN images i ON i.transaction_id = own.transaction_id JOIN picture_hashes h ON h.image_id = i.id
+    `SELECT h.number FROM ${dealsOfKey} own JOIN images i ON i.transaction_id = own.transaction_id JOIN picture_hashes h ON h.image_id = i.id
      WHERE INSTR(i.key_ids, ?) > 0`,
-    [keyId, keyId, keyId],
+    [keyId, keyId, keyId, keyId],
   );
   await forget(tx, rows);
 }

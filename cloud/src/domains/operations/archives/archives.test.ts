@@ -1,15 +1,24 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ArchiveVerdict, archived, checkpoint, completedElsewhere, completedHere, goTo, ops, startArchived, verifyArchive } from '../../../../test/archives';
-import { backupKeys, keyFile, saidOf } from '../../../../test/backups';
+import { tasks } from '../../../../ops/tasks';
+import { type ArchiveChecker, archiveChecker, archived, checkpoint, completedElsewhere, completedHere, type Given, goTo, limits, never, ops, startArchived, verifyArchive } from '../../../../test/archives';
+import { backupKeys, keyFile, saidOf, verifyBackup } from '../../../../test/backups';
 import { buyer, caller, employeeAt, seller, verifiedAgent } from '../../../../test/people';
 import type { Product } from '../../../../test/product';
 import type { ObjectStore } from '../../../adapters/storage/storage';
 import { dayInShanghai } from '../../../clock';
+import { openArchive } from '../../evidence/archive';
+import { monthAfter } from '../../ledger/calendar-month';
+import { Image } from '../../transactions/image.entity';
+import { copiesFolder } from '../backups/compare-listings';
 import { lateness } from '../backups/lateness';
 import { SystemBackup } from '../backups/system-backup.entity';
+import { encryptFor } from '../encrypt-for';
+import { archiveInTurn, archiveMonths } from './archive-months';
 import { monthsOwed } from './months';
+import { requestArchive } from './request-archive';
 import { scheduleArchives } from './schedule';
 import type { MonthIndex } from './seal-month';
 import { sweepArchives } from './sweep-archives';
@@ -20,18 +29,16 @@ import { sweepArchives } from './sweep-archives';
  */
 const shelf = mkdtempSync(join(tmpdir(), 'archives-'));
 let product: Product;
-let [identityFile, logKey, firstMonth, month, thirdMonth] = ['', '', '', '', ''];
+let [identity, recipient, logKey, firstMonth, month, thirdMonth] = ['', '', '', '', '', ''];
 const serials: string[] = [];
-const monthAfter = (one: string) => dayInShanghai(new Date(Date.parse(`${one}-28T00:00:00Z`) + 5 * 24 * 3600_000)).slice(0, 7);
 const deps = () => product.server.deps;
 const store = () => deps().backupStore!;
 const rows = () => deps().db.manager.find(SystemBackup, { where: { kind: 'archive' }, order: { startedAt: 'ASC', id: 'ASC' } });
 const indexOf = async (one: string) => JSON.parse((JSON.parse(String(await store().read(`archives/${one}/index.json`, 1e6))) as { body: string }).body) as MonthIndex;
 
 beforeAll(async () => {
-  const keys = await backupKeys();
-  identityFile = keyFile(shelf, keys.identity);
-  product = await startArchived(keys.recipient);
+  ({ identity, recipient } = await backupKeys());
+  product = await startArchived(recipient);
   firstMonth = dayInShanghai(product.clock.now()).slice(0, 7);
   [month, thirdMonth] = [monthAfter(firstMonth), monthAfter(monthAfter(firstMonth))];
   await completedHere(product, await verifiedAgent(product), { plate: '浙B12345' });
@@ -83,35 +90,71 @@ describe('每月归档', () => {
     ({ key: logKey } = await caller(product.url).call('GET /evidence-checkpoints'));
   });
 
-  it('goes on at the volume that was not finished, reads no further than is written, and what was thought dead changes nothing', async () => {
-    let pictures = 0;
-    const { storage } = deps();
-    const counting = { ...storage, read: (key: string, most: number) => (pictures++, storage.read(key, most)) };
+  it('gives way to other long work after each volume and month', async () => {
+    expect(await archiveInTurn(deps(), { month, startedBy: null }, { signal: never })).toEqual({ againInSeconds: 0 });
+    expect(await archiveMonths(deps(), { month, startedBy: null }, never, limits)).toBe('more');
+    expect((await rows()).map(({ month: of, state }) => [of, state])).toEqual([[firstMonth, 'ready']]);
+  });
+
+  it('with a picture that neither the bucket nor the copies can give is not sealed, unless that was decided', async () => {
+    const { db, storage } = deps();
+    const [{ id }] = await db.query("SELECT i.id FROM images i JOIN transactions t ON t.id = i.transaction_id WHERE t.serial = ? AND i.slot = 'P20'", [serials[2]]);
+    const objectKey = (await db.manager.findOneByOrFail(Image, { id })).objectKey!;
+    const original = await storage.read(objectKey, 1e7);
+    await storage.write(objectKey, Buffer.from('bent'), 'application/octet-stream');
+    expect(await archiveInTurn(deps(), { month, startedBy: null }, { signal: never })).toEqual({ againInSeconds: 24 * 3600 });
+    expect((await rows()).at(-1)).toMatchObject({ month, state: 'failed', failure: expect.stringContaining(`${serials[2]} 的 P20`) });
+    expect((await store().list(`archives/${month}/`)).map((key) => key.replace(/.*(volume-\d+|index).*/, '$1'))).toEqual(['volume-0001', 'volume-0001']);
+    expect(await ops(product, ['monthly'], { month })).toMatchObject({ code: 1, said: expect.stringContaining(`--month ${month} --without-damaged`) });
+    expect(await ops(product, ['monthly'], { month, 'without-damaged': true })).toMatchObject({ code: 0 });
+    expect((await indexOf(month)).totals.leftOut.damaged).toBe(1);
+    const sealedBy = (await rows()).at(-1)!.id;
+    expect(await db.query("SELECT details FROM audit_events WHERE action = 'operations.archived_without_pictures' AND subject_id = ?", [sealedBy])).toHaveLength(1);
+    // As if it had not been sealed, and the nightly backup had a copy.
+    for (const key of await store().list(`archives/${month}/`)) await store().remove(key);
+    await db.query('DELETE FROM system_backups WHERE month = ?', [month]);
+    await store().write(copiesFolder + objectKey, original, 'application/octet-stream');
+  });
+
+  it('goes on at the volume that was not finished, and what was thought dead changes nothing', async () => {
     const still = standingStill(/volume-0001/);
-    const frozen = archived({ ...product, server: { ...product.server, deps: { ...deps(), storage: counting } } }, firstMonth, { store: still.store });
+    const frozen = archived(product, month, { store: still.store });
     await still.isThere;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(pictures).toBeLessThan(4);
     expect(await archived(product, month)).toBe('busy');
     product.clock.advance(180);
-    const killed = standingStill(new RegExp(`${month}/volume-0002`));
+    const killed = standingStill(/volume-0002/);
     const dying = archived(product, month, { store: killed.store });
     await killed.isThere;
     const [first] = await store().list(`archives/${month}/volume-0001-`);
     product.clock.advance(180);
     expect(await archived(product, month)).toBe('made');
-    expect((await store().list(`archives/${month}/`)).filter((key) => key.endsWith('.age'))).toEqual([first, expect.stringContaining('volume-0002-')]);
+    const volumes = async () => (await store().list(`archives/${month}/`)).filter((key) => key.endsWith('.age'));
+    expect(await volumes()).toEqual([first, expect.stringContaining('volume-0002-')]);
     const sealed = await store().read(`archives/${month}/index.json`, 1e6);
     for (const one of [still, killed]) one.letGo();
     expect((await Promise.allSettled([frozen, dying])).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect((await store().read(`archives/${month}/index.json`, 1e6)).equals(sealed)).toBe(true);
-    expect((await store().list('archives/')).filter((key) => key.endsWith('.age')).length).toBe(3);
+    expect(await volumes()).toHaveLength(2);
     expect((await rows()).map(({ month: of, state, items }) => [of, state, items])).toEqual([
-      [firstMonth, 'failed', 0],
       [firstMonth, 'ready', 1],
+      [month, 'failed', 0],
       [month, 'failed', 0],
       [month, 'ready', 3],
     ]);
+  });
+
+  it('takes in no further file than is written', async () => {
+    const archive = openArchive(new Date());
+    let taken = 0;
+    void (async () => {
+      for (; taken < 20; taken++) await archive.add(`${taken}.jpg`, Buffer.alloc(1_000_000));
+    })();
+    const encrypted = (await encryptFor(recipient, archive.stream))[Symbol.asyncIterator]();
+    await encrypted.next();
+    // Nothing here waits for anything but its own turn.
+    for (let n = 0; n < 1000; n++) await turn();
+    expect(taken).toBeLessThan(5);
+    archive.stream.destroy();
   });
 
   it('says in its signed index what was sealed, and what was not', async () => {
@@ -119,6 +162,8 @@ describe('每月归档', () => {
     const [ready] = await deps().db.manager.findBy(SystemBackup, { month, state: 'ready' });
     expect(index).toMatchObject({ month, totals: { deals: 3 }, database: { deals: 3 }, root: ready!.root, volumes: [{ deals: 2, firstSerial: serials[0], lastSerial: serials[1] }, { deals: 1, firstSerial: serials[2] }] });
     expect(index.totals.leftOut.erased).toBeGreaterThan(0);
+    // Where the bucket’s own does not open, it is the copy of the nightly backup.
+    expect(index.totals.leftOut.damaged).toBe(0);
     const before = (await deps().db.manager.findOneByOrFail(SystemBackup, { month: firstMonth, state: 'ready' })).manifestSha256;
     expect([index.previous, (await indexOf(firstMonth)).previous]).toEqual([{ month: firstMonth, sha256: before }, null]);
   });
@@ -151,6 +196,11 @@ describe('每月归档', () => {
       [thirdMonth, expect.stringContaining(`${fourth}-08`)],
       [fourth, new Date(`${monthAfter(fourth)}-05T03:30:00+08:00`).toISOString()],
     ]);
+    // What failed too often is taken up again, and nothing waits twice however long it waits.
+    await deps().db.query("UPDATE jobs SET dead_at = run_at WHERE dedup_key LIKE 'operations.archive-month:%'");
+    product.clock.advance(24 * 3600);
+    for (let twice = 0; twice < 2; twice++) await scheduleArchives(deps());
+    expect(await deps().db.query("SELECT COUNT(*) AS waiting, COUNT(dead_at) AS dead FROM jobs WHERE dedup_key = ?", [`operations.archive-month:${thirdMonth}`])).toEqual([{ waiting: '1', dead: '0' }]);
     // A month without a deal is sealed too, so that the chain has no gap.
     expect(await archived(product, thirdMonth)).toBe('made');
     expect(await indexOf(thirdMonth)).toMatchObject({ totals: { deals: 0 }, volumes: [], previous: { month } });
@@ -158,16 +208,29 @@ describe('每月归档', () => {
   });
 });
 
+it('what the technical unit does by hand includes moving between stores', async () => {
+  const said = jest.spyOn(console, 'log').mockImplementation();
+  await tasks.move!.run(deps(), { words: ['status'], values: {} });
+  expect(said.mock.calls.flat()).toContain('还没有存储搬迁。');
+  said.mockRestore();
+});
+
 describe('the association’s copy', () => {
   let folder: string;
-  const verify = (path: string, ...words: string[]): Promise<ArchiveVerdict> => verifyArchive(path, '--identity', identityFile, '--key', logKey, ...words);
+  let identityFile: string;
+  let checker: ArchiveChecker;
+  const checked = (path: string, given: Given = {}) => checker.check(path, { identities: [identity], key: logKey, ...given });
   let files: string[];
 
   beforeAll(async () => {
     for (const one of [firstMonth, month, thirdMonth]) expect((await ops(product, ['fetch'], { month: one, to: shelf })).code).toBe(0);
     folder = join(shelf, month);
+    identityFile = keyFile(shelf, identity);
+    checker = archiveChecker();
     files = (await indexOf(month)).volumes.map(({ file }) => file);
   });
+
+  afterAll(() => checker?.close());
 
   it('is fetched from the store, where it broke off, and never a file that was changed there', async () => {
     const again = await ops(product, ['fetch'], { month, to: shelf });
@@ -182,19 +245,20 @@ describe('the association’s copy', () => {
     await store().write(key, whole, 'application/octet-stream');
     expect((await ops(product, ['fetch'], { month, to: shelf })).code).toBe(0);
     expect((await ops(product, ['fetch'], { month: '2019-06', to: shelf })).said).toContain('还没有归档');
+    expect(await ops(product, ['fetch'], { month, to: identityFile })).toMatchObject({ code: 1, said: expect.stringContaining(`不能写入文件夹 ${identityFile}`) });
   });
 
   it('is proven whole without a server, with the month before it; only who was erased stays open', async () => {
-    const first = await verify(join(shelf, firstMonth));
-    expect([first.code, first.proven, saidOf(first, 'failed'), saidOf(first, 'not_made')]).toEqual([0, 1, [], []]);
-    const verdict = await verify(folder);
+    const first = await checked(join(shelf, firstMonth));
+    expect([first.proven, saidOf(first, 'failed'), saidOf(first, 'not_made')]).toEqual([1, [], []]);
+    const verdict = await verifyArchive(folder, '--identity', identityFile, '--key', logKey);
     expect([verdict.code, verdict.proven, saidOf(verdict, 'failed')]).toEqual([2, 2, []]);
     expect(verdict.deals.map(({ serial }) => serial)).toEqual([serials[0]]);
     for (const said of saidOf(verdict, 'not_made')) expect(said).toMatch(/照片 P\d\d：没有包含在备份里：当事人信息已依法删除/);
     expect(verdict.checks.filter(({ result }) => result === 'passed').map(({ name }) => name)).toEqual(['索引签名', `第 1 卷 ${files[0]}`, `第 2 卷 ${files[1]}`, '齐全', '次序', '默克尔根', '封存时的状态', '与上月相接', '封存时的检查点']);
-    expect((await verify(join(shelf, thirdMonth))).code).toBe(0);
-    const unopened = await verifyArchive(folder, '--key', logKey);
-    expect([unopened.code, saidOf(unopened, 'failed')]).toEqual([2, []]);
+    expect(saidOf(await checked(join(shelf, thirdMonth)), 'failed')).toEqual([]);
+    expect(saidOf(await checked(folder, { identities: undefined }), 'failed')).toEqual([]);
+    expect(await verifyBackup(join(folder, files[1]!), '--identity', identityFile, '--key', logKey)).toMatchObject({ code: 0, month, volume: 2 });
   });
 
   it.each<[string, (copy: string) => void, RegExp[]]>([
@@ -209,21 +273,19 @@ describe('the association’s copy', () => {
     const copy = join(mkdtempSync(join(shelf, 'damaged-')), month);
     cpSync(folder, copy, { recursive: true });
     damage(copy);
-    const verdict = await verify(copy);
-    expect(verdict.code).toBe(1);
-    const said = saidOf(verdict, 'failed');
+    const said = saidOf(await checked(copy), 'failed');
     for (const [at, sentence] of sentences.entries()) expect(said[at]).toMatch(sentence);
   });
 
   it('is told where the key is another, and where the month before was replaced', async () => {
-    const wrong = await verifyArchive(folder, '--identity', keyFile(shelf, (await backupKeys()).identity), '--key', logKey);
-    expect([wrong.code, saidOf(wrong, 'failed')]).toEqual([2, []]);
+    const wrong = await checked(folder, { identities: [(await backupKeys()).identity] });
+    expect(saidOf(wrong, 'failed')).toEqual([]);
     expect(saidOf(wrong, 'not_made')).toEqual(expect.arrayContaining([expect.stringMatching(/第 1 卷 .*密钥不对/), expect.stringMatching(/第 2 卷 .*密钥不对/)]));
     const replaced = join(mkdtempSync(join(shelf, 'replaced-')), firstMonth);
     cpSync(join(shelf, firstMonth), replaced, { recursive: true });
     writeFileSync(join(replaced, 'index.json'), String(readFileSync(join(replaced, 'index.json'))).replace('\\"deals\\":1', '\\"deals\\":2'));
-    expect(saidOf(await verify(folder, '--previous', replaced), 'failed')).toEqual([expect.stringContaining(`${firstMonth} 的索引不是封存本月时的那一份`)]);
-    expect(saidOf(await verify(join(shelf, thirdMonth), '--previous', join(shelf, firstMonth)), 'failed')).toEqual([expect.stringContaining(`给出的是 ${firstMonth} 的归档，应为 ${month}`)]);
+    expect(saidOf(await checked(folder, { previous: replaced }), 'failed')).toEqual([expect.stringContaining(`${firstMonth} 的索引不是封存本月时的那一份`)]);
+    expect(saidOf(await checked(join(shelf, thirdMonth), { previous: join(shelf, firstMonth) }), 'failed')).toEqual([expect.stringContaining(`给出的是 ${firstMonth} 的归档，应为 ${month}`)]);
   });
 
   it('ends when its deals are kept no longer: the volumes go, the index and its place in the chain stay', async () => {
@@ -235,7 +297,12 @@ describe('the association’s copy', () => {
     for (let twice = 0; twice < 2; twice++) await sweepArchives({ ...deps(), clock: { now: () => keptUntil! } });
     expect(await store().list(`archives/${firstMonth}/`)).toEqual([`archives/${firstMonth}/index.json`]);
     expect((await rows()).filter(({ state }) => state === 'removed').map(({ month: of }) => of)).toEqual([firstMonth]);
-    expect(await monthsOwed(db.manager, month)).toEqual([]);
+    expect(await monthsOwed(db.manager, month, keptUntil!)).toEqual([]);
+    expect((await ops(product, ['fetch'], { month: firstMonth, to: mkdtempSync(join(shelf, 'late-')) })).said).toContain('三年保存期满后各卷已删去');
+    // What would be kept no longer is not packed any more either.
+    const [unsealed, late] = [monthAfter(thirdMonth, 1), new Date(keptUntil!.getTime() + 100 * 24 * 3600_000)];
+    expect(await monthsOwed(db.manager, unsealed, late)).toEqual([]);
+    await expect(requestArchive(db.manager, unsealed, { author: { kind: 'staff', staffId: '' }, at: late } as never)).rejects.toThrow('backup.month_too_old');
   });
 });
 

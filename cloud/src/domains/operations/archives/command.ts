@@ -1,13 +1,12 @@
 import { Between } from 'typeorm';
-import { dayInShanghai } from '../../../clock';
 import { originOf, verifierKey } from '../../evidence/checkpoints';
+import { monthAfter } from '../../ledger/calendar-month';
 import { failureOf } from '../backups/backup-problem';
-import { monthBefore } from '../backups/lateness';
 import { SystemBackup } from '../backups/system-backup.entity';
 import { sizeWords } from '../space/size-words';
-import { type ArchiveDeps, archiveMonths } from './archive-months';
-import { fetchArchive, WrongVolume } from './fetch-archive';
-import { firstMonth, isArchived, isOver, monthWords } from './months';
+import { type ArchiveDeps, archiveMonths, type ArchiveOutcome } from './archive-months';
+import { fetchArchive, fetchFailureOf } from './fetch-archive';
+import { firstKept, firstMonth, isArchived, isOver, monthAt, monthWords } from './months';
 
 /** What `backup monthly` and `backup fetch` take. */
 export interface ArchiveWords {
@@ -15,6 +14,8 @@ export interface ArchiveWords {
   month?: string | undefined;
   /** The folder into which a month is fetched. */
   to?: string | undefined;
+  /** Whether pictures that nobody can open any more are left out of this month, as the association has decided. */
+  'without-damaged'?: boolean | undefined;
 }
 
 interface Telling {
@@ -23,8 +24,8 @@ interface Telling {
   fail(sentence: string): void;
 }
 
-/** `npm run ops -- backup monthly [--month 2019-06]` archives a month and every earlier one that is owed; `backup fetch --month 2019-06 --to folder` copies a sealed one out of the store. Told in plain Chinese; exit code 1 where it was not done. */
-export async function archiveCommand(deps: ArchiveDeps, [what]: string[], { month = monthBefore(dayInShanghai(deps.clock.now()).slice(0, 7)), to }: ArchiveWords, say: (line: string) => void = console.log): Promise<void> {
+/** `npm run ops -- backup monthly [--month 2019-06] [--without-damaged]` archives a month and every earlier one that is owed; `backup fetch --month 2019-06 --to folder` copies a sealed one out of the store. Told in plain Chinese; exit code 1 where it was not done. */
+export async function archiveCommand(deps: ArchiveDeps, [what]: string[], { month = monthAfter(monthAt(deps.clock.now()), -1), to, 'without-damaged': withoutDamaged = false }: ArchiveWords, say: (line: string) => void = console.log): Promise<void> {
   const fail = (sentence: string) => {
     say(sentence);
     process.exitCode = 1;
@@ -35,29 +36,32 @@ export async function archiveCommand(deps: ArchiveDeps, [what]: string[], { mont
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   try {
     if (what === 'fetch') await fetchNow(deps, { month, to }, { signal: stopping.signal, say, fail });
-    else await archiveNow(deps, month, { signal: stopping.signal, say, fail });
+    else await archiveNow(deps, { month, withoutDamaged }, { signal: stopping.signal, say, fail });
   } catch (error) {
+    deps.log.error({ err: error, month }, `an archive could not be ${what === 'fetch' ? 'fetched' : 'made'}`);
     if (stopping.signal.aborted) fail('归档被中断。做好的卷都在，下一次从没有做完的那一卷继续。');
-    else if (error instanceof WrongVolume) fail(`备份存储里的 ${error.file} 与封存时不同，没有取回。请技术单位检查备份存储，从另一份归档找回这一卷。`);
-    else fail(failureOf(error));
+    else fail(what === 'fetch' ? fetchFailureOf(error, { month, to }) : failureOf(error));
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
   }
 }
 
-async function archiveNow(deps: ArchiveDeps, month: string, { signal, say, fail }: Telling): Promise<void> {
+async function archiveNow(deps: ArchiveDeps, { month, withoutDamaged }: { month: string; withoutDamaged: boolean }, { signal, say, fail }: Telling): Promise<void> {
   const { db, clock } = deps;
   const [begun, startedAt, first] = [performance.now(), clock.now(), await firstMonth(db.manager)];
   if (!isOver(month, startedAt)) return fail(`${monthWords(month)}还没有过完，不能归档。`);
   if (await isArchived(db.manager, month)) return fail(`${monthWords(month)}已经归档，内容封存，不会再做第二份。取出：npm run ops -- backup fetch --month ${month} --to 文件夹`);
   if (!first || month < first) return fail(`到${monthWords(month)}为止没有完成过交易，没有可以归档的内容。`);
-  const outcome = await archiveMonths(deps, { month, startedBy: null }, signal);
+  if (month < firstKept(startedAt)) return fail(`${monthWords(month)}的交易已过三年保存期，不再归档。`);
+  let outcome: ArchiveOutcome;
+  do outcome = await archiveMonths(deps, { month, withoutDamaged, startedBy: null }, signal);
+  while (outcome === 'more');
   if (outcome === 'off') return fail('没有设置备份存储或协会的公钥，不能归档。请设置 BACKUP_STORE 和 ARCHIVE_RECIPIENT 后再试。');
   for (const { month: made, items, bytes, place } of await db.manager.find(SystemBackup, { where: { kind: 'archive', state: 'ready', endedAt: Between(startedAt, clock.now()) }, order: { month: 'ASC' } })) {
     say(`${monthWords(made!)}　${items} 笔交易，${sizeWords(bytes)}　${place}`);
   }
   if (outcome === 'busy') return fail('另一个进程正在归档，请等它结束。');
-  if (outcome === 'uncovered') return fail('有交易还没有进入存证日志的检查点，现在封存就永远没有证明。检查点每天签一次，请稍后再归档；一直如此时请技术单位检查存证任务。');
+  if (outcome === 'uncovered') return fail('有交易还没有进入存证日志的检查点，现在封存就永远没有证明。请等下一次检查点（默认每天一次）再归档；一直如此时请技术单位检查存证任务。');
   say(`用时 ${((performance.now() - begun) / 1000).toFixed(1)} 秒，已封存，存放在 ${deps.backupStore!.name}`);
 }
 

@@ -1,25 +1,21 @@
 import { type EntityManager, In, LessThan } from 'typeorm';
 import { dayInShanghai, startOfDay } from '../../../clock';
+import { monthAfter, monthOf, monthsBetween } from '../../ledger/calendar-month';
 import { keptYears } from '../../privacy/keeping-period';
 import { daysFrom, keptDays } from '../backups/retention';
 import { SystemBackup } from '../backups/system-backup.entity';
 
 /** The calendar month in Shanghai on which a moment falls, as `2019-06`. */
-const monthOf = (moment: Date) => dayInShanghai(moment).slice(0, 7);
-
-/** `2020-01` of `2019-12`. */
-const monthAfter = (month: string) => monthOf(new Date(startOfDay(`${month}-28`).getTime() + 5 * 24 * 3600_000));
+export const monthAt = (moment: Date): string => monthOf(dayInShanghai(moment));
 
 /** Its first moment, and the first one after it. */
 export const boundsOf = (month: string): { from: Date; until: Date } => ({ from: startOfDay(`${month}-01`), until: startOfDay(`${monthAfter(month)}-01`) });
 
 export const isOver = (month: string, now: Date): boolean => boundsOf(month).until <= now;
 
-const yearsFrom = (month: string, years: number) => `${Number(month.slice(0, 4)) + years}${month.slice(4)}`;
-
 /** Until when the volumes of a month lie in the store: as long as 告知事项 promise that its deals are kept, and long enough to be fetched where it is sealed late. */
 export function archiveKeptUntil(month: string, sealedAt: Date): Date {
-  const promised = startOfDay(`${yearsFrom(monthAfter(month), keptYears)}-01`);
+  const promised = startOfDay(`${monthAfter(month, 12 * keptYears + 1)}-01`);
   const fetched = daysFrom(sealedAt, keptDays);
   return promised > fetched ? promised : fetched;
 }
@@ -33,7 +29,7 @@ export const monthWords = (month: string): string => `${month.slice(0, 4)}年${N
 /** The month in which the first deal was completed: the chain of archives begins with it. */
 export async function firstMonth(tx: EntityManager): Promise<string | undefined> {
   const [first]: { at: Date | null }[] = await tx.query('SELECT MIN(completed_at) AS at FROM transactions');
-  return first?.at ? monthOf(first.at) : undefined;
+  return first?.at ? monthAt(first.at) : undefined;
 }
 
 export const isArchived = (tx: EntityManager, month: string): Promise<boolean> => tx.existsBy(SystemBackup, { ...sealed, month });
@@ -43,13 +39,13 @@ export async function sealedBefore(tx: EntityManager, month: string): Promise<{ 
   return { before: await tx.findOneBy(SystemBackup, { ...sealed, month }), isAnySealed: await tx.existsBy(SystemBackup, { ...sealed, month: LessThan(month) }) };
 }
 
-/** Months up to `last` that should be archived and are not, the first one first; also those without a deal, so that no month is missing in the chain. What was over before it could be kept is not begun with. */
-export async function monthsOwed(tx: EntityManager, last: string): Promise<string[]> {
+/** The first month whose archive would still be kept: what is older is not packed any more, also where it never was. */
+export const firstKept = (now: Date): string => monthAfter(monthAt(now), -12 * keptYears);
+
+/** Months up to `last` that should be archived and are not, the first one first; also those without a deal, so that no month is missing in the chain. */
+export async function monthsOwed(tx: EntityManager, last: string, now: Date): Promise<string[]> {
   const first = await firstMonth(tx);
   if (!first) return [];
   const archived = new Set((await tx.find(SystemBackup, { select: { id: true, month: true }, where: sealed })).map(({ month }) => month));
-  const owed: string[] = [];
-  const keptSince = yearsFrom(last, -keptYears);
-  for (let month = first > keptSince ? first : keptSince; month <= last; month = monthAfter(month)) if (!archived.has(month)) owed.push(month);
-  return owed;
+  return monthsBetween(first > firstKept(now) ? first : firstKept(now), last).filter((month) => !archived.has(month));
 }

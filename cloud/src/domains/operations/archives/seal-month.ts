@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { audit } from '../../../audit/audit';
 import { originOf, verifierKey } from '../../evidence/checkpoints';
+import { monthAfter } from '../../ledger/calendar-month';
 import { stateOfLog } from '../backup-archive';
 import type { Run } from '../backups/back-up';
 import { BackupProblem } from '../backups/backup-problem';
-import { monthBefore } from '../backups/lateness';
 import { keysBelow } from '../backups/picture-runs';
-import type { Ending } from '../backups/record';
+import { bySystem, type Ending } from '../backups/record';
 import { openManifest, signManifest } from '../backups/signed-manifest';
 import { type Asking, auditHead, evidenceHead, ledgerSums } from '../backups/table-sums';
 import { readIfThere } from '../drills/find-dump';
@@ -53,7 +54,7 @@ export async function readIndex({ db, keys, publicUrl, backupStore }: Pick<Volum
  * 封存: signs and writes the index over the finished volumes; what belongs to no volume leaves the folder.
  * @throws BackupProblem where the volumes do not hold all deals of the month
  */
-export async function sealMonth(deps: VolumeDeps, month: string, { volumes, root }: Volumes, { place, keep }: Run): Promise<Ending> {
+export async function sealMonth(deps: VolumeDeps, month: string, { volumes, root }: Volumes, { id, place, keep }: Run): Promise<Ending> {
   const { clock, backupStore: store } = deps;
   const sumOf = (count: (volume: Volume) => number) => volumes.reduce((sum, volume) => sum + count(volume), 0);
   const totals = { deals: sumOf(({ deals }) => deals), pictures: sumOf(({ pictures }) => pictures), leftOut: { disposed: sumOf((one) => one.leftOut.disposed), erased: sumOf((one) => one.leftOut.erased), damaged: sumOf((one) => one.leftOut.damaged) } };
@@ -63,6 +64,11 @@ export async function sealMonth(deps: VolumeDeps, month: string, { volumes, root
   const index: MonthIndex = { format: 'yongche monthly archive 1', month, madeAt: clock.now().toISOString(), recipient: deps.recipient, totals, database, root, volumes, log: await stateOfLog(deps), ...state, previous };
   const signed = await signManifest(deps, index);
   await keep();
+  // Whoever was taken for dead, and wakes up here, finds what its successor has sealed.
+  const sealed = await readIndex(deps, month);
+  if (sealed) return endingOf(sealed);
+  // Volumes leave a damaged picture out by a person’s decision only.
+  if (totals.leftOut.damaged > 0) await audit(deps.db.manager, bySystem(clock.now()), { action: 'operations.archived_without_pictures', subject: { type: 'system_backup', id }, details: { month, pictures: totals.leftOut.damaged } });
   await store.write(place + indexName, signed, 'application/json');
   await removeStrays(deps, place, volumes);
   return endingOf({ index, bytes: signed });
@@ -84,7 +90,7 @@ async function stateOfDatabase({ db }: VolumeDeps, month: string): Promise<Pick<
 }
 
 async function previousOf({ db }: VolumeDeps, month: string): Promise<MonthIndex['previous']> {
-  const before = monthBefore(month);
+  const before = monthAfter(month, -1);
   const { before: sealed, isAnySealed } = await sealedBefore(db.manager, before);
   if (sealed?.manifestSha256) return { month: before, sha256: sealed.manifestSha256 };
   if (isAnySealed) throw new BackupProblem(`${monthWords(before)}还没有归档，不能先封存${monthWords(month)}。`);

@@ -6,6 +6,8 @@ import type { PackedPicture } from '../../evidence/package-content';
 import { type Filled, writeArchive } from '../backup-archive';
 import type { Heading, Words } from '../backup-manifest';
 import type { Run } from '../backups/back-up';
+import { BackupProblem } from '../backups/backup-problem';
+import { copiesFolder } from '../backups/compare-listings';
 import { openManifest, signManifest } from '../backups/signed-manifest';
 import { readIfThere } from '../drills/find-dump';
 import { growingRoot } from '../drills/picture-lists';
@@ -61,25 +63,35 @@ const mostNoteBytes = 4 * 1024 * 1024;
 const fileOf = (number: number, runId: string) => `volume-${String(number).padStart(4, '0')}-${runId.slice(-8)}.zip.age`;
 const noteOf = (number: number) => `volume-${String(number).padStart(4, '0')}.json`;
 
+/** A month, and whether a person has decided to archive it without the pictures that are damaged in both stores. */
+export interface MonthWish {
+  month: string;
+  withoutDamaged: boolean;
+}
+
 /**
- * Writes the volumes of a month that are not finished yet, in the order of completion, one picture in memory at a time. Those that an
- * earlier run finished stay as they are, unless their file is gone or is of another length.
+ * Writes the first volume of a month that is not finished yet, in the order of completion, one picture in memory at a time. Those that an
+ * earlier run finished stay as they are, unless their file is gone or is of another length. Undefined while more are to be written: other
+ * long jobs have their turn in between. @throws PicturesDamaged
  */
-export async function writeVolumes(deps: VolumeDeps, month: string, { place, id, signal, keep }: Run, limits: VolumeLimits): Promise<Volumes> {
+export async function writeVolumes(deps: VolumeDeps, wish: MonthWish, { place, id, signal, keep }: Run, limits: VolumeLimits): Promise<Volumes | undefined> {
   const { db, backupStore: store } = deps;
+  const { month } = wish;
   const verifier = verifierKey(deps.keys, await originOf(db.manager, deps.publicUrl));
   const tree = growingRoot();
   const volumes: Volume[] = [];
-  let [after, goesOn]: [Placed | undefined, boolean] = [undefined, true];
+  let [after, goesOn, hasWritten]: [Placed | undefined, boolean, boolean] = [undefined, true, false];
   for (let number = 1; ; number++) {
     signal.throwIfAborted();
     const deals: Placed[] = await dealsOfMonth(db.manager, month, after, limits.deals);
     if (deals.length === 0) return { volumes, root: tree.root() };
+    if (hasWritten) return undefined;
     const found: VolumeNote | undefined = goesOn ? await finished(store, { place, month, number, verifier, deals }) : undefined;
     goesOn = found !== undefined;
     const key = place + fileOf(number, id);
-    const note = found ?? (await write(deps, { month, number, deals: full(deals, limits.bytes), key, signal }));
+    const note = found ?? (await write(deps, { ...wish, number, deals: full(deals, limits.bytes), key, signal }));
     if (!found) {
+      hasWritten = true;
       await keep().catch(async (error: unknown) => {
         await store.remove(key);
         throw error;
@@ -107,7 +119,10 @@ async function finished(store: ObjectStore, { place, month, number, verifier, de
   return (await store.stat(place + note.volume.file))?.bytes === note.volume.bytes ? note : undefined;
 }
 
-async function write(deps: VolumeDeps, { month, number, deals, key, signal }: { month: string; number: number; deals: Placed[]; key: string; signal: AbortSignal }): Promise<VolumeNote> {
+/** Pictures that neither the bucket nor the copies can give. */
+export class PicturesDamaged extends BackupProblem {}
+
+async function write(deps: VolumeDeps, { month, withoutDamaged, number, deals, key, signal }: MonthWish & { number: number; deals: Placed[]; key: string; signal: AbortSignal }): Promise<VolumeNote> {
   const { from, until } = boundsOf(month);
   const heading: Heading = { format: 'yongche archive volume 1', month, volume: number, from: dayInShanghai(from), to: dayInShanghai(new Date(until.getTime() - 1)) };
   const words: Words = {
@@ -118,14 +133,27 @@ async function write(deps: VolumeDeps, { month, number, deals, key, signal }: { 
   };
   const made = await writeArchive(deps, {
     ...{ heading, words, recipient: deps.recipient, store: deps.backupStore, objectKey: key, dealIds: deals.map(({ id }) => id), signal },
+    copies: { read: (original, most) => deps.backupStore.read(copiesFolder + original, most) },
     onProgress: async () => signal.throwIfAborted(),
   });
+  if (!withoutDamaged) await refuseDamaged(deps.backupStore, made, { month, key });
   const lines = made.lines.map(({ deal, recordDigest }): [string, string] => [deal.serial, recordDigest]);
   const tree = growingRoot();
   for (const leaf of leavesOf({ deals: lines })) tree.add(leaf);
   const { bytes, sha256 } = made;
   const volume = { file: key.slice(key.lastIndexOf('/') + 1), bytes, sha256, deals: lines.length, ...picturesOf(made), firstSerial: lines[0]![0], lastSerial: lines.at(-1)![0], root: tree.root() };
   return { format: 'yongche archive volume note 1', month, number, volume, deals: lines };
+}
+
+const named = 5;
+
+/** Why a volume must not count: nothing of it stays in the store. */
+async function refuseDamaged(store: ObjectStore, { picturesLeftOut }: Filled, { month, key }: { month: string; key: string }): Promise<void> {
+  const damaged = picturesLeftOut.filter(({ reason }) => reason === 'damaged').map(({ file }) => file.split('/'));
+  if (damaged.length === 0) return;
+  await store.remove(key);
+  const which = damaged.slice(0, named).map(([, serial, , picture]) => `${serial} 的 ${picture!.slice(0, 3)}`).join('、');
+  throw new PicturesDamaged(`${monthWords(month)}有 ${damaged.length} 张照片在影像存储和备份存储里都打不开，没有归档：${which}${damaged.length > named ? ' 等' : ''}。请技术单位找回；协会决定不含这些照片归档时，执行 npm run ops -- backup monthly --month ${month} --without-damaged`);
 }
 
 /** What a leaf of the month's tree says: the deal's serial, and the SHA-256 of its record. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Deps } from '../../../deps';
+import { originOf, verifierKey } from '../../evidence/checkpoints';
 import { rowsOf } from './backup-connection';
 import { historyOf } from './change-history';
 import { findDatabaseTools } from './database-tools';
@@ -21,8 +22,8 @@ export interface DatabaseManifest {
   id: string;
   startedAt: string;
   takenAt: string;
-  /** `uuid` is the history of the log of changes in which `position` lies: the folder `changes/<uuid>/`; empty where the server keeps no log. */
-  server: { kind: 'mariadb' | 'mysql'; version: string; uuid: string };
+  /** `uuid` is the history of the log of changes in which `position` lies: the folder `changes/<uuid>/`; null where the server keeps no log. */
+  server: { kind: 'mariadb' | 'mysql'; version: string; uuid: string | null };
   /** Name of the last migration. */
   schema: string;
   position: { file: string; offset: number } | null;
@@ -50,7 +51,7 @@ export async function backUpDatabase(deps: DumpDeps, { id, place, startedAt, sig
   const { dump, seen } = await dumpDatabase(where, { key: `${place}dump.sql.gz.age`, signal, look: (moment) => lookAt(deps, moment) });
   const plainKeys = await readFile(safekeeping.keyFile);
   const keys = { ...(await storeFor(recipient, store, `${place}keys.age`, Readable.from([plainKeys]))), plainSha256: sha256(plainKeys) };
-  const manifest: DatabaseManifest = { format: 'yongche database backup 1', id, startedAt: startedAt.toISOString(), ...seen, dump, keys, pictures: await picturesSoFar(store) };
+  const manifest: DatabaseManifest = { format: 'yongche database backup 1', id, startedAt: startedAt.toISOString(), ...seen, dump, keys, pictures: await picturesSoFar(store, verifierKey(deps.keys, await originOf(deps.db.manager, deps.publicUrl))) };
   const signed = await signManifest(deps, manifest);
   signal.throwIfAborted();
   await keep();
@@ -64,7 +65,7 @@ async function lookAt(deps: DumpDeps, { snapshot, takenAt, position }: Moment): 
   const [schema] = await rowsOf<{ name: string }>(snapshot, 'SELECT name FROM migrations ORDER BY id DESC LIMIT 1');
   return {
     takenAt: takenAt.toISOString(),
-    server: { kind: /mariadb/i.test(server!.version) ? 'mariadb' : 'mysql', version: server!.version, uuid: position ? (await historyOf(deps.db, snapshot, takenAt, position)).id : '' },
+    server: { kind: /mariadb/i.test(server!.version) ? 'mariadb' : 'mysql', version: server!.version, uuid: position ? (await historyOf(deps.db, snapshot, takenAt, position)).id : null },
     schema: schema?.name ?? '',
     position: position ?? null,
     tables: await tableSums(snapshot),

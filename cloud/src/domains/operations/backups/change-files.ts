@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -34,11 +34,12 @@ type ShipDeps = Pick<Deps, 'db' | 'keys' | 'publicUrl' | 'safekeeping'> & { back
  * Copies a closed file of the log, byte for byte as the server has it, into the store; one that a killed run brought there whole is taken as it is.
  * The file passes through a folder of temporary files that only this account reads.
  */
-export async function shipFile(deps: ShipDeps, tools: DatabaseTools, { place, log, previous, signal }: { place: string; log: LogFile; previous: string | null; signal: AbortSignal }): Promise<ChangeManifest> {
+export async function shipFile(deps: ShipDeps, tools: DatabaseTools, { historyId, log, previous, signal }: { historyId: string; log: LogFile; previous: string | null; signal: AbortSignal }): Promise<ChangeManifest> {
   const { backupStore: store, safekeeping } = deps;
+  const place = placeOfHistory(historyId);
   const there = await shippedAlready(deps, place, log);
   if (there) return there;
-  const folder = await mkdtemp(join(tmpdir(), 'yongche-changes-'));
+  const folder = await mkdtemp(join(tmpdir(), folderOf(historyId)));
   try {
     const { words, environment } = connectionOf(safekeeping.databaseUrl, tools);
     await run(tools.binlog, [...words, '--read-from-remote-server', '--raw', `--result-file=${folder}/`, log.file], { env: environment, signal, maxBuffer: 1e6 }).catch((error: { stderr?: string }) => {
@@ -58,6 +59,13 @@ export async function shipFile(deps: ShipDeps, tools: DatabaseTools, { place, lo
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const folderOf = (historyId: string) => `yongche-changes-${historyId}-`;
+
+/** Removes what runs that were killed left: the log lies plain in it. Whoever calls it keeps all others from shipping. */
+export async function clearShipping(historyIds: string[]): Promise<void> {
+  for (const name of await readdir(tmpdir())) if (historyIds.some((id) => name.startsWith(folderOf(id)))) await rm(join(tmpdir(), name), { recursive: true, force: true });
 }
 
 async function shippedAlready(deps: ShipDeps, place: string, { file, bytes }: LogFile): Promise<ChangeManifest | undefined> {

@@ -24,7 +24,7 @@ export interface Moment {
   position: LogPosition | undefined;
 }
 
-/** Writes wait for no longer than this for a dump to begin, and a dump no longer for the writes that run. */
+/** A dump waits for no longer than this for the statements that run, and then for its tool to begin: new writes wait for twice as long at most. */
 const holdSeconds = 10;
 
 /**

@@ -17,7 +17,7 @@ export async function noteGone(tx: EntityManager, keys: string[], at: Date): Pro
 }
 
 /** Of these keys, those that a row of the database still names. */
-async function stillNamed(tx: EntityManager, keys: string[]): Promise<Set<string>> {
+export async function stillNamed(tx: EntityManager, keys: string[]): Promise<Set<string>> {
   // A thumbnail lives as long as its picture.
   const pictureOf = (key: string) => key.replace(/\.thumbnail\.sealed$/, '.sealed');
   const paperOf = (key: string) => /^register\/[0-9a-f-]{36}\/([0-9a-f-]{36})\.sealed$/.exec(key)?.[1] ?? '';
@@ -27,21 +27,20 @@ async function stillNamed(tx: EntityManager, keys: string[]): Promise<Set<string
   return new Set(keys.filter((key) => pictureKeys.has(pictureOf(key)) || paperIds.has(paperOf(key))));
 }
 
-const batch = 500;
+/** Copies that one turn looks at: whatever else waits for the place of a long job comes next. */
+const usualTurn = 2000;
+const atOnce = 8;
 
-/** Removes copies whose originals have been gone for as long as a copy is kept; one that is there again, or that a row names again, stays. */
-export async function sweepGone({ db, storage, backupStore, clock }: Pick<Deps, 'db' | 'storage' | 'backupStore' | 'clock'>): Promise<number> {
-  let removed = 0;
-  for (;;) {
-    const due = await db.manager.find(GoneObject, { where: { goneAt: LessThan(daysFrom(clock.now(), -keptDays)) }, order: { goneAt: 'ASC' }, take: batch });
-    if (due.length === 0) return removed;
-    const named = await stillNamed(db.manager, due.map(({ objectKey }) => objectKey));
-    for (const { objectKey } of due) {
-      if (!named.has(objectKey) && !(await storage.stat(objectKey))) {
-        await backupStore!.remove(copiesFolder + objectKey);
-        removed += 1;
-      }
-      await db.manager.delete(GoneObject, objectKey);
-    }
+/** Removes copies whose originals have been gone for as long as a copy is kept; one that is there again, or that a row names again, stays. @returns whether more are due */
+export async function sweepGone({ db, storage, backupStore, clock }: Pick<Deps, 'db' | 'storage' | 'clock'> & { backupStore: NonNullable<Deps['backupStore']> }, signal: AbortSignal, turn = usualTurn): Promise<boolean> {
+  const due = await db.manager.find(GoneObject, { where: { goneAt: LessThan(daysFrom(clock.now(), -keptDays)) }, order: { goneAt: 'ASC' }, take: turn + 1 });
+  const keys = due.slice(0, turn).map(({ objectKey }) => objectKey);
+  const named = await stillNamed(db.manager, keys);
+  for (let from = 0; from < keys.length; from += atOnce) {
+    signal.throwIfAborted();
+    const some = keys.slice(from, from + atOnce);
+    await Promise.all(some.filter((key) => !named.has(key)).map(async (key) => (await storage.stat(key)) ?? backupStore.remove(copiesFolder + key)));
+    await db.manager.delete(GoneObject, { objectKey: In(some) });
   }
+  return due.length > turn;
 }

@@ -1,8 +1,10 @@
 import { type EntityManager, In } from 'typeorm';
-import { dayInShanghai, startOfDay } from '../../../clock';
-import { monthsOwed } from '../archives/months';
+import { startOfDay } from '../../../clock';
+import { monthAfter } from '../../ledger/calendar-month';
+import { monthAt, monthsOwed } from '../archives/months';
 import type { Reading } from '../monitoring/service-readings';
-import { BackupSchedule, SystemBackup } from './system-backup.entity';
+import { lastWhole } from './record';
+import { BackupSchedule, ChangeHistory, type SystemBackup } from './system-backup.entity';
 
 type Kind = SystemBackup['kind'];
 
@@ -10,7 +12,7 @@ type Kind = SystemBackup['kind'];
 const dailyMs = 26 * 3600_000;
 const changesMs = 15 * 60_000;
 /** The month's archive is made on the 5th; from the beginning of this day on it is late. */
-const archiveDay = '08';
+const archiveLateFrom = (month: string) => startOfDay(`${month}-08`);
 
 /** From now on these are due by themselves; known already, nothing changes. */
 export async function expectFrom(tx: EntityManager, kinds: Kind[], at: Date): Promise<void> {
@@ -29,39 +31,38 @@ export async function lateness(tx: EntityManager, now: Date): Promise<Lateness> 
   const past = (last: Date | undefined, allowedMs: number) => (last && now.getTime() - last.getTime() > allowedMs ? new Date(last.getTime() + allowedMs) : undefined);
   const lastOf = async (kind: Kind) => {
     const since = schedules.get(kind);
-    return since && later(since, await lastReady(tx, kind));
+    return since && later(since, (await lastWhole(tx, kind))?.coversUntil);
   };
   const daily = [past(await lastOf('database'), dailyMs), past(await lastOf('pictures'), dailyMs)].filter((one) => one !== undefined);
   const changesSince = schedules.get('changes');
-  const [shipped]: { at: Date | null }[] = await tx.query('SELECT MAX(shipped_until) AS at FROM change_histories');
   return {
     daily: daily.sort((one, other) => one.getTime() - other.getTime())[0],
-    changes: past(changesSince && later(changesSince, shipped?.at ?? undefined), changesMs),
+    changes: past(changesSince && later(changesSince, await restorableUntil(tx)), changesMs),
     monthly: await archiveLate(tx, schedules.get('archive'), now),
   };
 }
 
-/** When the last one that succeeded was begun, or covers until. */
-export async function lastReady(tx: EntityManager, kind: Kind): Promise<Date | undefined> {
-  const last = await tx.findOne(SystemBackup, { where: { kind, state: In(['ready', 'removed']) }, order: { startedAt: 'DESC' } });
-  return last?.startedAt;
+/** Up to which moment the changes are in the store without a gap since the last dump; where it was taken before they began anew, none of them can be replayed. */
+export async function restorableUntil(tx: EntityManager): Promise<Date | null | undefined> {
+  const [history] = await tx.find(ChangeHistory, { order: { beganAt: 'DESC', id: 'DESC' }, take: 1 });
+  const dump = await lastWhole(tx, 'database');
+  return history && dump && dump.coversUntil! < history.beganAt ? history.beganAt : history?.shippedUntil;
 }
 
-const later = (one: Date, other: Date | undefined) => (other && other > one ? other : one);
+const later = (one: Date, other: Date | null | undefined) => (other && other > one ? other : one);
 
 async function archiveLate(tx: EntityManager, since: Date | undefined, now: Date): Promise<Date | undefined> {
-  const month = dayInShanghai(now).slice(0, 7);
-  const due = startOfDay(`${month}-${archiveDay}`);
-  if (!since || since > due || now < due) return undefined;
-  const wanted = monthBefore(month);
-  return (await monthsOwed(tx, wanted)).length === 0 ? undefined : due;
+  const today = monthAt(now);
+  // What was late at the end of a month is not in time on the first of the next.
+  const month = now >= archiveLateFrom(today) ? today : monthAfter(today, -1);
+  const due = archiveLateFrom(month);
+  if (!since || since > due) return undefined;
+  return (await monthsOwed(tx, monthAfter(month, -1), now)).length === 0 ? undefined : due;
 }
 
-/** `2019-12` of `2020-01`. */
-export const monthBefore = (month: string) => dayInShanghai(new Date(startOfDay(`${month}-01`).getTime() - 1)).slice(0, 7);
-
-/** 备份逾期 for the monitoring: by how many seconds each tier is late. */
+/** For the monitoring: 备份逾期 of each tier in seconds, and how many originals were wrong when all of them were looked at last. */
 export async function backupReadings(tx: EntityManager, now: Date): Promise<Reading[]> {
   const late = await lateness(tx, now);
-  return Object.entries(late).map(([subject, since]) => ({ indicator: 'backup_late', subject, value: since ? Math.max(1, Math.round((now.getTime() - since.getTime()) / 1000)) : 0, ...(since ? { since } : {}) }));
+  const wrong: Reading = { indicator: 'originals_wrong', subject: '', value: (await lastWhole(tx, 'pictures'))?.wrong ?? 0 };
+  return [wrong, ...Object.entries(late).map(([subject, since]): Reading => ({ indicator: 'backup_late', subject, value: since ? Math.max(1, Math.round((now.getTime() - since.getTime()) / 1000)) : 0, ...(since ? { since } : {}) }))];
 }

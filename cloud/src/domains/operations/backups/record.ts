@@ -1,4 +1,4 @@
-import { type DataSource, type EntityManager, IsNull, LessThan, Not } from 'typeorm';
+import { type DataSource, type EntityManager, In, IsNull, LessThan, Not } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../../audit/audit';
 import { isDuplicateKey } from '../../../database-errors';
@@ -13,7 +13,7 @@ const aliveFrom = (at: Date) => new Date(at.getTime() + leaseMs);
 export type Beginning = Pick<SystemBackup, 'id' | 'tier' | 'kind' | 'place'> & Partial<Pick<SystemBackup, 'month' | 'startedBy'>>;
 
 /** What is known of it when it is over. */
-export type Ending = Pick<SystemBackup, 'items' | 'bytes' | 'root' | 'coversUntil' | 'keptUntil' | 'manifestSha256'>;
+export type Ending = Pick<SystemBackup, 'items' | 'bytes' | 'root' | 'coversUntil' | 'keptUntil' | 'manifestSha256'> & Partial<Pick<SystemBackup, 'keptBytes' | 'wrong'>>;
 
 /** Enters a run that begins now. False where one of its kind runs already; one whose process died is over, and its failure says so. */
 export async function beginBackup(db: DataSource, { id, tier, kind, place, month = null, startedBy = null }: Beginning, at: Date): Promise<boolean> {
@@ -73,9 +73,13 @@ export async function noteFailure(db: DataSource, kind: SystemBackup['kind'], fa
   });
 }
 
+/** The last one that is whole, of pictures one that came to the end of the bucket; it may have been removed since. */
+export const lastWhole = (tx: EntityManager, kind: SystemBackup['kind']): Promise<SystemBackup | null> =>
+  tx.findOne(SystemBackup, { where: { kind, state: In(['ready', 'removed']), coversUntil: Not(IsNull()) }, order: { coversUntil: 'DESC', id: 'DESC' } });
+
 /** A row of the daily tier with what is known of it, and nothing else. */
 export const rowOf = (known: Pick<SystemBackup, 'kind' | 'state' | 'startedAt' | 'place'> & Partial<SystemBackup>): SystemBackup => ({
-  ...{ id: uuidv7(), tier: 'daily', runningKind: null, aliveUntil: null, endedAt: null, coversUntil: null, month: null, items: 0, bytes: 0, root: null, keptUntil: null, startedBy: null, failure: null, manifestSha256: null },
+  ...{ id: uuidv7(), tier: 'daily', runningKind: null, aliveUntil: null, endedAt: null, coversUntil: null, month: null, items: 0, bytes: 0, keptBytes: null, wrong: 0, root: null, keptUntil: null, startedBy: null, failure: null, manifestSha256: null },
   ...known,
 });
 

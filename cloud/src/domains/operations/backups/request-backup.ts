@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../../audit/audit';
-import { enqueue } from '../../../jobs/queue';
+import { enqueueAnew } from '../../../jobs/queue';
 
 /** Kinds that the technical unit's daily backup consists of, in the order in which they are made: what a dump names is copied after it. */
 export const dailyKinds = ['database', 'pictures'] as const;
@@ -21,15 +20,13 @@ const nowKey = 'operations.back-up:now';
 export async function requestDaily(tx: EntityManager, by: By & { author: { kind: 'staff'; staffId: string } }): Promise<boolean> {
   const [waiting]: unknown[] = await tx.query('SELECT id FROM jobs WHERE dedup_key = ? AND dead_at IS NULL FOR UPDATE', [nowKey]);
   if (waiting) return false;
-  // One that failed too often is taken up again.
-  await tx.query('DELETE FROM jobs WHERE dedup_key = ? AND dead_at IS NOT NULL', [nowKey]);
   const wish: Wish = { kinds: [...dailyKinds], wantedAt: by.at.toISOString(), startedBy: by.author.staffId };
-  await enqueue(tx, 'operations.back-up', wish, { runAt: by.at, dedupKey: nowKey });
-  await audit(tx, by, { action: 'operations.system_backup_requested', subject: { type: 'system_backup', id: uuidv7() }, details: { tier: 'daily' } });
+  await enqueueAnew(tx, 'operations.back-up', wish, { runAt: by.at, dedupKey: nowKey });
+  await audit(tx, by, { action: 'operations.system_backup_requested', subject: { type: 'staff', id: by.author.staffId }, details: { tier: 'daily' } });
   return true;
 }
 
 /** A dump as soon as possible, where without one no point in time can be restored. */
 export async function requestDump(tx: EntityManager, at: Date): Promise<void> {
-  await enqueue(tx, 'operations.back-up', { kinds: ['database'], wantedAt: at.toISOString(), startedBy: null }, { runAt: at, dedupKey: 'operations.back-up:dump' });
+  await enqueueAnew(tx, 'operations.back-up', { kinds: ['database'], wantedAt: at.toISOString(), startedBy: null }, { runAt: at, dedupKey: 'operations.back-up:dump' });
 }

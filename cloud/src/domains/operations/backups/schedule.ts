@@ -1,10 +1,10 @@
-import { In, MoreThanOrEqual } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { dayInShanghai, startOfDay } from '../../../clock';
 import type { Deps } from '../../../deps';
 import { enqueue } from '../../../jobs/queue';
 import { expectFrom } from './lateness';
+import { lastWhole } from './record';
 import { dailyKinds } from './request-backup';
-import { SystemBackup } from './system-backup.entity';
 
 /** 02:30 in Shanghai. */
 const afterMidnightMs = 150 * 60_000;
@@ -23,9 +23,19 @@ export async function scheduleBackups({ db, clock, backupStore, safekeeping }: P
   if (!backupStore || !safekeeping.recipient) return;
   await expectFrom(db.manager, [...dailyKinds], now);
   const { last, next } = dailyDue(now);
-  const made = await db.manager.find(SystemBackup, { select: { id: true, kind: true }, where: { kind: In([...dailyKinds]), state: In(['ready', 'removed']), startedAt: MoreThanOrEqual(last) } });
-  const isMissed = dailyKinds.some((kind) => !made.some((one) => one.kind === kind));
+  await takeUpAgain(db.manager, last, now);
+  const made = await Promise.all(dailyKinds.map((kind) => lastWhole(db.manager, kind)));
+  const isMissed = made.some((one) => !one || one.coversUntil! < last);
   for (const due of isMissed ? [last, next] : [next]) {
-    await enqueue(db.manager, 'operations.back-up', { kinds: [...dailyKinds], wantedAt: due.toISOString(), startedBy: null }, { runAt: due, dedupKey: `operations.back-up:${dayInShanghai(due)}` });
+    await enqueue(db.manager, 'operations.back-up', { kinds: [...dailyKinds], wantedAt: due.toISOString(), startedBy: null }, { runAt: due, dedupKey: keyOf(due) });
   }
+}
+
+const keyOf = (due: Date) => `operations.back-up:${dayInShanghai(due)}`;
+
+/** What failed too often is tried anew for as long as it is wanted: whoever mended the cause need not ask again. Yesterday's is not wanted any more. */
+async function takeUpAgain(tx: EntityManager, last: Date, now: Date): Promise<void> {
+  const dead = "name = 'operations.back-up' AND dead_at IS NOT NULL";
+  await tx.query(`DELETE FROM jobs WHERE ${dead} AND dedup_key LIKE 'operations.back-up:2%' AND dedup_key < ?`, [keyOf(last)]);
+  await tx.query(`UPDATE jobs SET dead_at = NULL, attempts = 0, last_error = NULL, run_at = ? WHERE ${dead}`, [now]);
 }

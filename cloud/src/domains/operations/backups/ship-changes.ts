@@ -5,8 +5,8 @@ import type { Deps } from '../../../deps';
 import { insertRows } from '../../../insert-rows';
 import { connectTo, explainRights, positionOf, rowsOf } from './backup-connection';
 import { failureOf } from './backup-problem';
-import { placeOfHistory, shipFile } from './change-files';
-import { historyOf, type LogFile, logFiles, numberOf } from './change-history';
+import { clearShipping, placeOfHistory, shipFile } from './change-files';
+import { historyOf, type LogFile, logFiles, noteLeft, numberOf } from './change-history';
 import { findDatabaseTools } from './database-tools';
 import { requestDump } from './request-backup';
 import { noteFailure, rowOf } from './record';
@@ -47,6 +47,7 @@ async function shipNew(deps: ShipDeps & { backupStore: NonNullable<Deps['backupS
   const { db, clock, safekeeping } = deps;
   const tools = await findDatabaseTools(safekeeping.toolFolder);
   const at = clock.now();
+  await clearShipping((await db.manager.find(ChangeHistory, { select: { id: true } })).map(({ id }) => id));
   let history = await historyNow(deps, connection, at);
   await connection.query('FLUSH BINARY LOGS').catch(explainRights);
   const files = await logFiles(connection);
@@ -56,7 +57,7 @@ async function shipNew(deps: ShipDeps & { backupStore: NonNullable<Deps['backupS
   const due = files.slice(0, -1).filter(({ file }) => numberOf(file) >= numberOf(history.nextFile));
   let bytes = 0;
   for (const log of due) {
-    const manifest = await shipFile(deps, tools, { place: placeOfHistory(history.id), log, previous: history.previousFile, signal });
+    const manifest = await shipFile(deps, tools, { historyId: history.id, log, previous: history.previousFile, signal });
     history = { ...history, nextFile: files[files.indexOf(log) + 1]!.file, previousFile: log.file, previousBytes: log.bytes };
     bytes += manifest.bytes;
     await noteFile(deps, history, { bytes: manifest.bytes, lastEventAt: new Date(manifest.lastEventAt) }, clock.now());
@@ -82,11 +83,12 @@ function gapBefore({ nextFile }: ChangeHistory, files: LogFile[]): string | null
 }
 
 /** Goes on behind a gap, and says so. */
-async function leapOver(db: DataSource, { id }: ChangeHistory, { missing, first }: { missing: string; first: string }, at: Date): Promise<ChangeHistory> {
+async function leapOver(db: DataSource, history: ChangeHistory, { missing, first }: { missing: string; first: string }, at: Date): Promise<ChangeHistory> {
   await noteFailure(db, 'changes', `增量日志 ${missing}的文件在备份之前已被数据库删除。这段时间之后的时刻要等下一次数据库备份完成才能恢复，系统已要求立即备份。请延长数据库保留日志的时间（binlog_expire_logs_seconds），并检查备份为什么停过。`, at);
-  await db.manager.update(ChangeHistory, id, { nextFile: first, previousFile: null, previousBytes: null });
+  await noteLeft(db, history, at);
+  await db.manager.update(ChangeHistory, history.id, { nextFile: first, previousFile: null, previousBytes: null, beganAt: at });
   await requestDump(db.manager, at);
-  return db.manager.findOneByOrFail(ChangeHistory, { id });
+  return db.manager.findOneByOrFail(ChangeHistory, { id: history.id });
 }
 
 /** The file is in the store: it counts in the row of its day, and the next one is due. */

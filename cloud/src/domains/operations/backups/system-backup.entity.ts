@@ -30,6 +30,7 @@ export class SystemBackup {
   startedAt: Date;
   @Column({ ...at, nullable: true })
   endedAt: Date | null;
+  /** Null also of a run of pictures that did not come to the end of the bucket: the next one goes on. */
   @Column({ ...at, nullable: true })
   coversUntil: Date | null;
   /** YYYY-MM of an archive. */
@@ -39,6 +40,12 @@ export class SystemBackup {
   items: number;
   @Column(size)
   bytes: number;
+  /** Of all copies of pictures in the store, where all of them were looked at. */
+  @Column({ ...size, nullable: true })
+  keptBytes: number | null;
+  /** Objects of the bucket that were lost, altered or unreadable when all of them were looked at. */
+  @Column({ type: 'int' })
+  wrong: number;
   @Column({ ...digest, nullable: true })
   root: string | null;
   @Column({ ...at, nullable: true })

@@ -9,10 +9,13 @@ import { erasePartiesOf } from '../../privacy/erase-parties';
 import { type Destroyed, destroyPictures, picturesOf } from '../../transactions/destroy-pictures';
 import { folderOfDeal } from '../../transactions/sealed-pictures';
 import { Transaction } from '../../transactions/transaction.entity';
+import { inParallel } from '../moves/copy-some';
 import { noLeaves, rootOf, withLeaves } from '../moves/growing-tree';
+import { sealingBytes, thumbnailBytesOf } from '../space/sealed-sizes';
 import { Disposal, DisposedDeal } from './disposal.entity';
 import { leafOfDisposed } from './disposed-deals';
 import { countHeldBack, nextDue, type Place, stillDue } from './due-deals';
+import { emptyFolder, stillThere } from './empty-folder';
 
 type DisposeDeps = Pick<Deps, 'db' | 'storage' | 'clock' | 'log'>;
 
@@ -21,20 +24,26 @@ const batch = 20;
 /** The counters come first. */
 const restMs = 20;
 const storageRestSeconds = 300;
-/** What a sealed object has more than what it holds. */
-const sealingBytes = 29;
+/** After so many milliseconds other long jobs have their turn. */
+const usualSliceMs = 20_000;
 
 /**
  * Carries out an approved disposal, batch by batch, each from what the database says: whoever is killed or runs twice destroys nothing
  * more and nothing less. First the rows and the keys, in one transaction with the leaf; then the objects, until the storage lists
  * none; then the persons of whom nothing else is kept. At the end the root over all leaves.
+ * Goes on for as long as a slice and is called again until it is done; what stands in its way is shown beside the disposal.
  */
-export async function carryOut(deps: DisposeDeps, disposalId: string, { signal }: Pick<JobRun, 'signal'>): Promise<JobOutcome> {
+export async function carryOut(deps: DisposeDeps, disposalId: string, { signal }: Pick<JobRun, 'signal'>, sliceMs = usualSliceMs): Promise<JobOutcome> {
   const disposal = await deps.db.manager.findOneBy(Disposal, { id: disposalId, state: 'approved' });
   if (!disposal) return undefined;
+  const note = (failure: string | null) => deps.db.manager.update(Disposal, { id: disposalId, state: 'approved' }, { failure });
   try {
-    return await destroyAll(deps, disposal, signal);
+    if (await destroySome(deps, disposal, { signal, until: performance.now() + sliceMs })) return undefined;
+    if (disposal.failure) await note(null);
+    return { againInSeconds: 0 };
   } catch (error) {
+    if (signal.aborted) throw error;
+    await note(failureOf(error));
     if (!(error instanceof ProviderError)) throw error;
     // However long the storage is away: what was approved is carried out.
     deps.log.warn({ err: error, disposalId }, 'a disposal waits for the storage');
@@ -42,19 +51,32 @@ export async function carryOut(deps: DisposeDeps, disposalId: string, { signal }
   }
 }
 
-async function destroyAll(deps: DisposeDeps, disposal: Disposal, signal: AbortSignal): Promise<void> {
-  await removeObjects(deps, disposal, signal);
+function failureOf(error: unknown): string {
+  if (!(error instanceof ProviderError)) return '销毁没有做完，系统会自动再试；过一小时仍是这样，请联系技术单位。';
+  const { kind, providerCode } = error;
+  const again = `密钥已经销毁的照片打不开，只是文件还没有删完；每${storageRestSeconds / 60}分钟自动再试。`;
+  if (providerCode === stillThere) return `照片文件删除以后仍在存储中，请技术单位核对存储的删除权限和保留设置。${again}`;
+  if (kind === 'rejected') return `存储拒绝删除照片文件（${providerCode ?? kind}），请技术单位核对存储的删除权限和保留设置。${again}`;
+  return `存储没有应答（${providerCode ?? kind}），销毁在等待。${again}`;
+}
+
+/** @returns whether all is done */
+async function destroySome(deps: DisposeDeps, disposal: Disposal, { signal, until }: { signal: AbortSignal; until: number }): Promise<boolean> {
+  await removeObjects(deps, disposal.id, signal);
   let after: Place = { completedAt: new Date(0), id: '' };
-  for (;;) {
+  while (performance.now() < until) {
     signal.throwIfAborted();
     const places = await nextDue(deps.db.manager, { completedUntil: disposal.completedUntil, after, limit: batch }, deps.clock.now());
-    if (places.length === 0) break;
+    if (places.length === 0) {
+      await finish(deps, disposal);
+      return true;
+    }
     await takeBatch(deps, disposal, places.map(({ id }) => id));
-    await removeObjects(deps, disposal, signal);
+    await removeObjects(deps, disposal.id, signal);
     after = places.at(-1)!;
     await sleep(restMs, undefined, { signal });
   }
-  await finish(deps, disposal);
+  return false;
 }
 
 /** Locked first, then judged: a problem that is opened at this moment waits, or is seen. */
@@ -66,13 +88,14 @@ async function takeBatch({ db, clock }: DisposeDeps, disposal: Disposal, ids: st
     const deals = locked.filter(({ id }) => due.has(id));
     if (deals.length === 0) return;
     const destroyed = new Map((await picturesOf(tx, deals.map(({ id }) => id))).map((one) => [one.transactionId, one]));
-    await insertRows(tx, DisposedDeal, deals.map((deal) => rowOf(disposal, deal, destroyed.get(deal.id)!, at)));
+    await insertRows(tx, DisposedDeal, deals.map((deal) => rowOf(disposal.id, deal, destroyed.get(deal.id)!, at)));
     await destroyPictures(tx, deals.map(({ id }) => id), at);
   });
 }
 
-function rowOf({ id: disposalId }: Disposal, deal: Transaction, { images }: Destroyed, disposedAt: Date): DisposedDeal {
-  const small = images.map(({ thumbnailBytes }) => thumbnailBytes ?? 0).filter((bytes) => bytes > 0);
+/** What is written of a deal that is destroyed, by a disposal or, where it was cancelled, by none. */
+export function rowOf(disposalId: string | null, deal: Transaction, { images }: Destroyed, disposedAt: Date): DisposedDeal {
+  const small = images.map(thumbnailBytesOf).filter((bytes) => bytes > 0);
   const sum = (sizes: number[]) => sizes.reduce((total, bytes) => total + bytes + sealingBytes, 0);
   return {
     ...{ transactionId: deal.id, disposalId, leaf: leafOfDisposed(disposalId, deal, images), disposedAt, removedAt: null },
@@ -81,23 +104,20 @@ function rowOf({ id: disposalId }: Disposal, deal: Transaction, { images }: Dest
 }
 
 /** Everything that lies in the folders of destroyed deals goes; what the storage does not remove now is removed by the next run. */
-async function removeObjects({ db, storage, clock }: DisposeDeps, { id: disposalId }: Disposal, signal: AbortSignal): Promise<void> {
+export async function removeObjects({ db, storage, clock }: Pick<Deps, 'db' | 'storage' | 'clock'>, disposalId: string | null, signal: AbortSignal): Promise<void> {
   for (;;) {
-    const rows = await db.manager.find(DisposedDeal, { where: { disposalId, removedAt: IsNull() }, order: { transactionId: 'ASC' }, take: batch });
+    const rows = await db.manager.find(DisposedDeal, { where: { disposalId: disposalId ?? IsNull(), removedAt: IsNull() }, order: { transactionId: 'ASC' }, take: batch });
     if (rows.length === 0) return;
     const deals = await db.manager.find(Transaction, { select: { id: true, createdAt: true }, where: { id: In(rows.map(({ transactionId }) => transactionId)) } });
-    for (const deal of deals) {
-      signal.throwIfAborted();
-      for (let keys = await storage.list(folderOfDeal(deal)); keys.length > 0; keys = await storage.list(folderOfDeal(deal))) await Promise.all(keys.map((key) => storage.remove(key)));
-    }
+    await inParallel(deals, (deal) => emptyFolder(storage, folderOfDeal(deal), signal));
     const ids = deals.map(({ id }) => id);
-    await notePersons(db.manager, disposalId, await erasePartiesOf(db, ids, clock.now()));
+    await erasePartiesOf(db, ids, clock.now(), async (tx) => void (disposalId && (await notePerson(tx, disposalId))));
     await db.manager.update(DisposedDeal, { transactionId: In(ids), removedAt: IsNull() }, { removedAt: clock.now() });
   }
 }
 
-async function notePersons(tx: EntityManager, disposalId: string, erased: number): Promise<void> {
-  if (erased > 0) await tx.query('UPDATE disposals SET persons = persons + ? WHERE id = ?', [erased, disposalId]);
+async function notePerson(tx: EntityManager, disposalId: string): Promise<void> {
+  await tx.query('UPDATE disposals SET persons = persons + 1 WHERE id = ?', [disposalId]);
 }
 
 async function finish({ db, clock, log }: DisposeDeps, { id, completedUntil }: Disposal): Promise<void> {
@@ -107,7 +127,7 @@ async function finish({ db, clock, log }: DisposeDeps, { id, completedUntil }: D
     const by: By = { author: { kind: 'system' }, origin: undefined, at: clock.now() };
     const { root, deals, pictures, bytes } = await sumOf(tx, id);
     const heldBack = await countHeldBack(tx, completedUntil, by.at);
-    await tx.update(Disposal, id, { state: 'done', openKey: null, doneAt: by.at, root, deals, pictures, bytes, heldBack });
+    await tx.update(Disposal, id, { state: 'done', openKey: null, failure: null, doneAt: by.at, root, deals, pictures, bytes, heldBack });
     await audit(tx, by, { action: 'operations.disposal_done', subject: { type: 'disposal', id }, details: { completedUntil, deals, pictures, bytes, heldBack, persons: disposal.persons, root } });
     log.info({ disposalId: id, deals, pictures }, 'a disposal is carried out');
   });

@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import type { EntityManager } from 'typeorm';
+import { dayInWords } from '../../../clock';
 import { Staff } from '../../identity/staff.entity';
 import { keptYears } from '../../privacy/keeping-period';
 import { keptDays } from '../backups/retention';
@@ -57,7 +58,7 @@ export async function certificatePdf(certificate: DisposalCertificate): Promise<
     '根哈希：每笔销毁的交易在系统中留有一条摘要（流水号、完成时间、影像指纹和每张照片的哈希），按交易编号排列，用 RFC 6962 的方法算出根哈希。任何一条被增删或改动，重新算出的根哈希都与本证明不同。',
     `依据：个人信息保护法第十九条、第四十七条，以及协会的个人信息处理规则：交易影像在交易完成后保存${inHan[keptYears]}年，到期删除。`,
     `销毁的是照片、缩略图和打开它们的密钥。交易记录、存证日志、核对凭证和照片的哈希继续保留，凭证仍可扫码核验。`,
-    `系统备份中的副本在销毁后${keptDays}天内随备份到期删除。协会自行保管的月度归档、市场自行取走的备份在系统之外，由保管人在同一期限届满后销毁。`,
+    `系统备份中的副本在销毁后${keptDays}天内随备份到期删除。协会自行保管的月度归档、市场自行取走的备份在系统之外，由保管人在同一期限届满后销毁。存储搬迁以后停用的原存储中如还留有加密的文件，密钥已经销毁，打不开，由技术单位清空。`,
   ];
   pdf.font('regular').fontSize(9.5).fillColor(faint).text(notes.join('\n\n'), page.left, y, { width: page.width, lineGap: 3 });
   pdf.end();
@@ -70,7 +71,7 @@ function rowsOf(certificate: DisposalCertificate): [label: string, value: string
   const { id, from, to, deals, pictures, bytes, heldBack, persons, proposer, proposedAt, decider, decidedAt, doneAt, root, isSame } = certificate;
   return [
     ['销毁编号', id],
-    ['销毁范围', `${from === to ? inWords(from) : `${inWords(from)}至${inWords(to)}`}核对完成的交易`],
+    ['销毁范围', `${from === to ? dayInWords(from) : `${dayInWords(from)}至${dayInWords(to)}`}核对完成的交易`],
     ['交易', `${count.format(deals)} 笔`],
     ['照片', `${count.format(pictures)} 张，共 ${sizeWords(bytes)}`],
     ['当事人密钥', persons > 0 ? `${count.format(persons)} 人在期内没有其他资料，其密钥一并销毁` : '没有随之销毁的当事人密钥'],
@@ -81,11 +82,6 @@ function rowsOf(certificate: DisposalCertificate): [label: string, value: string
     ['根哈希', root!],
     ['复核', isSame ? '开具本证明时已重新计算，与销毁完成时一致' : '重新计算的结果不一致，请勿采信，并联系技术单位'],
   ];
-}
-
-function inWords(day: string): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
 }
 
 /** @returns where the rows end */

@@ -42,6 +42,9 @@ export class Disposal {
   /** Why it was not approved. */
   @Column({ type: 'varchar', length: 200, nullable: true })
   reason: string | null;
+  /** What stands in the way of carrying it out, for whoever looks; it is tried again by itself. */
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  failure: string | null;
   @Column({ ...at, nullable: true })
   doneAt: Date | null;
   /** Merkle root (RFC 6962) over the leaves of its deals in the order of their ids. */
@@ -56,16 +59,17 @@ export class Disposal {
   decider?: Relation<Staff> | null;
 }
 
-/** A deal whose pictures were destroyed. A trigger refuses one within its keeping period, or that no approved disposal covers. */
+/** A deal whose pictures were destroyed. A trigger refuses one within its keeping period, or that no approved disposal covers; of a cancelled one, before its thirty days are over. */
 @Entity('disposed_deals')
 @Index('disposed_deals_of_disposal', ['disposalId', 'transactionId'])
 @Index('disposed_deals_waiting', ['disposalId', 'removedAt'])
 export class DisposedDeal {
   @PrimaryColumn(uuid)
   transactionId: string;
-  @Column(uuid)
-  disposalId: string;
-  /** Leaf hash over the digests of what was destroyed, see `disposed-leaf.ts`. */
+  /** None for a deal that was cancelled (see cancelled-deals.ts). */
+  @Column({ ...uuid, nullable: true })
+  disposalId: string | null;
+  /** Leaf hash over the digests of what was destroyed, see `disposed-deals.ts`. */
   @Column(digest)
   leaf: string;
   @Column({ type: 'int' })
@@ -84,9 +88,9 @@ export class DisposedDeal {
   @Column({ ...at, nullable: true })
   removedAt: Date | null;
 
-  @ManyToOne(() => Disposal, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @ManyToOne(() => Disposal, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT', nullable: true })
   @JoinColumn({ name: 'disposal_id', foreignKeyConstraintName: 'disposed_deals_disposal' })
-  disposal?: Relation<Disposal>;
+  disposal?: Relation<Disposal> | null;
   @ManyToOne(() => Transaction, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'transaction_id', foreignKeyConstraintName: 'disposed_deals_transaction' })
   transaction?: Relation<Transaction>;

@@ -3,10 +3,11 @@ import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../../audit/audit';
 import { dayInShanghai } from '../../../clock';
 import { isDuplicateKey } from '../../../database-errors';
+import type { Deps } from '../../../deps';
 import type { Actor, StaffActor } from '../../../http/actor';
 import { ensure } from '../../../http/errors';
 import { insertRows } from '../../../insert-rows';
-import { enqueue } from '../../../jobs/queue';
+import { enqueue, enqueueAnew } from '../../../jobs/queue';
 import { Staff } from '../../identity/staff.entity';
 import { lastDayOver } from '../../privacy/keeping-period';
 import { Disposal } from './disposal.entity';
@@ -23,7 +24,7 @@ export async function proposeDisposal(tx: EntityManager, { completedUntil, staff
   ensure(due.deals > 0, 'disposal.none_due');
   const disposal: Disposal = {
     ...{ id: uuidv7(), state: 'proposed', openKey: 'disposal', completedUntil, ...due, persons: 0, proposedBy: staff.staffId, proposedAt: by.at },
-    ...{ decidedBy: null, decidedAt: null, reason: null, doneAt: null, root: null },
+    ...{ decidedBy: null, decidedAt: null, reason: null, failure: null, doneAt: null, root: null },
   };
   await insertRows(tx, Disposal, [disposal]).catch((error: unknown) => {
     ensure(!isDuplicateKey(error, 'disposals_open'), 'disposal.open');
@@ -38,11 +39,20 @@ export async function approveDisposal(tx: EntityManager, id: string, staff: Staf
   const disposal = await lockForDecision(tx, id, staff);
   const decision = { state: 'approved', decidedBy: staff.staffId, decidedAt: by.at } as const;
   await tx.update(Disposal, id, decision);
-  await enqueue(tx, 'operations.dispose', { disposalId: id }, { runAt: by.at, dedupKey: `operations.dispose:${id}` });
+  await enqueue(tx, 'operations.dispose', { disposalId: id }, { runAt: by.at, dedupKey: dedupKeyOf(id) });
   const { completedUntil, deals, pictures } = disposal;
   await audit(tx, by, { action: 'operations.disposal_approved', subject: { type: 'disposal', id }, details: { completedUntil, deals, pictures } });
   return { ...disposal, ...decision };
 }
+
+/** What was approved and is not done is asked for again, should its job have died; beside one that waits or runs it changes nothing. */
+export async function continueDisposals({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> {
+  for (const { id } of await db.manager.find(Disposal, { select: { id: true }, where: { state: 'approved' } })) {
+    await db.transaction((tx) => enqueueAnew(tx, 'operations.dispose', { disposalId: id }, { runAt: clock.now(), dedupKey: dedupKeyOf(id) }));
+  }
+}
+
+const dedupKeyOf = (id: string) => `operations.dispose:${id}`;
 
 /** 不批准, with a reason: nothing is destroyed. @throws disposal.not_found, disposal.wrong_state, disposal.same_person */
 export async function refuseDisposal(tx: EntityManager, { id, reason }: { id: string; reason: string }, staff: StaffActor, by: By): Promise<Disposal> {
@@ -68,12 +78,12 @@ export async function findDisposal(tx: EntityManager, id: string): Promise<Dispo
   return disposal;
 }
 
-/** 到期销毁: what could be destroyed today, and every disposal, the latest first. */
+/** 到期销毁: what could be destroyed today, where no disposal is open, and every disposal, the latest first. */
 export async function listDisposals(tx: EntityManager, actor: Actor, now: Date) {
   const completedUntil = lastDayOver(dayInShanghai(now));
   const items = await tx.find(Disposal, { order: { proposedAt: 'DESC', id: 'DESC' }, take: shown });
   return {
-    due: { completedUntil, ...(await countForPage(tx, { completedUntil, items }, now)) },
+    due: items.some(({ openKey }) => openKey) ? null : { completedUntil, ...(await countForPage(tx, { completedUntil, items }, now)) },
     items: await presentDisposals(tx, items),
     may: { propose: mayPropose(actor), decide: mayDecide(actor) },
   };
@@ -98,8 +108,8 @@ async function countForPage(tx: EntityManager, { completedUntil, items }: { comp
 export async function presentDisposals(tx: EntityManager, disposals: Disposal[]) {
   const people = await tx.findBy(Staff, { id: In(disposals.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy ?? proposedBy])) });
   const nameOf = (id: string) => people.find((one) => one.id === id)?.name ?? '';
-  return disposals.map(({ id, state, completedUntil, deals, pictures, bytes, heldBack, proposedBy, proposedAt, decidedBy, decidedAt, reason, doneAt, root }) => ({
-    ...{ id, state, completedUntil, deals, pictures, bytes, heldBack, proposedAt, decidedAt, reason, doneAt, root },
+  return disposals.map(({ id, state, completedUntil, deals, pictures, bytes, heldBack, proposedBy, proposedAt, decidedBy, decidedAt, reason, failure, doneAt, root }) => ({
+    ...{ id, state, completedUntil, deals, pictures, bytes, heldBack, proposedAt, decidedAt, reason, failure, doneAt, root },
     proposedBy: nameOf(proposedBy),
     decidedBy: decidedBy && nameOf(decidedBy),
   }));

@@ -2,11 +2,11 @@ import type { EntityManager } from 'typeorm';
 import { nextDay, startOfDay } from '../../../clock';
 
 /**
- * What holds a deal back although its keeping period is over: an open problem; a violation that is not decided or under appeal, or that
+ * What holds a deal back although the time is over for which it is kept: an open problem; a violation that is not decided or under appeal, or that
  * may still be appealed against; an operator who has it open; an inspection that is not over; the request of somebody in it to be erased,
- * which is decided first; and a record that is not in the evidence log yet. Bills do not: they rest on the deal, which stays.
+ * which is decided first. Bills do not: they rest on the deal, which stays.
  */
-const holds = `(
+const unfinished = `(
   EXISTS (SELECT 1 FROM problems p WHERE p.transaction_id = t.id AND p.state NOT IN ('verified', 'withdrawn'))
   OR EXISTS (SELECT 1 FROM violations v WHERE v.transaction_id = t.id AND (v.state = 'noticed' OR v.appeal_state = 'open' OR (v.state = 'decided' AND v.appeal_state IS NULL AND v.decided_at > ?)))
   OR EXISTS (SELECT 1 FROM problems p JOIN violations v ON v.problem_id = p.id WHERE p.transaction_id = t.id AND (v.state = 'noticed' OR v.appeal_state = 'open' OR (v.state = 'decided' AND v.appeal_state IS NULL AND v.decided_at > ?)))
@@ -14,10 +14,11 @@ const holds = `(
   OR EXISTS (SELECT 1 FROM inspection_cases c WHERE c.transaction_id = t.id AND c.closed_at IS NULL)
   OR EXISTS (SELECT 1 FROM erasures e WHERE e.state = 'requested' AND e.person_id = t.person_id)
   OR EXISTS (SELECT 1 FROM parties y JOIN persons n ON n.key_id IN (y.key_id, y.delegate_key_id) JOIN erasures e ON e.person_id = n.id WHERE y.transaction_id = t.id AND e.state = 'requested')
-  OR NOT EXISTS (SELECT 1 FROM evidence_leaves l WHERE l.transaction_id = t.id)
 )`;
-/** No book lets anybody appeal later than that. */
-const appealMs = 90 * 24 * 3600_000;
+/** Besides, of a completed deal, a record that is not in the evidence log yet. */
+const holds = `(${unfinished} OR NOT EXISTS (SELECT 1 FROM evidence_leaves l WHERE l.transaction_id = t.id))`;
+/** No book lets anybody appeal later than that: 60 working days at most, with every holiday of a year among them. */
+const appealMs = 120 * 24 * 3600_000;
 const momentsOf = (now: Date) => [new Date(now.getTime() - appealMs), new Date(now.getTime() - appealMs), now];
 
 const due = "t.state = 'completed' AND t.completed_at < ? AND NOT EXISTS (SELECT 1 FROM disposed_deals g WHERE g.transaction_id = t.id)";
@@ -64,6 +65,22 @@ export async function nextDue(tx: EntityManager, { completedUntil, after, limit 
      WHERE ${due} AND (t.completed_at > ? OR (t.completed_at = ? AND t.id > ?)) AND t.completed_at >= ? AND NOT ${holds} ORDER BY t.completed_at, t.id LIMIT ?`,
     [endOf(completedUntil), after.completedAt, after.completedAt, after.id, after.completedAt, ...momentsOf(now), limit],
   );
+}
+
+/** 取消的交易: their pictures are kept for so many days, as drafts are; the trigger on disposed_deals knows the number too, which a story holds together. */
+export const cancelledDays = 30;
+
+/** Deals, of all or of `ids`, that were cancelled longer ago than that and have not ended, the oldest first. */
+export async function cancelledDue(tx: EntityManager, { limit, ids }: { limit: number; ids?: string[] }, now: Date): Promise<string[]> {
+  const before = new Date(now.getTime() - cancelledDays * 24 * 3600_000);
+  const rows: { id: string }[] = await tx.query(
+    `SELECT t.id FROM transactions t
+     WHERE t.state = 'cancelled' AND t.created_at < ? ${ids ? 'AND t.id IN (?)' : ''} AND NOT EXISTS (SELECT 1 FROM disposed_deals g WHERE g.transaction_id = t.id)
+       AND EXISTS (SELECT 1 FROM audit_events a WHERE a.subject_type = 'transaction' AND a.subject_id = t.id AND a.action = 'transactions.cancelled' AND a.at < ?)
+       AND NOT ${unfinished} ORDER BY t.id LIMIT ?`,
+    [before, ...(ids ? [ids] : []), before, ...momentsOf(now), limit],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Of these deals, which are locked, those that may be destroyed now. */

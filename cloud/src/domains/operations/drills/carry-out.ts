@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { createDiskStore } from '../../../adapters/storage/disk';
@@ -13,7 +13,7 @@ import { measuring } from '../backups/dump-database';
 import { checkBalance, compareDump } from './compare-dump';
 import { contentOf, fetchSealed } from './fetch-sealed';
 import { type ChangeFile, type Changes, findChanges } from './find-changes';
-import { dumpKeyOf, type DumpManifest, findDump, keysKeyOf, ownersOf } from './find-dump';
+import { dumpKeyOf, type DumpManifest, findDump, jsonOf, keysKeyOf, ownersOf } from './find-dump';
 import { BackupRefused } from './refusal';
 import type { Report } from './report';
 import type { RestoreDrill } from './restore-drill.entity';
@@ -125,10 +125,10 @@ async function restore(target: Target, { identities }: Drilling, { id, dump }: D
 
 /** The keys as they came back with the backup; those at hand where the backup's are sealed by a KMS, which is asked nothing here. */
 async function restoreKeys({ keys: own }: DrillDeps, { report, identities, verifier }: Drilling, { id }: DumpManifest, path: string): Promise<KeyRing> {
-  const opened = `${path}.json`;
-  await writeFile(opened, contentOf(path, keysKeyOf(id), identities), { mode: 0o600 });
-  const text = await readFile(opened, 'utf8');
-  await rm(opened);
+  // Open they are in memory only.
+  const pieces: Uint8Array[] = [];
+  for await (const piece of contentOf(path, keysKeyOf(id), identities)) pieces.push(piece);
+  const text = Buffer.concat(pieces).toString();
   const parsed = keyFileContent.safeParse(jsonOf(text));
   if (!parsed.success) {
     const isSealed = /^\s*\{\s*"kms"/.test(text);
@@ -161,15 +161,15 @@ async function compareRest(deps: DrillDeps, { drill, report, workplace, verifier
   const bucket = createDiskStore(join(workplace.folder, 'bucket'), 'disk drill');
   const seed = createHash('sha256').update(drill.id).digest('hex').slice(0, 16);
   await mkdir(join(workplace.folder, 'bucket'), { mode: 0o700 });
-  const restored = await report.step('pictures', () => restoreBucket(deps.backupStore!, bucket, { run: manifest.pictures.run, verifier, pictures, seed, signal }));
+  const restored = await report.step('pictures', () => restoreBucket(deps.backupStore!, bucket, { db, run: manifest.pictures.run, verifier, pictures, seed, own: deps.db.manager, aheadMs, signal }));
   await report.step('walk', async () => {
-    const walking = { db, bucket, keys, bucketUntil: new Date(restored.until.getTime() + aheadMs), signal };
+    const walking = { db, bucket, keys, bucketUntil: restored.covered.until, signal };
     const chain = await walkAuditChain(walking);
     report.tell('audit_chain', `逐条核对 ${chain.length} 条。`, chain.found);
     const log = await walkEvidenceLog(walking);
     report.tell('evidence_log', `逐条重算 ${log.length} 条和它们的哈希树。`, log.found);
   });
-  drill.pictures = await report.step('pictures', () => comparePictures(restored, { db, bucket, keys, log: deps.log, aheadMs, seed, signal }, report));
+  drill.pictures = await report.step('pictures', () => comparePictures(restored, { db, bucket, keys, log: deps.log, seed, signal }, report));
   const [{ deals }]: [{ deals: string }] = await db.query('SELECT COUNT(*) AS deals FROM transactions');
   drill.deals = Number(deals);
 }
@@ -180,13 +180,5 @@ async function onConnection<Result>(url: string, work: (connection: Awaited<Retu
     return await work(connection);
   } finally {
     await connection.end();
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

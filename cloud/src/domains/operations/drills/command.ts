@@ -1,5 +1,6 @@
-import { drillChecks, drillStates, drillSteps } from '@yongche/contract';
+import { drillChecks, drillStates, drillSteps, errors } from '@yongche/contract';
 import { secondInShanghai } from '../../audit/wording';
+import { problemOf } from './drills';
 import { DrillNotMade } from './refusal';
 import type { RestoreDrill } from './restore-drill.entity';
 import { type DrillDeps, evidenceKeyOf, readIdentity, runDrill } from './run-drill';
@@ -10,7 +11,7 @@ export interface DrillWords {
   at?: string | undefined;
   /** The file of the technical unit's identity; DRILL_IDENTITY_FILE where it is not given. */
   identity?: string | undefined;
-  /** Restores so many pictures instead of all. */
+  /** Restores so many pictures beside the copies of the checkpoints, instead of all. */
   pictures?: string | undefined;
   /** Verifier key of the evidence log, where the keys at hand are not to be trusted. */
   key?: string | undefined;
@@ -18,7 +19,7 @@ export interface DrillWords {
 
 /** `npm run ops -- drill [--at …] [--identity …] [--pictures n] [--key …]`: a restore drill, told in plain Chinese with its times. Exit code 1 where anything differs or was refused. */
 export async function drillCommand(deps: DrillDeps, words: DrillWords, say: (line: string) => void = console.log): Promise<void> {
-  const wish = wishOf(deps, words);
+  const wish = await wishOf(deps, words);
   if (typeof wish === 'string') return fail(wish);
   const stopping = new AbortController();
   const stop = () => stopping.abort(new Error('stopped'));
@@ -43,7 +44,7 @@ export async function drillCommand(deps: DrillDeps, words: DrillWords, say: (lin
 }
 
 /** The wish, or what is wrong with the words. */
-function wishOf({ safekeeping }: DrillDeps, { at, identity, pictures, key }: DrillWords) {
+async function wishOf({ db, clock, safekeeping }: DrillDeps, { at, identity, pictures, key }: DrillWords) {
   const identityFile = identity ?? safekeeping.drillIdentityFile;
   if (!identityFile) return '请写明技术单位备份私钥的文件：npm run ops -- drill --identity 密钥文件.txt';
   if (at !== undefined && (!/(Z|[+-]\d\d:?\d\d)$/.test(at) || Number.isNaN(Date.parse(at)))) return '时刻应写明时区，例如：--at 2019-06-30T12:00:00+08:00';
@@ -51,7 +52,10 @@ function wishOf({ safekeeping }: DrillDeps, { at, identity, pictures, key }: Dri
   // A slip of the pen is no drill that failed.
   const slip = whatIsWrongWith(identityFile);
   if (slip) return slip;
-  return { identityFile, ...(at ? { restoreTo: new Date(at) } : {}), ...(pictures ? { pictures: Number(pictures) } : {}), ...(key ? { verifier: key } : {}) };
+  const restoreTo = at === undefined ? undefined : new Date(at);
+  const problem = restoreTo && (await problemOf(db.manager, restoreTo, clock.now()));
+  if (problem) return errors[problem][1];
+  return { identityFile, restoreTo, pictures: pictures === undefined ? ('all' as const) : Number(pictures), ...(key ? { verifier: key } : {}) };
 }
 
 function whatIsWrongWith(identityFile: string): string | undefined {

@@ -1,42 +1,62 @@
-import { type DataSource, type EntityManager, In, IsNull, LessThan, Not } from 'typeorm';
+import { type DataSource, type EntityManager, In, LessThan, LessThanOrEqual } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../../audit/audit';
 import { isDuplicateKey } from '../../../database-errors';
-import { ensure } from '../../../http/errors';
-import { insertRows } from '../../../insert-rows';
-import { enqueue } from '../../../jobs/queue';
+import { ensure, Refusal } from '../../../http/errors';
+import { enqueueAnew } from '../../../jobs/queue';
 import { Staff } from '../../identity/staff.entity';
+import { SystemBackup } from '../backups/system-backup.entity';
 import { RestoreDrill } from './restore-drill.entity';
+
+/** Objects that the weekly drill restores, chosen by a seed; one that restores fewer shows less. */
+export const weeklyPictures = 20_000;
 
 /** A drill that has not been heard of for so long was killed. */
 const silentMs = 120_000;
 const shown = 20;
+const wantedKey = 'operations.drill';
 
-/** 要求恢复演练, by the page: it runs as a job. False where one waits already. @throws drill.not_configured, drill.running */
+/** Why a database cannot be restored to a moment, as far as the rows tell before anything is fetched; undefined where it may be. */
+export async function problemOf(tx: EntityManager, restoreTo: Date, now: Date): Promise<'drill.moment_ahead' | 'drill.moment_too_early' | undefined> {
+  if (restoreTo > now) return 'drill.moment_ahead';
+  const dumps = { kind: 'database', state: 'ready' } as const;
+  if (!(await tx.existsBy(SystemBackup, dumps)) || (await tx.existsBy(SystemBackup, { ...dumps, coversUntil: LessThanOrEqual(restoreTo) }))) return undefined;
+  return 'drill.moment_too_early';
+}
+
+/** 要求恢复演练, by the page: it runs as a job. False where one waits already. @throws drill.not_configured, drill.running, drill.moment_ahead, drill.moment_too_early */
 export async function requestDrill(tx: EntityManager, { restoreTo, isConfigured, staffId }: { restoreTo: string | undefined; isConfigured: boolean; staffId: string }, by: By): Promise<boolean> {
   ensure(isConfigured, 'drill.not_configured');
+  const problem = restoreTo && (await problemOf(tx, new Date(restoreTo), by.at));
+  if (problem) throw new Refusal(problem);
   const running = await tx.findOneBy(RestoreDrill, { runningKey: 'drill' });
   ensure(!running || isSilent(running, by.at), 'drill.running');
-  const [waiting]: unknown[] = await tx.query("SELECT id FROM jobs WHERE dedup_key = 'operations.drill' FOR UPDATE");
+  const [waiting]: unknown[] = await tx.query('SELECT id FROM jobs WHERE dedup_key = ? AND dead_at IS NULL FOR UPDATE', [wantedKey]);
   if (waiting) return false;
   const drillId = uuidv7();
-  await enqueue(tx, 'operations.drill', { drillId, restoreTo: restoreTo ?? null, startedBy: staffId }, { runAt: by.at, dedupKey: 'operations.drill' });
+  await enqueueAnew(tx, 'operations.drill', { drillId, restoreTo: restoreTo ?? null, startedBy: staffId }, { runAt: by.at, dedupKey: wantedKey });
   await audit(tx, by, { action: 'operations.drill_requested', subject: { type: 'restore_drill', id: drillId }, details: restoreTo ? { restoreTo } : {} });
   return true;
 }
 
-const isSilent = ({ seenAt }: RestoreDrill, now: Date) => now.getTime() - seenAt.getTime() > silentMs;
+/** Whether nobody can be at a drill any more that has not ended. */
+export const isSilent = ({ seenAt }: Pick<RestoreDrill, 'seenAt'>, now: Date) => now.getTime() - seenAt.getTime() > silentMs;
+
+/** Ends a drill that was killed. */
+export async function endSilent(tx: EntityManager, at: Date): Promise<void> {
+  const left = await tx.findOneBy(RestoreDrill, { runningKey: 'drill', seenAt: LessThan(new Date(at.getTime() - silentMs)) });
+  if (left) await endDrill(tx, { ...left, state: 'failed', isInterrupted: true, failure: '演练的程序中途结束（进程被终止或机器重启），没有得出结果。请再做一次。' }, at);
+}
 
 /** Enters a drill that begins now; undefined where one runs. One that was killed is over. */
-export async function beginDrill(db: DataSource, { id, wantedAt, startedBy }: Pick<RestoreDrill, 'id' | 'wantedAt' | 'startedBy'>, at: Date): Promise<RestoreDrill | undefined> {
+export async function beginDrill(db: DataSource, { id, wantedAt, startedBy, isProof }: Pick<RestoreDrill, 'id' | 'wantedAt' | 'startedBy' | 'isProof'>, at: Date): Promise<RestoreDrill | undefined> {
   return db.transaction(async (tx) => {
-    const left = await tx.findOneBy(RestoreDrill, { runningKey: 'drill', seenAt: LessThan(new Date(at.getTime() - silentMs)) });
-    if (left) await endDrill(tx, { ...left, state: 'failed', failure: '演练的程序中途结束（进程被终止或机器重启），没有得出结果。请再做一次。' }, at);
+    await endSilent(tx, at);
     const drill: RestoreDrill = {
       ...{ id: (await tx.existsBy(RestoreDrill, { id })) ? uuidv7() : id, state: 'running', runningKey: 'drill', startedAt: at, seenAt: at, endedAt: null, wantedAt, backupId: null, restoredTo: null },
-      ...{ lossSeconds: null, tableRows: 0, pictures: 0, deals: 0, startedBy, checks: [], steps: [], failure: null },
+      ...{ lossSeconds: null, tableRows: 0, pictures: 0, deals: 0, startedBy, isProof, isInterrupted: false, evidenceAt: null, checks: [], steps: [], failure: null },
     };
-    return insertRows(tx, RestoreDrill, [drill]).then(
+    return tx.insert(RestoreDrill, drill).then(
       () => drill,
       (error: unknown) => {
         if (isDuplicateKey(error, 'restore_drills_running')) return undefined;
@@ -54,9 +74,9 @@ export async function keepDrill(db: DataSource, { id, checks, steps, backupId, r
 
 /** 演练结束. False where it was over already. */
 export async function endDrill(tx: EntityManager, drill: RestoreDrill, at: Date): Promise<boolean> {
-  const { id, state, checks, steps, backupId, restoredTo, lossSeconds, tableRows, pictures, deals } = drill;
+  const { id, state, isInterrupted, checks, steps, backupId, restoredTo, lossSeconds, tableRows, pictures, deals } = drill;
   const failure = drill.failure?.slice(0, 500) ?? null;
-  const { affected } = await tx.update(RestoreDrill, { id, state: 'running' }, { state, failure, checks, steps, backupId, restoredTo, lossSeconds, tableRows, pictures, deals, runningKey: null, seenAt: at, endedAt: at });
+  const { affected } = await tx.update(RestoreDrill, { id, state: 'running' }, { state, isInterrupted, failure, checks, steps, backupId, restoredTo, lossSeconds, tableRows, pictures, deals, runningKey: null, seenAt: at, endedAt: at });
   if (!affected) return false;
   const failed = checks.filter(({ passed }) => !passed).map(({ check }) => check);
   const by: By = { author: { kind: 'system' }, origin: undefined, at };
@@ -84,10 +104,4 @@ export async function presentDrills(tx: EntityManager, drills: RestoreDrill[]) {
     ...{ id, state, startedAt, endedAt, backupId, restoredTo, lossSeconds, rows: tableRows, pictures, deals, checks, steps, failure },
     startedBy: startedBy && (people.find((one) => one.id === startedBy)?.name ?? ''),
   }));
-}
-
-/** The drill that ended last, or else the one that runs; null where there was none. */
-export async function lastDrill(tx: EntityManager): Promise<RestoreDrill | null> {
-  const [over] = await tx.find(RestoreDrill, { where: { endedAt: Not(IsNull()) }, order: { endedAt: 'DESC' }, take: 1 });
-  return over ?? (await tx.findOneBy(RestoreDrill, { runningKey: 'drill' }));
 }

@@ -84,15 +84,15 @@ function readManifest(bytes: Buffer, id: string, { verifier }: Pick<Trust, 'veri
 export function openSigned(bytes: Buffer, key: string, verifier: string): unknown {
   const body = openManifest<unknown>(verifier, bytes);
   if (body !== undefined) return body;
-  throw new BackupRefused('manifest', isJson(bytes) ? `清单 ${key} 的签名不符：内容被改动，或不是本系统签的。` : `清单 ${key} 不完整：在第 ${bytes.length} 字节处结束，被截断或改动。`);
+  throw new BackupRefused('manifest', jsonOf(bytes.toString()) !== undefined ? `清单 ${key} 的签名不符：内容被改动，或不是本系统签的。` : `清单 ${key} 不完整：在第 ${bytes.length} 字节处结束，被截断或改动。`);
 }
 
-function isJson(bytes: Buffer): boolean {
+/** What a text says; undefined where it is no JSON. */
+export function jsonOf(text: string): unknown {
   try {
-    JSON.parse(bytes.toString());
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -1,20 +1,22 @@
-import { type EntityManager, IsNull, Not } from 'typeorm';
+import { type EntityManager, IsNull, MoreThanOrEqual, Not } from 'typeorm';
 import { dayInShanghai, startOfDay } from '../../../clock';
 import { SystemBackup } from '../backups/system-backup.entity';
 import type { Reading } from '../monitoring/service-readings';
+import { isSilent } from './drills';
 import { RestoreDrill } from './restore-drill.entity';
 
 const dayMs = 24 * 3600_000;
 /** security.md: weekly; red after eight days without one. */
 const longestMs = 8 * dayMs;
 
-/** Since when a drill is wanted: the last one did not pass, or is older than eight days; undefined where all is well, or where there is no backup yet. */
+/** Since when a drill is wanted: the last one that shows what the weekly one shows did not pass, or is older than eight days; undefined where all is well, or where there is no backup yet. */
 export async function drillWantedSince(tx: EntityManager, now: Date): Promise<Date | undefined> {
-  const [last] = await tx.find(RestoreDrill, { where: { endedAt: Not(IsNull()) }, order: { endedAt: 'DESC' }, take: 1 });
+  const first = await firstBackup(tx);
+  if (!first) return undefined;
+  const [last] = await tx.find(RestoreDrill, { where: { endedAt: Not(IsNull()), isProof: true, isInterrupted: false }, order: { endedAt: 'DESC' }, take: 1 });
   if (last && last.state !== 'passed') return last.endedAt!;
-  const begun = last?.startedAt ?? (await firstBackup(tx));
-  const due = begun && new Date(begun.getTime() + longestMs);
-  return due && due <= now ? due : undefined;
+  const due = new Date((last?.startedAt ?? first).getTime() + longestMs);
+  return due <= now ? due : undefined;
 }
 
 async function firstBackup(tx: EntityManager): Promise<Date | undefined> {
@@ -42,9 +44,13 @@ export function lastSlot(now: Date): Date {
 /** Seconds until the next Sunday at 04:30. */
 export const secondsUntilSlot = (now: Date) => Math.ceil((lastSlot(now).getTime() + 7 * dayMs - now.getTime()) / 1000);
 
-/** Whether the weekly drill is owed: none has begun since the last Sunday's hour, and there is something to restore. */
+/** So many weekly drills may be broken off; one that ends its process each time waits for the next Sunday. */
+const mostInterrupted = 3;
+
+/** Whether the weekly drill is owed: since the last Sunday's hour none has come to its end or is being made, and there is something to restore. */
 export async function isDrillOwed(tx: EntityManager, now: Date): Promise<boolean> {
-  const [latest] = await tx.find(RestoreDrill, { order: { startedAt: 'DESC' }, take: 1 });
-  if (latest && latest.startedAt >= lastSlot(now)) return false;
+  const begun = await tx.findBy(RestoreDrill, { isProof: true, startedAt: MoreThanOrEqual(lastSlot(now)) });
+  const broken = begun.filter((drill) => drill.isInterrupted || (drill.state === 'running' && isSilent(drill, now)));
+  if (broken.length < begun.length || broken.length >= mostInterrupted) return false;
   return (await firstBackup(tx)) !== undefined;
 }

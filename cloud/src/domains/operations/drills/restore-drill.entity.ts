@@ -52,7 +52,17 @@ export class RestoreDrill {
   deals: number;
   @Column({ ...uuid, nullable: true })
   startedBy: string | null;
-  @Column({ type: 'simple-json' })
+  /** Whether it shows what the weekly one must show: the newest state, signed by the product's own key, with as many pictures. Others end no alarm and raise none. */
+  @Column({ type: 'boolean' })
+  isProof: boolean;
+  /** Killed, or told to stop: it has judged nothing, and is owed again. */
+  @Column({ type: 'boolean' })
+  isInterrupted: boolean;
+  /** Since when its signed report lies in the store of backups. */
+  @Index('restore_drills_evidence')
+  @Column({ ...at, nullable: true })
+  evidenceAt: Date | null;
+  @Column({ type: 'mediumtext', transformer: { from: (text: string) => JSON.parse(text) as DrillCheck[], to: (checks: DrillCheck[]) => JSON.stringify(checks) } })
   checks: DrillCheck[];
   @Column({ type: 'simple-json' })
   steps: DrillStep[];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { KeyRing } from '../../../adapters/keys/key-ring';
 import { ProviderError } from '../../../adapters/provider-error';
 import type { ObjectStore, Storage } from '../../../adapters/storage/storage';
@@ -11,43 +11,80 @@ import { Image } from '../../transactions/image.entity';
 import { openPicture } from '../../transactions/sealed-pictures';
 import { contentsOf } from '../backups/bucket-contents';
 import { copiesFolder } from '../backups/compare-listings';
-import { keysBelow, runsFolder } from '../backups/picture-runs';
-import { type Listed, type Refilled, refillBucket, sampleOf } from './empty-bucket';
+import { stillNamed } from '../backups/gone-objects';
+import { keysBelow, momentOf, runsFolder } from '../backups/picture-runs';
+import { lastWhole } from '../backups/record';
+import { SystemBackup } from '../backups/system-backup.entity';
+import { refillBucket } from './empty-bucket';
+import { createListedObjects, type ListedObjects } from './listed-objects';
 import { type PictureLists, readPictureLists } from './picture-lists';
-import type { Report } from './report';
+import { Differences, type Report } from './report';
 
 /** Pictures that are opened with the restored keys, to show that the keys and the pictures belong together. */
 const opened = 20;
 const batch = 2000;
+/** Objects with a strange content whose owner is looked for. */
+const mostQuestions = 20;
 
 /** The bucket as it was restored. */
 export interface RestoredBucket {
   lists: PictureLists;
-  refilled: Refilled;
-  /** The run up to which it was restored, and when that began: what came later is in the next one. */
-  until: Date;
+  listed: ListedObjects;
+  /** Objects that came back as they were listed. */
+  restored: number;
+  bytes: number;
+  /** Copies that are not there any more, as their originals. */
+  gone: number;
+  wrong: Differences;
+  covered: Covered;
   /** Whether every listed object was restored, or a sample. */
   isWhole: boolean;
 }
 
+/** 影像备份到何时: what came later is in the next run, and not held against this one. */
+export interface Covered {
+  /** By the product's clock. */
+  until: Date;
+  /** The first backup of a bucket takes several runs, and these have not come to the end of it: any object may still be missing. */
+  isBeginning: boolean;
+}
+
 interface Wish {
+  /** The restored database, which has the table of what is listed too. */
+  db: DataSource;
   /** The run that the dump's manifest names; later ones hold what the dump names and had not been copied before it. */
   run: string | null;
   verifier: string;
   pictures: 'all' | number;
   seed: string;
+  /** The product's own database, which knows what its backups cover. */
+  own: EntityManager;
+  /** By how much the product's clock is ahead of the one that named the runs. */
+  aheadMs: number;
   signal: AbortSignal;
 }
 
 /** Restores the pictures and papers of the newest run into an empty bucket: all, or a sample beside the copies of the checkpoints, which the logs are compared with. */
-export async function restoreBucket(store: ObjectStore, bucket: ObjectStore, { run, verifier, pictures, seed, signal }: Wish): Promise<RestoredBucket> {
+export async function restoreBucket(store: ObjectStore, bucket: ObjectStore, { db, run, verifier, pictures, seed, own, aheadMs, signal }: Wish): Promise<RestoredBucket> {
   const last = await newestRun(store, run);
-  const lists = await readPictureLists(store, last, verifier);
-  if (run && lists.wrong.length === 0 && !lists.ids.includes(run)) lists.wrong.push(`影像清单里没有数据库备份所指的那一次（${run}），清单被换过。`);
-  const isSmall = ({ key }: Listed) => key.startsWith(checkpointFolder) || key.startsWith(noteFolder);
-  const chosen = pictures === 'all' || pictures >= lists.objects.length ? lists.objects : [...lists.objects.filter(isSmall), ...sampleOf(lists.objects.filter((object) => !isSmall(object)), pictures, seed)];
-  const refilled = await refillBucket(store, bucket, chosen, { keyOf: (key) => copiesFolder + key, signal });
-  return { lists, refilled, until: last ? momentOf(last) : new Date(0), isWhole: chosen.length === lists.objects.length };
+  const listed = await createListedObjects(db, { seed, isAlways: (key) => key.startsWith(checkpointFolder) || key.startsWith(noteFolder) });
+  const lists = await readPictureLists(store, last, { db, listed, verifier, signal });
+  if (run && lists.wrong.amount === 0 && !lists.ids.includes(run)) lists.wrong.add([`影像清单里没有数据库备份所指的那一次（${run}），清单被换过。`]);
+  const isWhole = await listed.choose(pictures);
+  const bucketSoFar: RestoredBucket = { lists, listed, restored: 0, bytes: 0, gone: 0, wrong: new Differences(), covered: await coveredBy(own, last, aheadMs), isWhole };
+  // Each question for an owner looks at every listed object.
+  let questions = 0;
+  const ownerOf = (sha256: string) => (questions++ < mostQuestions ? listed.keyOf(sha256) : Promise.resolve(undefined));
+  for await (const objects of listed.chosen()) {
+    const { restored, bytes, missing, wrong } = await refillBucket(store, bucket, objects, { keyOf: (key) => copiesFolder + key, ownerOf, signal });
+    const named = await stillNamed(db.manager, missing);
+    const lost = missing.filter((key) => named.has(key) || !contentsOf(key)?.isRemovedInOrder);
+    bucketSoFar.restored += restored;
+    bucketSoFar.bytes += bytes;
+    bucketSoFar.gone += missing.length - lost.length;
+    bucketSoFar.wrong.add([...lost.map((key) => `${key}：备份里缺少这个文件。`), ...wrong]);
+  }
+  return bucketSoFar;
 }
 
 async function newestRun(store: ObjectStore, run: string | null): Promise<string | null> {
@@ -55,72 +92,82 @@ async function newestRun(store: ObjectStore, run: string | null): Promise<string
   return [...ids, ...(run ? [run] : [])].sort().at(-1) ?? null;
 }
 
-/** When a UUIDv7 was made. */
-const momentOf = (id: string) => new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
+/** What the product noted of its runs; where it has lost its notes, the newest run stands for all before it. */
+async function coveredBy(own: EntityManager, last: string | null, aheadMs: number): Promise<Covered> {
+  const whole = await lastWhole(own, 'pictures');
+  if (whole) return { until: whole.coversUntil!, isBeginning: false };
+  if (await own.existsBy(SystemBackup, { kind: 'pictures', state: 'ready' })) return { until: new Date(0), isBeginning: true };
+  return { until: last ? new Date(momentOf(last).getTime() + aheadMs) : new Date(0), isBeginning: false };
+}
 
 interface Comparing {
   db: DataSource;
   bucket: ObjectStore;
   keys: KeyRing;
   log: Logger;
-  /** By how much the product's clock, which wrote the rows, is ahead of the one that named the runs. */
-  aheadMs: number;
   seed: string;
   signal: AbortSignal;
 }
 
 /** Compares the restored bucket with its lists and with the restored database. @returns how many objects came back as they were */
-export async function comparePictures({ lists, refilled, until, isWhole }: RestoredBucket, comparing: Comparing, report: Report): Promise<number> {
-  const needed = await neededObjects(lists, new Date(until.getTime() + comparing.aheadMs), comparing);
-  const lost = refilled.missing.filter(({ key }) => needed.keys.has(key) || !contentsOf(key)?.isRemovedInOrder).map(({ key }) => `${key}：备份里缺少这个文件。`);
-  const unreadable = await openSome(comparing);
-  const gone = refilled.missing.length - lost.length;
+export async function comparePictures(restored: RestoredBucket, comparing: Comparing, report: Report): Promise<number> {
+  const { lists, covered, isWhole, gone } = restored;
+  const needed = await neededObjects(lists, covered.until, comparing);
+  const unreadable = await openSome(restored.listed, comparing);
+  const late = covered.isBeginning ? `，另有 ${needed.late} 个还没有备份：第一次影像备份还没有做完` : `，另有 ${needed.late} 个在最近一次影像备份之后收到，还没有备份`;
   const parts = [
-    `${lists.runs} 次影像备份共 ${lists.objects.length} 个文件，默克尔根与清单比较；${isWhole ? '全部' : `按种子 ${comparing.seed} 抽取`}恢复 ${refilled.restored} 个（${(refilled.bytes / 1e6).toFixed(1)} MB），指纹逐个比较。`,
-    `数据库登记的 ${needed.keys.size} 个文件都应在清单中${needed.late > 0 ? `，另有 ${needed.late} 个在最近一次影像备份之后收到，还没有备份` : ''}。`,
+    `${lists.ids.length} 次影像备份共 ${lists.objects} 个文件，默克尔根与清单比较；${isWhole ? '全部' : `按种子 ${comparing.seed} 抽取`}恢复 ${restored.restored} 个（${(restored.bytes / 1e6).toFixed(1)} MB），指纹逐个比较。`,
+    `数据库登记的 ${needed.listed} 个文件都应在清单中${needed.late > 0 ? late : ''}。`,
     unreadable.tried > 0 ? `用恢复的密钥打开 ${unreadable.tried} 张照片，与原始指纹比较。` : '',
     gone > 0 ? `${gone} 个文件的原件已按期删除，备份也已删除。` : '',
   ];
-  report.tell('pictures', parts.join(''), [...lists.wrong, ...lost, ...refilled.wrong, ...needed.wrong, ...unreadable.wrong]);
-  return refilled.restored;
+  report.tell('pictures', parts.join(''), lists.wrong);
+  for (const wrong of [restored.wrong, needed.wrong, unreadable.wrong]) report.tell('pictures', '', wrong);
+  return restored.restored;
 }
+
+/** One object that the database refers to, and its hash as the lists have it. */
+interface Needed {
+  id: string;
+  object_key: string;
+  sealed_sha256: string | null;
+  received_at: Date | null;
+  listed: string | null;
+}
+
+/** Pictures, their thumbnails, and papers, page by page. */
+const neededFrom = [
+  'SELECT i.id, i.object_key, i.sealed_sha256, i.received_at, o.sha256 AS listed FROM images i LEFT JOIN drill_objects o ON o.object_key = i.object_key WHERE i.id > ? AND i.object_key IS NOT NULL ORDER BY i.id LIMIT ?',
+  'SELECT i.id, i.thumbnail_key AS object_key, NULL AS sealed_sha256, i.received_at, o.sha256 AS listed FROM images i LEFT JOIN drill_objects o ON o.object_key = i.thumbnail_key WHERE i.id > ? AND i.object_key IS NOT NULL AND i.thumbnail_key IS NOT NULL ORDER BY i.id LIMIT ?',
+  "SELECT f.id, f.object_key, NULL AS sealed_sha256, f.received_at, o.sha256 AS listed FROM evidence_files f LEFT JOIN drill_objects o ON o.object_key = f.object_key WHERE f.id > ? AND f.state = 'received' ORDER BY f.id LIMIT ?",
+];
 
 /** What the database refers to must be listed, with the fingerprint that it knows. */
-async function neededObjects({ objects, wrong: broken }: PictureLists, until: Date, { db, signal }: Comparing) {
-  const listed = new Map(objects.map((object) => [object.key, object]));
-  const keys = new Set<string>();
-  const wrong: string[] = [];
-  let late = 0;
-  const need = (key: string | null, sha256: string | null, receivedAt: Date | null) => {
-    if (!key) return;
-    const found = listed.get(key);
-    if (!found && (!receivedAt || receivedAt > until)) return void (late += 1);
-    keys.add(key);
-    // Where a list itself is broken, what it held is told once, by the list.
-    if (!found && broken.length === 0) wrong.push(`${key}：数据库里有登记，影像备份的清单里没有。`);
-    if (found && sha256 && found.sha256 !== sha256) wrong.push(`${key}：指纹与数据库登记的不符。`);
-  };
-  for (let after = ''; ; ) {
-    signal.throwIfAborted();
-    const images: { id: string; object_key: string; thumbnail_key: string | null; sealed_sha256: string | null; received_at: Date | null }[] = await db.query(
-      'SELECT id, object_key, thumbnail_key, sealed_sha256, received_at FROM images WHERE id > ? AND object_key IS NOT NULL ORDER BY id LIMIT ?',
-      [after, batch],
-    );
-    for (const { object_key, thumbnail_key, sealed_sha256, received_at } of images) {
-      need(object_key, sealed_sha256, received_at);
-      need(thumbnail_key, null, received_at);
+async function neededObjects({ wrong: broken }: PictureLists, until: Date, { db, signal }: Comparing) {
+  const needed = { listed: 0, late: 0, wrong: new Differences() };
+  for (const sql of neededFrom) {
+    for (let after = ''; ; ) {
+      signal.throwIfAborted();
+      const objects: Needed[] = await db.query(sql, [after, batch]);
+      for (const object of objects) compare(object);
+      if (objects.length < batch) break;
+      after = objects.at(-1)!.id;
     }
-    if (images.length < batch) break;
-    after = images.at(-1)!.id;
   }
-  const papers: { object_key: string; received_at: Date | null }[] = await db.query("SELECT object_key, received_at FROM evidence_files WHERE state = 'received'");
-  for (const { object_key, received_at } of papers) need(object_key, null, received_at);
-  return { keys, wrong, late };
+  return needed;
+
+  function compare({ object_key: key, sealed_sha256: sha256, received_at: receivedAt, listed }: Needed): void {
+    if (!listed && (!receivedAt || receivedAt > until)) return void (needed.late += 1);
+    needed.listed += 1;
+    // Where a list itself is broken, what it held is told once, by the list.
+    if (!listed && broken.amount === 0) needed.wrong.add([`${key}：数据库里有登记，影像备份的清单里没有。`]);
+    if (listed && sha256 && listed !== sha256) needed.wrong.add([`${key}：指纹与数据库登记的不符。`]);
+  }
 }
 
-/** Opens some pictures as the product would. */
-async function openSome({ db, bucket, keys, log, seed, signal }: Comparing): Promise<{ tried: number; wrong: string[] }> {
-  const images = await db.manager.createQueryBuilder(Image, 'i').where('i.objectKey IS NOT NULL AND i.sha256 IS NOT NULL').orderBy('SHA2(CONCAT(:seed, i.id), 256)').setParameter('seed', seed).limit(opened).getMany();
+/** Opens some of the restored pictures as the product would. */
+async function openSome(listed: ListedObjects, { db, bucket, keys, log, signal }: Comparing): Promise<{ tried: number; wrong: string[] }> {
+  const images = await db.manager.findBy(Image, { id: In(await listed.picturesChosen(opened)) });
   const wrong: string[] = [];
   let tried = 0;
   for (const image of images) {

@@ -1,4 +1,5 @@
 import { setInterval } from 'node:timers';
+import { IsNull, Not } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { readIdentities } from 'yongche-verify/decrypt.cjs';
 import { ProviderError } from '../../../adapters/provider-error';
@@ -7,10 +8,10 @@ import { originOf, verifierKey } from '../../evidence/checkpoints';
 import { NoDatabaseTools } from '../backups/database-tools';
 import { signManifest } from '../backups/signed-manifest';
 import { carryOut } from './carry-out';
-import { beginDrill, endDrill, keepDrill } from './drills';
+import { beginDrill, endDrill, keepDrill, weeklyPictures } from './drills';
 import { BackupRefused, DrillNotMade } from './refusal';
 import { createReport } from './report';
-import type { RestoreDrill } from './restore-drill.entity';
+import { RestoreDrill } from './restore-drill.entity';
 import { openWorkplace } from './workplace';
 
 export type DrillDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'keys' | 'publicUrl' | 'backupStore' | 'safekeeping' | 'drillPlace'>;
@@ -24,7 +25,7 @@ export interface DrillWish {
   startedBy?: string | null;
   /** Whose signature counts (C2SP verifier key); the evidence log's own where it is not given. */
   verifier?: string;
-  /** How many pictures are restored; all unless said otherwise. */
+  /** How many pictures are restored beside the copies of the checkpoints; as many as each week unless said otherwise. */
   pictures?: 'all' | number;
   /** By whose id the request was written down. */
   id?: string;
@@ -41,7 +42,9 @@ const aliveEveryMs = 20_000;
  */
 export async function runDrill(deps: DrillDeps, wish: DrillWish): Promise<RestoreDrill | undefined> {
   const { db, clock, log } = deps;
-  const begun = await beginDrill(db, { id: wish.id ?? uuidv7(), wantedAt: wish.restoreTo ?? null, startedBy: wish.startedBy ?? null }, clock.now());
+  const pictures = wish.pictures ?? weeklyPictures;
+  const isProof = !wish.restoreTo && !wish.verifier && (pictures === 'all' || pictures >= weeklyPictures);
+  const begun = await beginDrill(db, { id: wish.id ?? uuidv7(), wantedAt: wish.restoreTo ?? null, startedBy: wish.startedBy ?? null, isProof }, clock.now());
   if (!begun) return undefined;
   const report = createReport();
   const drill: RestoreDrill = { ...begun, checks: report.checks, steps: report.steps };
@@ -54,7 +57,7 @@ export async function runDrill(deps: DrillDeps, wish: DrillWish): Promise<Restor
     );
   }, aliveEveryMs);
   try {
-    await inWorkplace(deps, drill, wish, (workplace, identities, verifier) => carryOut(deps, { drill, report, workplace, identities, verifier, pictures: wish.pictures ?? 'all', restoreTo: wish.restoreTo, signal }));
+    await inWorkplace(deps, drill, wish, (workplace, identities, verifier) => carryOut(deps, { drill, report, workplace, identities, verifier, pictures, restoreTo: wish.restoreTo, signal }));
     drill.state = report.checks.every(({ passed }) => passed) ? 'passed' : 'differs';
   } catch (error) {
     judge(drill, error, signal);
@@ -64,7 +67,8 @@ export async function runDrill(deps: DrillDeps, wish: DrillWish): Promise<Restor
     clearInterval(alive);
   }
   const ended = clock.now();
-  if (await db.transaction((tx) => endDrill(tx, drill, ended))) await keepEvidence(deps, drill, ended);
+  await db.transaction((tx) => endDrill(tx, drill, ended));
+  await keepOwedEvidence(deps).catch((error: unknown) => log.error({ err: error, drillId: drill.id }, 'the evidence of a restore drill could not be written'));
   signal.throwIfAborted();
   return { ...drill, runningKey: null, endedAt: ended, seenAt: ended };
 }
@@ -95,7 +99,7 @@ export function readIdentity(path: string): string[] {
 
 /** What came of a drill that did not come to its end. */
 function judge(drill: RestoreDrill, error: unknown, signal: AbortSignal): void {
-  if (signal.aborted) return void Object.assign(drill, { state: 'failed', failure: '演练被中断（程序停止），没有得出结果。请再做一次。' });
+  if (signal.aborted) return void Object.assign(drill, { state: 'failed', isInterrupted: true, failure: '演练被中断（程序停止），没有得出结果。请再做一次。' });
   if (error instanceof BackupRefused) return void Object.assign(drill, { state: 'refused', failure: error.sentence });
   Object.assign(drill, { state: 'failed', failure: failureOf(error) });
 }
@@ -108,14 +112,25 @@ function failureOf(error: unknown): string {
   return '演练时出错，没有得出结果。请查看日志后再做一次。';
 }
 
-/** What was found, signed by the key of the evidence log; nobody is named in it. A store that takes nothing leaves the row. */
-async function keepEvidence(deps: DrillDeps, drill: RestoreDrill, endedAt: Date): Promise<void> {
-  const { id, state, startedAt, wantedAt, backupId, restoredTo, lossSeconds, tableRows, pictures, deals, checks, steps, failure } = drill;
-  const said = { format: 'yongche restore drill 1', id, state, startedAt, endedAt, wantedAt, backupId, restoredTo, lossSeconds, rows: tableRows, pictures, deals, checks, steps, failure };
-  try {
-    await deps.backupStore?.write(evidenceKeyOf(id), await signManifest(deps, said), 'application/json');
-  } catch (error) {
-    deps.log.error({ err: error, drillId: id }, 'the evidence of a restore drill could not be written');
+/** At once; older ones wait for the next time. */
+const evidenceAtOnce = 20;
+
+/**
+ * Writes down what drills that are over have found, signed by the key of the evidence log; nobody is named in it. One whose process was killed
+ * before it could, or whose store took nothing, is made good the next time.
+ */
+export async function keepOwedEvidence(deps: Pick<DrillDeps, 'db' | 'clock' | 'log' | 'keys' | 'publicUrl' | 'backupStore'>): Promise<void> {
+  const { db, clock, log, backupStore } = deps;
+  if (!backupStore) return;
+  for (const drill of await db.manager.find(RestoreDrill, { where: { evidenceAt: IsNull(), endedAt: Not(IsNull()) }, order: { id: 'DESC' }, take: evidenceAtOnce })) {
+    const { id, state, startedAt, endedAt, wantedAt, backupId, restoredTo, lossSeconds, tableRows, pictures, deals, checks, steps, failure } = drill;
+    const said = { format: 'yongche restore drill 1', id, state, startedAt, endedAt, wantedAt, backupId, restoredTo, lossSeconds, rows: tableRows, pictures, deals, checks, steps, failure };
+    try {
+      await backupStore.write(evidenceKeyOf(id), await signManifest(deps, said), 'application/json');
+      await db.manager.update(RestoreDrill, id, { evidenceAt: clock.now() });
+    } catch (error) {
+      log.error({ err: error, drillId: id }, 'the evidence of a restore drill could not be written');
+    }
   }
 }
 

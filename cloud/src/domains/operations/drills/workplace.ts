@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import { databaseNameOf, type EmptyDatabase, type EmptyDatabases } from './empty-database';
 import { RestoreDrill } from './restore-drill.entity';
 
@@ -20,13 +20,19 @@ export interface Workplace {
 
 const folderName = (drillId: string) => `yongche-drill-${drillId}`;
 
-/** Makes room for a drill. What drills of this product left that were killed is removed first: it holds personal data. */
-export async function openWorkplace(tx: EntityManager, { databases, folder: parent }: DrillPlace, drillId: string): Promise<Workplace> {
-  const over = (await tx.find(RestoreDrill, { select: { id: true, state: true } })).filter(({ id, state }) => state !== 'running' && id !== drillId);
+/** Removes what drills of this product left that were killed: it holds personal data. */
+export async function clearWorkplaces(tx: EntityManager, { databases, folder: parent }: DrillPlace): Promise<void> {
+  const over = await tx.find(RestoreDrill, { select: { id: true }, where: { state: Not('running') } });
   const left = { folders: new Set(over.map(({ id }) => folderName(id))), databases: new Set(over.map(({ id }) => databaseNameOf(id))) };
   await mkdir(parent, { recursive: true });
   for (const name of await readdir(parent)) if (left.folders.has(name)) await removeFolder(join(parent, name));
   await databases.clear((name) => left.databases.has(name));
+}
+
+/** Makes room for a drill; what killed ones left goes first. */
+export async function openWorkplace(tx: EntityManager, place: DrillPlace, drillId: string): Promise<Workplace> {
+  const { databases, folder: parent } = place;
+  await clearWorkplaces(tx, place);
   const folder = join(parent, folderName(drillId));
   await mkdir(folder, { mode: 0o700 });
   let database: EmptyDatabase | undefined;

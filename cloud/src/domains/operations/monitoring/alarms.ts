@@ -4,8 +4,9 @@ import { audit, type By } from '../../../audit/audit';
 import { changesOf } from '../../../audit/changes';
 import { ensure } from '../../../http/errors';
 import { Alarm, AlarmRule } from './alarm.entity';
-import { openForAlarm, recover } from './incidents';
+import { isUnrepaired, openForAlarm, recover } from './incidents';
 import type { Reading } from './service-readings';
+import { wasHeard } from './tell-alarms';
 
 /** What a judging changed. */
 export interface Judged {
@@ -18,7 +19,8 @@ const unseenMs = 120_000;
 
 /**
  * Judges all rules by what was read now. A trouble is watched until it has lasted as long as its rule says, raised once, and ends by itself
- * where the value has stayed below the lower bound for long enough; about what is not read any more nothing is claimed: it calms down.
+ * where the value has stayed below the lower bound for long enough; about what is not read any more nothing is claimed: it calms down. A silent
+ * machine of which nothing is read has not come back by that: its alarm stays until a person says that it is repaired, and then ends without a word.
  * The same readings again change nothing.
  */
 export async function judge(tx: EntityManager, readings: Reading[], told: 'waiting' | 'log_only', by: By): Promise<Judged> {
@@ -33,7 +35,7 @@ export async function judge(tx: EntityManager, readings: Reading[], told: 'waiti
       known.push(await watch(tx, rule, reading, by.at));
     }
     for (const alarm of known) {
-      const value = rule.enabled ? (about.find(({ subject }) => subject === alarm.subject)?.value ?? 0) : 0;
+      const value = rule.enabled ? about.find(({ subject }) => subject === alarm.subject)?.value : 0;
       if (alarm.state === 'pending') await judgePending(tx, { rule, alarm, value, told }, by, judged);
       else await judgeRaised(tx, { rule, alarm, value, told }, by, judged);
     }
@@ -44,7 +46,8 @@ export async function judge(tx: EntityManager, readings: Reading[], told: 'waiti
 interface Case {
   rule: AlarmRule;
   alarm: Alarm;
-  value: number;
+  /** Undefined where it is not read any more. */
+  value: number | undefined;
   told: 'waiting' | 'log_only';
 }
 
@@ -57,7 +60,7 @@ async function watch(tx: EntityManager, { code, severity }: AlarmRule, { subject
   return alarm;
 }
 
-async function judgePending(tx: EntityManager, { rule, alarm, value, told }: Case, by: By, judged: Judged): Promise<void> {
+async function judgePending(tx: EntityManager, { rule, alarm, value = 0, told }: Case, by: By, judged: Judged): Promise<void> {
   if (value < rule.threshold) return void (await tx.delete(Alarm, alarm.id));
   const unseen = by.at.getTime() - alarm.seenAt.getTime() > unseenMs;
   const beganAt = unseen ? by.at : alarm.beganAt;
@@ -72,16 +75,29 @@ async function judgePending(tx: EntityManager, { rule, alarm, value, told }: Cas
 }
 
 async function judgeRaised(tx: EntityManager, { rule, alarm, value, told }: Case, by: By, judged: Judged): Promise<void> {
+  if (value === undefined && rule.indicator === 'machine_silent') {
+    if (!(await isUnrepaired(tx, alarm))) await end(tx, { rule, alarm, calmSince: by.at, endTelling: 'log_only' }, by, judged);
+    return;
+  }
+  await judgeRead(tx, { rule, alarm, value: value ?? 0, told }, by, judged);
+}
+
+async function judgeRead(tx: EntityManager, { rule, alarm, value, told }: Case & { value: number }, by: By, judged: Judged): Promise<void> {
   const peak = Math.max(alarm.peak, value);
   if (rule.enabled && value >= rule.clearBelow) return void (await tx.update(Alarm, alarm.id, { seenAt: by.at, peak, calmSince: null }));
   const calmSince = alarm.calmSince ?? by.at;
   const isOver = !rule.enabled || by.at.getTime() - calmSince.getTime() >= rule.clearSeconds * 1000;
   if (!isOver) return void (await tx.update(Alarm, alarm.id, { seenAt: by.at, calmSince }));
   // Whoever was never told that it began need not be told that it is over.
-  const endTelling = alarm.telling === 'sent' ? told : 'log_only';
+  await end(tx, { rule, alarm: { ...alarm, peak }, calmSince, endTelling: wasHeard(alarm) ? told : 'log_only' }, by, judged);
+}
+
+type Ending = Pick<Case, 'rule' | 'alarm'> & { calmSince: Date; endTelling: Alarm['endTelling'] };
+
+async function end(tx: EntityManager, { rule, alarm, calmSince, endTelling }: Ending, by: By, judged: Judged): Promise<void> {
   const change = { state: 'ended', liveKey: null, seenAt: by.at, calmSince, endedAt: by.at, tellings: 0, telling: alarm.telling === 'waiting' ? 'log_only' : alarm.telling, endTelling } as const;
   await tx.update(Alarm, alarm.id, change);
-  await audit(tx, by, { action: 'operations.alarm_ended', subject: { type: 'alarm', id: alarm.id }, details: { rule: rule.code, about: alarm.subject, peak } });
+  await audit(tx, by, { action: 'operations.alarm_ended', subject: { type: 'alarm', id: alarm.id }, details: { rule: rule.code, about: alarm.subject, peak: alarm.peak } });
   await recover(tx, alarm, calmSince);
   judged.ended.push({ ...alarm, ...change });
 }

@@ -2,10 +2,11 @@ import { alarmRules, outsideServices, type serviceParts } from '@yongche/contrac
 import { Between, In, type EntityManager, Not } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../../audit/audit';
-import { startOfDay } from '../../../clock';
+import { nextDay, startOfDay } from '../../../clock';
 import type { StaffActor } from '../../../http/actor';
 import { ensure } from '../../../http/errors';
 import { Staff } from '../../identity/staff.entity';
+import { daysOf } from '../../ledger/calendar-month';
 import type { Alarm } from './alarm.entity';
 import { Incident } from './incident.entity';
 
@@ -42,6 +43,9 @@ export async function recover(tx: EntityManager, { id }: Pick<Alarm, 'id'>, at: 
   await tx.update(Incident, { alarmId: id, state: Not('repaired') }, { recoveredAt: at });
 }
 
+/** Whether nobody has said yet that what an alarm is about is repaired. */
+export const isUnrepaired = (tx: EntityManager, { id }: Pick<Alarm, 'id'>): Promise<boolean> => tx.existsBy(Incident, { alarmId: id, state: Not('repaired') });
+
 /** 响应: somebody is at it. Once it is acknowledged or repaired it stays so. @throws incident.not_found */
 export async function acknowledge(tx: EntityManager, id: string, by: ByStaff): Promise<Incident> {
   const incident = await lock(tx, id);
@@ -76,16 +80,12 @@ export const openIncidents = (tx: EntityManager): Promise<Incident[]> => tx.find
 
 /** The incidents that began in a month (Shanghai), the latest first. */
 export function incidentsOf(tx: EntityManager, month: string): Promise<Incident[]> {
-  return tx.find(Incident, { where: { beganAt: within(month, followingMonth(month)) }, order: { beganAt: 'DESC', id: 'DESC' } });
+  const { first, last } = daysOf(month);
+  return tx.find(Incident, { where: { beganAt: duringDays(first, last) }, order: { beganAt: 'DESC', id: 'DESC' } });
 }
 
-export const within = (from: string, before: string) => Between(startOfDay(`${from}-01`), new Date(startOfDay(`${before}-01`).getTime() - 1));
-
-/** 2026-12 → 2027-01. */
-export function followingMonth(month: string): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
-}
+/** Moments from the beginning of a day (Shanghai) to the end of another. */
+export const duringDays = (from: string, to: string) => Between(startOfDay(from), new Date(startOfDay(nextDay(to)).getTime() - 1));
 
 /** 平均响应用时 and 平均修复用时, of those that have come so far: from the beginning of the trouble, whole seconds. */
 export function incidentFigures(incidents: Pick<Incident, 'state' | 'beganAt' | 'acknowledgedAt' | 'recoveredAt'>[]) {

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../../clock';
 import { waitingJobs } from '../../../jobs/queue';
+import { within } from '../../../patience';
 import { Alarm } from './alarm.entity';
 import type { ProcessReading } from './process-reading';
 import type { RequestCounts } from './request-counts';
@@ -22,6 +23,8 @@ interface MetricsDeps {
   latest: () => ProcessReading | undefined;
 }
 
+/** Prometheus waits for ten seconds; what the process knows of itself does not wait for the database. */
+const systemSeconds = 2;
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE']);
 const machine = {
   cpu: ['yongche_machine_cpu_percent', 'Processor time of the machine that was used since the last reading'],
@@ -67,7 +70,7 @@ export function createMetrics({ db, clock, latest }: MetricsDeps): Metrics {
     onRequest: ({ method, route, status, seconds }) => requests.observe({ method: methods.has(method) ? method : 'other', route, status: String(status) }, seconds),
     onCall: (service, failure) => calls.inc({ service, outcome: failure ?? 'answered' }),
     async text() {
-      await collectSystem().catch(() => undefined);
+      await within(systemSeconds, collectSystem()).catch(() => undefined);
       return register.metrics();
     },
     type: register.contentType,

@@ -78,4 +78,7 @@ export class MonitorTurn {
   id: number;
   @Column({ ...at, nullable: true })
   takenAt: Date | null;
+  /** Since when somebody has judged without a pause: before that nobody could be seen. */
+  @Column({ ...at, nullable: true })
+  judgedSince: Date | null;
 }

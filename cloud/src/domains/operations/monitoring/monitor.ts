@@ -6,6 +6,7 @@ import type { By } from '../../../audit/audit';
 import type { Clock } from '../../../clock';
 import { isDiskFull } from '../../../database-errors';
 import type { FullDisks } from '../../../full-disks';
+import { TooLate, within } from '../../../patience';
 import { judge } from './alarms';
 import { alarmTitle } from './incidents';
 import { MonitorProcess, MonitorSample } from './monitor.entity';
@@ -13,14 +14,14 @@ import { createPeaks, wholeSystem } from './peaks';
 import { createReader, type ProcessReading } from './process-reading';
 import type { ProviderNews } from './provider-news';
 import type { RequestCounts } from './request-counts';
-import { readService, type Reading } from './service-readings';
+import { readService, type Reading, silentAfterMs } from './service-readings';
 import { type Tell, tellAlarms } from './tell-alarms';
 
 export interface MonitorDeps {
   db: DataSource;
   clock: Clock;
   log: Logger;
-  fullDisks: Pick<FullDisks, 'met'>;
+  fullDisks: FullDisks;
   storage: Pick<Storage, 'check'>;
   requests: RequestCounts;
   news: ProviderNews;
@@ -49,7 +50,9 @@ const keptMs = { samples: 48 * 3600_000, processes: 24 * 3600_000 };
 /** A database that is away for so long is told of without it. */
 const databasePatienceMs = 60_000;
 /** One that is frozen answers nothing: then it is away, too. */
-const writingMs = 20_000;
+const writingSeconds = 20;
+/** Whether it still lets itself be read is soon seen. */
+const readingSeconds = 3;
 
 export function createMonitor(deps: MonitorDeps): Monitor {
   const { db, clock, log, machine } = deps;
@@ -58,7 +61,10 @@ export function createMonitor(deps: MonitorDeps): Monitor {
   const own = { id: uuidv7(), machine, pid: process.pid, startedAt: clock.now() };
   let latest: ProcessReading | undefined;
   let databaseMilliseconds: number | null = null;
+  let writing: Promise<void> | undefined;
   let away: { since: Date; told: boolean } | undefined;
+  /** The longest absence that is over and that nobody has judged yet. */
+  let returned: (Reading & { since: Date }) | undefined;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
@@ -66,12 +72,12 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     latest = await reader.read(databaseMilliseconds);
     const now = clock.now();
     try {
-      const begun = performance.now();
-      await withinPatience(writeDown(latest, now));
-      databaseMilliseconds = Math.round(performance.now() - begun);
+      // One that hangs is waited for again: another would only take another connection.
+      await within(writingSeconds, (writing ??= writeDown(latest, now).finally(() => (writing = undefined))), noteFullDisk);
     } catch (error) {
       return withoutDatabase(error, now);
     }
+    if (away) endAbsence(away.since, now);
     await judgeInTurn(now).catch((error: unknown) => log.error({ err: error }, 'the monitoring could not judge'));
   }
 
@@ -79,24 +85,36 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     await deps.storage.check().catch(() => undefined);
     await deps.news.write(db.manager);
     if (await takeTurn(now)) {
-      const back: Reading[] = away ? [{ indicator: 'database_failing', subject: machine, value: (now.getTime() - away.since.getTime()) / 1000, since: away.since }] : [];
-      await judgeAll(now, back);
-      if (away) log.warn({ since: away.since }, 'the database answers again');
-      away = undefined;
+      await judgeAll(now, returned ? [returned] : []);
+      returned = undefined;
     }
     if (deps.tell) await tellAlarms(deps, deps.tell);
   }
 
+  function endAbsence(since: Date, now: Date): void {
+    log.warn({ since }, 'the database answers again');
+    const value = (now.getTime() - since.getTime()) / 1000;
+    if (!returned || value > returned.value) returned = { indicator: 'database_failing', subject: machine, value, since };
+    away = undefined;
+  }
+
   async function writeDown(reading: ProcessReading, now: Date): Promise<void> {
+    const begun = performance.now();
     await db.query(
       'INSERT INTO monitor_processes (id, machine, pid, started_at, seen_at, stopped_at, reading) VALUES (?, ?, ?, ?, ?, NULL, ?) ON DUPLICATE KEY UPDATE seen_at = VALUES(seen_at), stopped_at = NULL, reading = VALUES(reading)',
       [own.id, own.machine, own.pid, own.startedAt, now, JSON.stringify(reading)],
     );
     await peaks.keep(db.manager, machine, { ...reading.machine, ...(reading.databaseMilliseconds === null ? {} : { database_write: reading.databaseMilliseconds }) }, now);
+    databaseMilliseconds = Math.round(performance.now() - begun);
   }
 
+  /** Who comes back from an absence does not wait for the turn: while others judge, it might never come. */
   async function takeTurn(now: Date): Promise<boolean> {
-    const answer: { affectedRows: number } = await db.query('UPDATE monitor_turns SET taken_at = ? WHERE id = 1 AND (taken_at IS NULL OR taken_at <= ? OR taken_at > ?)', [now, new Date(now.getTime() - turnMs), now]);
+    const ago = (ms: number) => new Date(now.getTime() - ms);
+    const answer: { affectedRows: number } = await db.query(
+      'UPDATE monitor_turns SET judged_since = IF(taken_at IS NULL OR taken_at <= ?, ?, COALESCE(judged_since, ?)), taken_at = ? WHERE id = 1 AND (taken_at IS NULL OR taken_at <= ? OR taken_at > ?)',
+      [ago(silentAfterMs), now, now, now, ago(returned ? 0 : turnMs), now],
+    );
     return answer.affectedRows === 1;
   }
 
@@ -115,14 +133,23 @@ export function createMonitor(deps: MonitorDeps): Monitor {
   /** The log and the robot of the environment are all that is left; the incident is written when the database is back. */
   async function withoutDatabase(error: unknown, now: Date): Promise<void> {
     away ??= { since: now, told: false };
-    const isFull = isDiskFull(error);
-    if (isFull) deps.fullDisks.met('database');
+    noteFullDisk(error);
     log.error({ err: error, since: away.since }, 'the monitoring could not be written down');
     if (away.told || clock.now().getTime() - away.since.getTime() < databasePatienceMs) return;
     away.told = true;
-    const [title, meaning] = isFull ? ['甬车告警：数据库的存储空间已满', '新的内容存不下，请立即腾出空间。'] : ['甬车告警：数据库连不上', '系统读不到、也存不下数据。'];
+    const [title, meaning] = await troubleOf(error);
     const answer = await deps.tell?.(title, `【中断】${title}\n服务器：${machine}\n${meaning}`);
     if (answer && answer.state !== 'sent') log.error({ sentence: answer.sentence }, 'the group could not be told of the database');
+  }
+
+  function noteFullDisk(error: unknown): void {
+    if (isDiskFull(error)) deps.fullDisks.met('database');
+  }
+
+  async function troubleOf(error: unknown): Promise<[title: string, meaning: string]> {
+    if (deps.fullDisks.now()?.of.includes('database')) return ['甬车告警：数据库的存储空间已满', '新的内容存不下，请立即腾出空间。'];
+    const isReadable = error instanceof TooLate && (await within(readingSeconds, db.query('SELECT 1')).then(() => true, () => false));
+    return isReadable ? ['甬车告警：数据库存不下数据', '写入没有应答，查看还可以。请先检查存储空间是否已满。'] : ['甬车告警：数据库连不上', '系统读不到、也存不下数据。'];
   }
 
   return {
@@ -145,13 +172,4 @@ export function createMonitor(deps: MonitorDeps): Monitor {
       await db.manager.update(MonitorProcess, own.id, { stoppedAt: clock.now() }).catch((error: unknown) => log.warn({ err: error }, 'the monitoring could not say goodbye'));
     },
   };
-}
-
-/** @throws where it takes longer than a writing may */
-async function withinPatience(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the database did not answer within ${writingMs / 1000} s`)), writingMs).unref();
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

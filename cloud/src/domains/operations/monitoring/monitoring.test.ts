@@ -1,14 +1,17 @@
+import type { DataSource } from 'typeorm';
 import { type Caller, caller, employeeAt } from '../../../../test/people';
 import { useProduct } from '../../../../test/use-product';
+import type { GroupAnswer } from '../../../adapters/group-notifier/group-notifier';
 import { ProviderError } from '../../../adapters/provider-error';
 import { enqueue } from '../../../jobs/queue';
 import { computeReport } from '../../statistics/annual/compute-report';
 import { Alarm } from './alarm.entity';
 import { judge } from './alarms';
-import { createMonitor } from './monitor';
+import { createMonitor, type MonitorDeps } from './monitor';
 import { createProviderNews } from './provider-news';
 import { createRequestCounts } from './request-counts';
 import type { Reading } from './service-readings';
+import type { Tell } from './tell-alarms';
 import { watchProviders } from './watch-providers';
 
 const product = useProduct();
@@ -18,7 +21,25 @@ const round = () => deps().monitoring.monitor.round();
 const after = (seconds: number) => product().clock.advance(seconds);
 const cpu = (value: number, subject = 'node-1'): Reading => ({ indicator: 'cpu', subject, value });
 const judged = (readings: Reading[], told: 'waiting' | 'log_only' = 'log_only') => deps().db.transaction((inTx) => judge(inTx, readings, told, { author: { kind: 'system' }, origin: undefined, at: product().clock.now() }));
+const judgedJustNow = () => deps().db.query('UPDATE monitor_turns SET taken_at = ?', [product().clock.now()]);
 const month = () => product().clock.now().toISOString().slice(0, 7);
+
+const monitorOf = (machine: string, over: Partial<MonitorDeps> = {}) => {
+  const { monitoring: _own, ...rest } = deps();
+  return createMonitor({ ...rest, requests: createRequestCounts(), news: createProviderNews(product().clock), machine, tell: undefined, ...over });
+};
+/** A robot, what it was given to say about one thing, and how it answers to that at first; of the real machine, busy as it may be, no story speaks. */
+function robot(about: string, ...answers: GroupAnswer['state'][]): { said: string[]; tell: Tell } {
+  const said: string[] = [];
+  const hear = (title: string) => (said.push(title), answers.shift() ?? 'sent');
+  return { said, tell: async (title) => ({ state: title.includes(about) ? hear(title) : 'sent', sentence: '', textSent: false }) };
+}
+/** The database, as a process has it that does not reach it now and then. */
+function databaseThatGoesAway() {
+  const away = { is: false };
+  const query = (...asked: Parameters<DataSource['query']>) => (away.is ? Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' })) : deps().db.query(...asked));
+  return { away, db: new Proxy(deps().db, { get: (db, name) => (name === 'query' ? query : (Reflect.get(db, name) as unknown)) }) };
+}
 
 let technician: Caller;
 let clerk: Caller;
@@ -116,13 +137,15 @@ describe('a round', () => {
   });
 
   it('tells of jobs that wait, of a machine that fell silent and came back, and not of one that ended in order', async () => {
-    const other = createMonitor({ ...deps(), ...{ requests: createRequestCounts(), news: createProviderNews(product().clock), machine: 'node-9', tell: undefined } });
+    const other = monitorOf('node-9');
     await other.round();
     await deps().db.query('UPDATE jobs SET run_at = ?, lease_until = ?', [product().clock.now(), new Date(product().clock.now().getTime() + 3600_000)]);
     await deps().db.transaction((inTx) => enqueue(inTx, 'billing.meter', { transactionId: '00000000-0000-7000-8000-000000000000' }, { runAt: new Date(product().clock.now().getTime() - 1000_000) }));
     await deps().db.query("UPDATE jobs SET dead_at = ? WHERE name = 'billing.meter'", [product().clock.now()]);
-    after(100);
-    await round();
+    for (const _half of [1, 2]) {
+      after(50);
+      await round();
+    }
     const raised = async () => (await tx().findBy(Alarm, { state: 'raised' })).map(({ rule, subject }) => `${rule} ${subject}`.trim());
     expect(await raised()).toEqual(expect.arrayContaining(['machine_silent node-9', 'dead_jobs']));
     expect(await clerk.call('GET /service-status')).toMatchObject({ state: 'down' });
@@ -139,6 +162,84 @@ describe('a round', () => {
     after(500);
     await round();
     expect(await raised()).not.toContain('machine_silent node-9');
+  });
+});
+
+describe('two processes', () => {
+  /** With whole minutes of absence. */
+  const alarmsOf = async (...names: string[]) => (await tx().find(Alarm, { order: { id: 'ASC' } })).filter(({ rule, subject }) => ['machine_silent', 'database_down'].includes(rule) && names.includes(subject)).map(({ rule, subject, state, peak }) => [rule, subject, state, Math.round(peak / 60)]);
+
+  it('of which one misses the database once: nothing is told, then or later; one that misses it for 40 seconds is one alarm of 40 seconds, whoever judges', async () => {
+    const { said, tell } = robot('数据库连不上');
+    const { db, away } = databaseThatGoesAway();
+    const [one, other] = [monitorOf('node-a'), monitorOf('node-b', { db, tell })];
+    const both = async () => {
+      await one.round();
+      after(5);
+      await other.round();
+      after(10);
+    };
+    await both();
+    away.is = true;
+    await both();
+    away.is = false;
+    for (let minute = 0; minute < 10; minute++) {
+      await both();
+      after(20);
+    }
+    away.is = true;
+    await both();
+    away.is = false;
+    await both();
+    expect([await alarmsOf('node-a', 'node-b'), said]).toEqual([[], []]);
+    away.is = true;
+    await other.round();
+    after(40);
+    await one.round();
+    away.is = false;
+    await other.round();
+    expect(await alarmsOf('node-a', 'node-b')).toEqual([['database_down', 'node-b', 'raised', 1]]);
+    await Promise.all([one.stop(), other.stop()]);
+  });
+
+  it('after two minutes in which the database was away for all: no machine is missed that comes back, and one that does not is missed from then on', async () => {
+    const [one, other, lost] = [monitorOf('node-c'), monitorOf('node-d'), monitorOf('node-e')];
+    for (const each of [one, other, lost]) await each.round();
+    after(120);
+    for (let n = 0; n < 7; n++) {
+      await one.round();
+      after(5);
+      await other.round();
+      after(10);
+    }
+    expect(await alarmsOf('node-c', 'node-d', 'node-e')).toEqual([['machine_silent', 'node-e', 'raised', 2]]);
+    await Promise.all([one.stop(), other.stop(), lost.stop()]);
+  });
+
+  it('of which one dies: nobody says a day later that it is back, and it is over when a person says so', async () => {
+    const { said, tell } = robot('node-g');
+    const [one, dead] = [monitorOf('node-f', { tell }), monitorOf('node-g')];
+    const minutes = async (count: number) => {
+      for (let half = 0; half < 2 * count; half++) {
+        after(30);
+        await one.round();
+      }
+    };
+    await dead.round();
+    await minutes(2);
+    expect(await alarmsOf('node-g')).toEqual([['machine_silent', 'node-g', 'raised', 2]]);
+    after(24 * 3600);
+    await minutes(2);
+    expect(await alarmsOf('node-g')).toMatchObject([['machine_silent', 'node-g', 'raised', expect.any(Number)]]);
+    technician = await employeeAt(product(), 'technician');
+    const { openIncidents } = await technician.call('GET /service-status');
+    const { id } = openIncidents.find(({ title }) => title.includes('node-g'))!;
+    const { recoveredAt, repairedAt } = await technician.call('POST /incidents/:id/repair', { params: { id }, body: { cause: '电源坏了，已换机器' } });
+    expect(recoveredAt).toBe(repairedAt);
+    await minutes(1);
+    expect(await alarmsOf('node-g')).toMatchObject([['machine_silent', 'node-g', 'ended', expect.any(Number)]]);
+    expect(said).toEqual(['甬车告警：服务器失去联系（node-g）']);
+    await Promise.all([one.stop(), dead.stop()]);
   });
 });
 
@@ -171,18 +272,12 @@ describe('an outside service', () => {
 
 describe('the group of the technicians', () => {
   it('is told once that an alarm is raised, is asked again where the robot refused, and is told that it is over', async () => {
-    const said: string[] = [];
-    const answers = ['failed', 'sent', 'sent'] as ('failed' | 'sent')[];
-    const tell = async (title: string) => {
-      said.push(title);
-      return { state: answers.shift() ?? 'sent', sentence: '', textSent: false } as const;
-    };
-    const { monitoring: _own, ...rest } = deps();
-    const monitor = createMonitor({ ...rest, requests: createRequestCounts(), news: createProviderNews(product().clock), machine: 'node-8', tell });
+    const { said, tell } = robot('node-7', 'failed');
+    const monitor = monitorOf('node-8', { tell });
     await technician.call('PUT /alarm-rules/:code', { params: { code: 'tcp_high' }, body: { enabled: true, threshold: 50, clearBelow: 40, forSeconds: 0, clearSeconds: 0 } });
     await judged([{ indicator: 'tcp', subject: 'node-7', value: 51 }], 'waiting');
     after(15);
-    await deps().db.query('UPDATE monitor_turns SET taken_at = ?', [product().clock.now()]);
+    await judgedJustNow();
     await monitor.round();
     await monitor.round();
     await monitor.round();
@@ -190,6 +285,18 @@ describe('the group of the technicians', () => {
     after(15);
     await monitor.round();
     expect(said.at(-1)).toBe('甬车告警解除：TCP连接过多（node-7）');
+    await monitor.stop();
+  });
+
+  it('is told that it is over also where nobody knows whether it heard that it began', async () => {
+    const { said, tell } = robot('node-6', 'unknown');
+    const monitor = monitorOf('node-8', { tell });
+    await judged([{ indicator: 'tcp', subject: 'node-6', value: 51 }], 'waiting');
+    await judgedJustNow();
+    await monitor.round();
+    after(15);
+    await monitor.round();
+    expect(said).toEqual(['甬车告警：TCP连接过多（node-6）', '甬车告警解除：TCP连接过多（node-6）']);
     await monitor.stop();
   });
 });

@@ -3,7 +3,7 @@ import { waitingJobs } from '../../../jobs/queue';
 import { drillReadings } from '../drills/lateness';
 import { spaceReadings } from '../space/used-space';
 import { backupReadings } from '../backups/lateness';
-import { MonitorProcess, OutsideService } from './monitor.entity';
+import { MonitorProcess, MonitorTurn, OutsideService } from './monitor.entity';
 import { type Indicator, wholeSystem } from './peaks';
 
 /** One value of one indicator, about a machine, an outside service, or the whole system. */
@@ -29,26 +29,32 @@ const newsLastMs = 30 * 60_000;
 /** Everything that the rules judge, from what all processes have written down. */
 export async function readService(tx: EntityManager, now: Date): Promise<Reading[]> {
   const processes = await tx.findBy(MonitorProcess, { seenAt: MoreThan(new Date(now.getTime() - dayMs)) });
-  return [...ofMachines(processes, now), ...(await ofSystem(tx, processes, now)), ...(await ofOutside(tx, now)), ...(await backupReadings(tx, now)), ...(await drillReadings(tx, now)), ...(await spaceReadings(tx))];
+  const { judgedSince } = await tx.findOneByOrFail(MonitorTurn, { id: 1 });
+  return [...ofMachines(processes, judgedSince, now), ...(await ofSystem(tx, processes, now)), ...(await ofOutside(tx, now)), ...(await backupReadings(tx, now)), ...(await drillReadings(tx, now)), ...(await spaceReadings(tx))];
 }
 
 export const isThere = ({ seenAt, stoppedAt }: Pick<MonitorProcess, 'seenAt' | 'stoppedAt'>, now: Date) => !stoppedAt && now.getTime() - seenAt.getTime() <= silentAfterMs;
 
-/** Several processes of a machine read the same machine: the highest counts. One whose last process ended in order is gone, not silent. */
-function ofMachines(processes: MonitorProcess[], now: Date): Reading[] {
+/**
+ * Several processes of a machine read the same machine: the highest counts. One whose last process ended in order is gone, not silent; and where nobody
+ * judged for a while, because the database was away or all of us were, it is silent from then on, and at first nobody knows.
+ */
+function ofMachines(processes: MonitorProcess[], judgedSince: Date | null, now: Date): Reading[] {
   const names = [...new Set(processes.map(({ machine }) => machine))];
   return names.flatMap((machine) => {
     const own = processes.filter((one) => one.machine === machine);
     const last = own.reduce((latest, one) => (one.seenAt > latest.seenAt ? one : latest));
-    const silentMs = last.stoppedAt ? 0 : Math.max(0, now.getTime() - last.seenAt.getTime());
+    const since = judgedSince && judgedSince > last.seenAt ? judgedSince : last.seenAt;
+    const silentMs = last.stoppedAt ? 0 : Math.max(0, now.getTime() - since.getTime());
     const values = new Map<Indicator, number>();
     const keep = (indicator: Indicator, value: number | null) => value !== null && values.set(indicator, Math.max(value, values.get(indicator) ?? 0));
     for (const { reading } of own.filter((one) => isThere(one, now))) {
       for (const [indicator, value] of Object.entries(reading.machine) as [Indicator, number][]) keep(indicator, value);
       keep('database_write', reading.databaseMilliseconds);
     }
-    const silent: Reading = { indicator: 'machine_silent', subject: machine, value: Math.round(silentMs / 1000), since: last.seenAt };
-    return [silent, ...[...values].map(([indicator, value]) => ({ indicator, subject: machine, value }))];
+    const silent: Reading = { indicator: 'machine_silent', subject: machine, value: Math.round(silentMs / 1000), since };
+    const isUnknown = !last.stoppedAt && since !== last.seenAt && silentMs < silentAfterMs;
+    return [...(isUnknown ? [] : [silent]), ...[...values].map(([indicator, value]) => ({ indicator, subject: machine, value }))];
   });
 }
 

@@ -17,6 +17,9 @@ export const tellBy = (groups: GroupNotifiers, robot: AlarmRobot | undefined): T
 /** A robot that refuses is asked so often, once each time that somebody judges. */
 const mostTries = 5;
 
+/** Whether the group was told that it is raised, or may have been: a robot that did not answer has most likely said it. */
+export const wasHeard = ({ telling, tellings }: Pick<Alarm, 'telling' | 'tellings'>) => telling === 'sent' || (telling === 'failed' && tellings < mostTries);
+
 const minute = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /**

@@ -1,7 +1,6 @@
-import { Between, type EntityManager } from 'typeorm';
-import { nextDay, startOfDay } from '../../../clock';
+import type { EntityManager } from 'typeorm';
 import { Incident } from './incident.entity';
-import { incidentFigures } from './incidents';
+import { duringDays, incidentFigures } from './incidents';
 import { MonitorDayPeak } from './monitor.entity';
 import { type Indicator, wholeSystem } from './peaks';
 
@@ -26,6 +25,6 @@ export async function yearOfServers(tx: EntityManager, { from, to }: { from: str
     .getRawMany();
   const [{ days, machines }]: [{ days: string; machines: string }] = await tx.query('SELECT COUNT(DISTINCT day) AS days, COUNT(DISTINCT machine) AS machines FROM monitor_day_peaks WHERE day BETWEEN ? AND ? AND machine <> ?', [from, to, wholeSystem]);
   if (Number(days) === 0) return null;
-  const incidents = await tx.findBy(Incident, { beganAt: Between(startOfDay(from), new Date(startOfDay(nextDay(to)).getTime() - 1)) });
+  const incidents = await tx.findBy(Incident, { beganAt: duringDays(from, to) });
   return { days: Number(days), machines: Number(machines), peaks: Object.fromEntries(rows.map(({ indicator, peak }) => [indicator, Number(peak)])), incidents: incidentFigures(incidents) };
 }

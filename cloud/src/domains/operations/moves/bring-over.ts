@@ -36,21 +36,26 @@ export async function digestOf(store: ObjectStore, key: string, pace: Pace = unh
 /**
  * Makes one object of a store like that of another: copied, read back and compared, or removed where the other has none. One that is
  * removed while it is copied stays removed: whoever removes takes it from `truth` first, so it is looked for there again at the end.
- * @returns what was copied; undefined where it was removed
+ * @param mayRemove whether it may be removed that is not in `truth` from the beginning
+ * @returns what was copied; undefined where it was removed, or is not to be
  * @throws ProviderError: `differs` where what comes back is not what was written
  */
-export async function bringOver(truth: ObjectStore, other: ObjectStore, key: string, pace: Pace = unhurried): Promise<Digest | undefined> {
+export async function bringOver(truth: ObjectStore, other: ObjectStore, key: string, { pace = unhurried, mayRemove = true }: { pace?: Pace; mayRemove?: boolean } = {}): Promise<Digest | undefined> {
   for (let attempt = 1; attempt <= tries; attempt++) {
     const about = await truth.stat(key);
+    if (!about && attempt === 1 && !mayRemove) return undefined;
     const copied = about && (await copy(truth, other, { key, bytes: about.bytes, contentType: about.contentType ?? 'application/octet-stream', pace }));
     if (!copied) await other.remove(key);
-    const back = copied && (await digestOf(other, key));
+    const back = copied && (await digestOf(other, key, pace));
     const still = await truth.stat(key);
     if (!copied && !still) return undefined;
     if (copied && still && isSame(copied, back) && still.bytes === copied.bytes) return copied;
   }
-  throw new ProviderError('untrusted_answer', 'oss', 'copy', 'differs');
+  throw new ProviderError('untrusted_answer', providerOf(other), 'copy', 'differs');
 }
+
+/** Whose fault it is where a store fails. */
+export const providerOf = ({ name }: Pick<ObjectStore, 'name'>): 'disk' | 'oss' => (name.startsWith('disk ') ? 'disk' : 'oss');
 
 export const isSame = (one: Digest | undefined, other: Digest | undefined): boolean => one?.sha256 === other?.sha256 && one?.bytes === other?.bytes;
 

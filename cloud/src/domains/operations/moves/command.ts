@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { By } from '../../../audit/audit';
 import type { Deps } from '../../../deps';
 import { Refusal } from '../../../http/errors';
-import { cancelMove, finishMove, setSpeed, startMove, switchBack, switchMove } from './moves';
+import { sizeWords } from '../space/size-words';
+import { cancelMove, ensureMayBeFilled, finishMove, setSpeed, startMove, switchBack, switchMove } from './moves';
 import { latestMoves } from './present-moves';
 import type { StorageMove } from './storage-move.entity';
 
@@ -29,6 +30,7 @@ export async function moveCommand(deps: Pick<Deps, 'db' | 'clock' | 'stores'>, {
   try {
     if (!isSpeed || !(act in acts || ['start', 'status', 'speed'].includes(act))) return fail(usage);
     if (act === 'status') return tell(latest);
+    if (act === 'start') await ensureMayBeFilled(db.manager, stores, other);
     if (act === 'start') return tell(await db.transaction((tx) => startMove(tx, { current, other, bytesPerSecond }, by)));
     if (!latest) return fail('还没有存储搬迁。');
     tell(await db.transaction((tx) => (act === 'speed' ? setSpeed(tx, latest.id, bytesPerSecond, by) : acts[act]!(tx, latest.id, by))));
@@ -45,11 +47,9 @@ export async function moveCommand(deps: Pick<Deps, 'db' | 'clock' | 'stores'>, {
     say(`使用中的存储：${current}；另一个存储：${other ?? '没有设置'}`);
     if (!move) return say('还没有存储搬迁。');
     say(`搬迁 ${move.fromStore} → ${move.toStore}：${moveStates[move.state]}`);
-    say(`共${move.objects}个文件、${mb(move.bytes)}；已复制${move.copied}个、${mb(move.copiedBytes)}；已核对${move.verified}个，不一致${move.differing}个；限速${move.bytesPerSecond === null ? '无' : `每秒${mb(move.bytesPerSecond)}`}`);
+    say(`共${move.objects}个文件、${sizeWords(move.bytes)}；已复制${move.copied}个、${sizeWords(move.copiedBytes)}；已核对${move.verified}个，其中重新复制${move.differing}个；限速${move.bytesPerSecond === null ? '无' : `每秒${sizeWords(move.bytesPerSecond)}`}`);
     if (move.rootFrom) say(`最近一次核对：原存储 ${move.rootFrom}\n　　　　　　　新存储 ${move.rootTo}（${move.rootFrom === move.rootTo ? '一致' : '不一致，正在重新复制'}）`);
     if (move.failure) say(move.failure);
     if (move.state === 'done') say(`原存储 ${move.fromStore} 中的文件没有删除，确认不再需要后请自行清空。`);
   }
 }
-
-const mb = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)}MB`;

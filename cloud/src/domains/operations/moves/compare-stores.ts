@@ -1,27 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ObjectStore } from '../../../adapters/storage/storage';
-import { bringOver, type Digest, digestOf, isSame, type Pace } from './bring-over';
+import { ProviderError } from '../../../adapters/provider-error';
+import { contentsOf } from '../backups/bucket-contents';
+import { bringOver, type Digest, digestOf, isSame, providerOf } from './bring-over';
 import type { Done, Work } from './copy-objects';
 import { inParallel, someOfBoth } from './copy-some';
 import { leafOf, noLeaves, withLeaves } from './growing-tree';
+import { withObject } from './object-trouble';
 
 /** An object that is being written or removed in both stores is equal again in a moment. */
 const looks = 3;
-const betweenLooksMs = 400;
 
-/** 逐个核对: reads some objects more of both stores, whole. What differs is copied anew, and stays a difference of this comparing. */
-export async function compareSome({ from, to, pace, progress }: Work): Promise<Done> {
-  const { keys, after, isEnd } = await someOfBoth(from, to, progress.after);
+/** 逐个核对: reads some objects more of both stores, whole. What differs is copied anew and read back, so that it is equal in the trees; only what others still have to make equal stays a difference. */
+export async function compareSome(work: Work): Promise<Done> {
+  const { progress } = work;
+  const { keys, after, isEnd } = await someOfBoth(work, progress.after);
   const found = new Map<string, Pair>();
-  await inParallel(keys, async ({ key }) => {
-    const pair = await look(from, to, key, pace);
-    found.set(key, pair);
-    if (!isSame(pair.from, pair.to)) await bringOver(from, to, key, pace);
-  });
+  let copiedAnew = 0;
+  await inParallel(keys, ({ key }) =>
+    withObject(key, async () => {
+      const pair = await look(work, key);
+      const isAlike = isSame(pair.from, pair.to);
+      if (!isAlike) copiedAnew += 1;
+      found.set(key, isAlike ? pair : await madeAlike(work, key, pair));
+    }),
+  );
   const pairs = keys.map(({ key }) => ({ key, ...found.get(key)! }));
   const leavesOf = (side: 'from' | 'to') => pairs.flatMap((pair) => (pair[side] ? [leafOf(pair.key, pair[side])] : []));
   const verified = (progress.objects ?? 0) + pairs.filter((pair) => pair.from && isSame(pair.from, pair.to)).length;
-  const differing = (progress.differing ?? 0) + pairs.filter((pair) => !isSame(pair.from, pair.to)).length;
+  const differing = (progress.differing ?? 0) + copiedAnew;
   return {
     progress: {
       ...progress,
@@ -42,10 +48,25 @@ interface Pair {
   to: Digest | undefined;
 }
 
-async function look(from: ObjectStore, to: ObjectStore, key: string, pace: Pace): Promise<Pair> {
+async function look({ from, to, pace, patience }: Work, key: string): Promise<Pair> {
   for (let time = 1; ; time++) {
-    const [ours, theirs] = await Promise.all([digestOf(from, key, pace), digestOf(to, key)]);
+    const [ours, theirs] = await Promise.all([digestOf(from, key, pace), digestOf(to, key, pace).catch(unlessDamaged)]);
     if (isSame(ours, theirs) || time === looks) return { from: ours, to: theirs };
-    await sleep(betweenLooksMs);
+    await sleep(patience.betweenLooksMs);
   }
+}
+
+/** A copy that is damaged is one that differs. */
+function unlessDamaged(error: unknown): Digest {
+  if (error instanceof ProviderError && error.kind === 'untrusted_answer') return { bytes: 0, sha256: 'damaged' };
+  throw error;
+}
+
+/** Copies anew what differs; what only the new store has is removed there, if it is of our own kind and nobody owes it to the old one. @throws ProviderError `foreign` where it is not */
+async function madeAlike({ from, to, pace, owed }: Work, key: string, pair: Pair): Promise<Pair> {
+  if (await owed(key)) return pair;
+  const isGone = pair.from === undefined;
+  if (isGone && !contentsOf(key)) throw new ProviderError('rejected', providerOf(to), 'compare', 'foreign');
+  const copied = await bringOver(from, to, key, { pace, mayRemove: isGone });
+  return { from: copied, to: copied };
 }

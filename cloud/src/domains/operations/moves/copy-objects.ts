@@ -6,10 +6,13 @@ import type { JobOutcome, JobRun } from '../../../jobs/queue';
 import type { Pace } from './bring-over';
 import { compareSome } from './compare-stores';
 import { copySome, countSome, settleSome } from './copy-some';
-import { countDebts } from './debts';
+import { countDebts, owedActOf } from './debts';
 import { noLeaves, rootOf } from './growing-tree';
+import { failureSentence, ObjectTrouble } from './object-trouble';
 import { createPace } from './pace';
+import { createPages, type Pages } from './pages';
 import { settleDebts } from './settle-debts';
+import type { Act } from './storage-debt.entity';
 import { type MoveProgress, StorageMove } from './storage-move.entity';
 
 export type CopyDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'stores'>;
@@ -31,8 +34,20 @@ export interface Work {
   from: Storage;
   to: Storage;
   pace: Pace;
+  pages: Pages;
+  /** What one of the stores has still to do with an object. */
+  owed: (key: string) => Promise<Act | undefined>;
   progress: MoveProgress;
+  patience: Patience;
 }
+/** How long others are given. */
+export interface Patience {
+  /** To write or remove the object in the second store as well, before it is called a difference. */
+  betweenLooksMs: number;
+  /** To remove an object in the second store, after it is gone from the first: longer than a store may take to answer. */
+  removalMs: number;
+}
+const usualPatience: Patience = { betweenLooksMs: 400, removalMs: 6000 };
 /** What a piece of the work came to. */
 export interface Done {
   progress: MoveProgress;
@@ -45,46 +60,49 @@ export interface Done {
  * 复制与核对 of a move, in pieces that are kept, so that any process goes on after a kill: counts, copies, compares both stores until they
  * are equal, then keeps them equal; after a switch it looks for what is still only in the old store. Where a store does not answer it waits.
  */
-export async function copyObjects(deps: CopyDeps, moveId: string, { signal }: JobRun): Promise<JobOutcome> {
+export async function copyObjects(deps: CopyDeps, moveId: string, { signal }: Pick<JobRun, 'signal'>, patience: Patience = usualPatience): Promise<JobOutcome> {
   const until = performance.now() + sliceMs;
+  const pages = createPages();
   try {
     while (performance.now() < until) {
       signal.throwIfAborted();
-      const pause = await goOn(deps, moveId, signal);
+      const pause = await goOn(deps, moveId, { signal, pages, patience });
       if (pause === 'over') return undefined;
       if (pause > 0) return { againInSeconds: pause };
     }
     return { againInSeconds: 0 };
   } catch (error) {
     if (error instanceof MoveChanged) return { againInSeconds: 1 };
-    if (!(error instanceof ProviderError) || signal.aborted) throw error;
-    deps.log.warn({ err: error, moveId }, 'the move waits for a store');
-    await deps.db.manager.update(StorageMove, moveId, { failure: `存储没有应答（${error.providerCode ?? error.kind}），搬迁在等待，业务照常；${waitSeconds}秒后再试。` });
+    if (!(error instanceof ProviderError || error instanceof ObjectTrouble) || signal.aborted) throw error;
+    deps.log.warn({ err: error, moveId }, 'the move waits for a store, or for one object');
+    await deps.db.manager.update(StorageMove, moveId, { failure: failureSentence(error, waitSeconds) });
     return { againInSeconds: waitSeconds };
   }
 }
 
 /** One piece. @returns seconds until the next one, or that there is none any more */
-async function goOn(deps: CopyDeps, moveId: string, signal: AbortSignal): Promise<number | 'over'> {
+async function goOn(deps: CopyDeps, moveId: string, { signal, ...given }: { signal: AbortSignal } & Pick<Work, 'pages' | 'patience'>): Promise<number | 'over'> {
   const { db, stores, clock } = deps;
   const move = await db.manager.findOneBy(StorageMove, { id: moveId });
   if (!move?.running) return 'over';
   const [from, to] = [stores.called(move.fromStore), stores.called(move.toStore)];
   const pace = createPace(move.bytesPerSecond, signal);
   const since = (moment: Date) => (clock.now().getTime() - moment.getTime()) / 1000;
-  await settleDebts(db, { move, from, to, pace });
+  await settleDebts(db, moveId, { from, to, pace });
   const { work } = move.progress;
-  const given = { from, to, pace, progress: move.progress };
+  const all: Work = { ...given, from, to, pace, owed: (key) => owedActOf(db.manager, moveId, key), progress: move.progress };
 
-  if (work === 'count') return step(deps, move, await countSome(given), () => ({ state: 'copying', progress: { work: 'copy', after: '' } }));
-  if (work === 'copy') return step(deps, move, await copySome(given), () => ({ state: 'verifying', progress: { work: 'compare', after: '' }, verified: 0, differing: 0 }));
+  if (work === 'count') return step(deps, move, await countSome(all), () => ({ state: 'copying', progress: { work: 'copy', after: '' } }));
+  if (work === 'copy') return step(deps, move, await copySome(all), () => ({ state: 'verifying', progress: { work: 'compare', after: '' }, verified: 0, differing: 0 }));
   if (work === 'compare') {
-    if (since(move.startedAt) < seenByAllSeconds) return seenByAllSeconds - since(move.startedAt) + 1;
-    return step(deps, move, await compareSome(given), compared);
+    // Until then somebody may still write to one store alone, or to the new one first.
+    const known = since(move.turnedAt ?? move.startedAt);
+    if (known < seenByAllSeconds) return seenByAllSeconds - known + 1;
+    return step(deps, move, await compareSome(all), compared);
   }
   if (work === 'settle') {
     if (since(move.turnedAt!) < drainSeconds) return watchSeconds;
-    return step(deps, move, await settleSome(given), () => ({ settledAt: clock.now(), progress: { work: 'keep', after: '' } }));
+    return step(deps, move, await settleSome(all), () => ({ settledAt: clock.now(), progress: { work: 'keep', after: '' } }));
   }
   if (move.state === 'verifying' && (await countDebts(db.manager, moveId)) === 0) await becomeReady(deps, move);
   return watchSeconds;

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '../../../../test/database';
+import { until } from '../../../../test/payments';
 import { type Product, startProduct } from '../../../../test/product';
 import type { UploadPermitInput } from '../../../adapters/storage/storage';
 
@@ -28,6 +29,8 @@ async function post({ url, fields }: { url: string; fields: Record<string, strin
   const response = await fetch(url, { method: 'POST', body: form });
   return { status: response.status, text: await response.text() };
 }
+
+const unfinished = () => readdirSync(join(folder, 'pictures/~unfinished'));
 
 describe('a form of the disk store', () => {
   it('stores one file under its key and type, once', async () => {
@@ -64,11 +67,12 @@ describe('a form of the disk store', () => {
     form.append('file', new Blob([new Uint8Array(90_000)]), 'p.jpg');
     const whole = new Response(form);
     const body = Buffer.from(await whole.arrayBuffer());
-    await new Promise<void>((resolve) => {
-      const sending = request(given.url, { method: 'POST', headers: { 'content-type': whole.headers.get('content-type')!, 'content-length': String(body.length) } });
-      sending.on('error', () => undefined).on('close', () => resolve());
-      sending.write(body.subarray(0, 50_000), () => setTimeout(() => sending.destroy(), 100));
-    });
+    const sending = request(given.url, { method: 'POST', headers: { 'content-type': whole.headers.get('content-type')!, 'content-length': String(body.length) } });
+    sending.on('error', () => undefined).write(body.subarray(0, 50_000));
+    // It is being written, then the sender hangs up, then the server is through with it.
+    await until('the file is being written', () => Promise.resolve(unfinished().length === 1));
+    sending.destroy();
+    await until('the server is through with it', () => Promise.resolve(unfinished().length === 0));
     expect(await disk().stat(given.fields.key!)).toBeUndefined();
     expect((await post(given, Buffer.alloc(90_000))).status).toBe(200);
   });

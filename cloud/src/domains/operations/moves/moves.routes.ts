@@ -3,7 +3,7 @@ import type { By } from '../../../audit/audit';
 import type { Deps } from '../../../deps';
 import type { StaffActor } from '../../../http/actor';
 import { type Origin, route } from '../../../http/route';
-import { cancelMove, finishMove, setSpeed, startMove, switchBack, switchMove } from './moves';
+import { cancelMove, ensureMayBeFilled, finishMove, setSpeed, startMove, switchBack, switchMove } from './moves';
 import { mayMove } from './moves.policy';
 import { latestMoves, presentMoves } from './present-moves';
 import type { StorageMove } from './storage-move.entity';
@@ -18,6 +18,7 @@ export const moveRoutes = ({ db, clock, stores }: Deps) => {
 
     route('POST /storage-moves', async ({ actor, body, origin, transact }) => {
       const { current, other } = await stores.names();
+      await ensureMayBeFilled(db.manager, stores, other);
       return transact(async (tx) => presented(tx, await startMove(tx, { current, other, ...body }, by(actor, origin))));
     }),
 

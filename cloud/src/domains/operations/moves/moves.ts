@@ -2,9 +2,11 @@ import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { audit, type By } from '../../../audit/audit';
 import { isDuplicateKey } from '../../../database-errors';
+import type { Deps } from '../../../deps';
 import { ensure, Refusal } from '../../../http/errors';
-import { enqueue } from '../../../jobs/queue';
+import { enqueue, enqueueAnew } from '../../../jobs/queue';
 import { drainSeconds } from './copy-objects';
+import type { Stores } from './open-stores';
 import { countDebts } from './debts';
 import { StorageDebt } from './storage-debt.entity';
 import { type MoveProgress, StorageMove } from './storage-move.entity';
@@ -18,6 +20,13 @@ interface Start {
   current: string;
   other: string | null;
   bytesPerSecond: number | null;
+}
+
+/** Makes sure that the other store may be filled and tidied up: it is empty, or an earlier move went there or came from there. @throws storage.no_other_store, storage.other_not_empty, ProviderError */
+export async function ensureMayBeFilled(tx: EntityManager, { called }: Pick<Stores, 'called'>, other: string | null): Promise<void> {
+  ensure(other, 'storage.no_other_store');
+  const [first] = await called(other).list('');
+  ensure(first === undefined || (await tx.existsBy(StorageMove, [{ fromStore: other }, { toStore: other }])), 'storage.other_not_empty', { first });
 }
 
 /** 开始搬迁: from now on both stores are written to, and what lies in the one goes over to the other. @throws storage.no_other_store, storage.move_running */
@@ -34,6 +43,12 @@ export async function startMove(tx: EntityManager, { current, other, bytesPerSec
   await audit(tx, by, { action: 'operations.move_started', subject: { type: 'storage_move', id: move.id }, details: { from: current, to: other, bytesPerSecond } });
   await enqueue(tx, 'operations.copy-objects', { moveId: move.id }, { runAt: by.at, dedupKey: `operations.copy-objects:${move.id}` });
   return move;
+}
+
+/** The move that is on is asked for again, should its job have died; beside one that waits or runs it changes nothing. */
+export async function continueMove({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> {
+  const move = await db.manager.findOneBy(StorageMove, { running: 'move' });
+  if (move) await db.transaction((tx) => enqueueAnew(tx, 'operations.copy-objects', { moveId: move.id }, { runAt: clock.now(), dedupKey: `operations.copy-objects:${move.id}` }));
 }
 
 /** 限速. @throws storage.move_not_found, storage.move_wrong_state */
@@ -56,32 +71,33 @@ export async function switchMove(tx: EntityManager, id: string, by: By): Promise
   return change(tx, move, { state: 'switched', switchedAt: by.at, turnedAt: by.at, settledAt: null, progress: from('settle') });
 }
 
-/** 退回原存储: what is read comes from the old store again, which has had everything; both are compared anew. @throws storage.move_wrong_state, storage.move_differs where the old store did not answer for a while and lacks something */
+/** 退回原存储: what is read comes from the old store again, which has had everything; both are compared anew. @throws storage.move_wrong_state, storage.move_owed where the old store did not answer for a while and lacks something */
 export async function switchBack(tx: EntityManager, id: string, by: By): Promise<StorageMove> {
   const move = await lockedMove(tx, id);
   if (move.state === 'verifying' && move.turnedAt && !move.switchedAt) return move;
   ensure(move.state === 'switched', 'storage.move_wrong_state');
-  ensure((await countDebts(tx, id)) === 0, 'storage.move_differs');
+  ensure((await countDebts(tx, id, 'to')) === 0, 'storage.move_owed');
   await audit(tx, by, { action: 'operations.move_switched_back', subject: { type: 'storage_move', id }, details: { to: move.fromStore } });
   return change(tx, move, { state: 'verifying', switchedAt: null, turnedAt: by.at, settledAt: null, verified: 0, differing: 0, progress: from('compare') });
 }
 
-/** 完成搬迁: the old store is not used any more; it keeps what it has. @throws storage.move_wrong_state, storage.move_unsettled */
+/** 完成搬迁: the old store is not used any more; it keeps what it has, and what it misses does not matter. @throws storage.move_wrong_state, storage.move_unsettled */
 export async function finishMove(tx: EntityManager, id: string, by: By): Promise<StorageMove> {
   const move = await lockedMove(tx, id);
   if (move.state === 'done') return move;
   ensure(move.state === 'switched', 'storage.move_wrong_state');
-  ensure(move.settledAt && (await countDebts(tx, id)) === 0, 'storage.move_unsettled');
+  ensure(move.settledAt && (await countDebts(tx, id, 'from')) === 0, 'storage.move_unsettled');
   await audit(tx, by, { action: 'operations.move_finished', subject: { type: 'storage_move', id }, details: { from: move.fromStore, to: move.toStore, objects: move.objects, fallbacks: move.fallbacks } });
   return end(tx, move, 'done', by.at);
 }
 
-/** 取消搬迁: only the old store is used, as before; the other one keeps what it has. @throws storage.move_wrong_state, storage.move_unsettled shortly after it was switched back */
+/** 取消搬迁: only the old store is used, as before; the other one keeps what it has. @throws storage.move_wrong_state; shortly after it was switched back storage.move_unsettled, and storage.move_owed while something lies in the other one alone */
 export async function cancelMove(tx: EntityManager, id: string, by: By): Promise<StorageMove> {
   const move = await lockedMove(tx, id);
   if (move.state === 'cancelled') return move;
   ensure(!isOver(move) && move.state !== 'switched', 'storage.move_wrong_state');
   ensure(!move.turnedAt || by.at.getTime() - move.turnedAt.getTime() >= drainSeconds * 1000, 'storage.move_unsettled');
+  ensure((await countDebts(tx, id, 'to')) === 0, 'storage.move_owed');
   await audit(tx, by, { action: 'operations.move_cancelled', subject: { type: 'storage_move', id }, details: { from: move.fromStore, to: move.toStore, state: move.state } });
   return end(tx, move, 'cancelled', by.at);
 }

@@ -3,8 +3,9 @@ import type { DataSource } from 'typeorm';
 import { ProviderError } from '../../../adapters/provider-error';
 import { CallbackUntrusted, type ListedObject, type ObjectStore, type Storage } from '../../../adapters/storage/storage';
 import type { Clock } from '../../../clock';
-import { bringOver } from './bring-over';
-import { isRemovedFrom, noteDebt } from './debts';
+import { bringOver, providerOf } from './bring-over';
+import { noteDebt, removedFrom } from './debts';
+import type { Act } from './storage-debt.entity';
 import type { MoveInUse, StoresInUse } from './stores-in-use';
 
 interface MovingDeps {
@@ -42,34 +43,33 @@ export function createMovingStorage({ db, clock, log, configured, inUse }: Movin
       },
     );
   }
-  const owe = ({ id, primaryIs }: MoveInUse, key: string) => noteDebt(db, { moveId: id, key, truth: primaryIs }, clock.now());
 
   /** A change in the store in use, and beside it; where a move began, turned or ended meanwhile, what is in use now gets it too. */
-  async function inBoth(key: string, act: (store: Storage) => Promise<void>, mayRepeat: boolean): Promise<void> {
+  async function inBoth(key: string, act: Act, work: (store: Storage) => Promise<void>, mayRepeat = true): Promise<void> {
     const stores = await inUse();
     const { move, primary } = stores;
-    await act(primary);
-    if (move && !(mayRepeat && (await beside(move, act)))) await owe(move, key);
-    await followMove(key, stores);
+    await work(primary);
+    if (move && !(mayRepeat && (await beside(move, work)))) await noteDebt(db, { moveId: move.id, key, truth: move.primaryIs, act }, clock.now());
+    await followMove(key, act, stores);
   }
 
-  async function followMove(key: string, before: StoresInUse): Promise<void> {
+  async function followMove(key: string, act: Act, before: StoresInUse): Promise<void> {
     const now = await inUse();
     if (now.epoch === before.epoch) return;
-    if (!now.move) {
-      if (now.primary.name !== before.primary.name) await bringOver(before.primary, now.primary, key);
-    } else {
-      const { id, primaryIs } = now.move;
-      const other = primaryIs === 'from' ? 'to' : 'from';
-      await noteDebt(db, { moveId: id, key, truth: now.primary.name === before.primary.name ? primaryIs : other }, clock.now());
-    }
+    const isElsewhere = now.primary.name !== before.primary.name;
+    const isOfMove = !isElsewhere || now.move?.secondary.name === before.primary.name;
+    if (!isOfMove) await bringOver(before.primary, now.primary, key, { mayRemove: act === 'remove' });
+    if (!now.move) return;
+    const { id, primaryIs } = now.move;
+    const truth = isElsewhere && isOfMove ? (primaryIs === 'from' ? 'to' : 'from') : primaryIs;
+    await noteDebt(db, { moveId: id, key, truth, act }, clock.now());
   }
 
   /** Asks the store in use, and the other one where the first has no such object. */
   async function ask<T>(key: string, from: (store: Storage) => Promise<T | undefined>): Promise<T | undefined> {
     const { primary, move } = await inUse();
     const found = await from(primary);
-    if (found !== undefined || !move?.fallsBack || (await isRemovedFrom(db, { moveId: move.id, key, truth: move.primaryIs }))) return found;
+    if (found !== undefined || !move?.fallsBack || (await removedFrom(db, { moveId: move.id, truth: move.primaryIs, keys: [key] })).has(key)) return found;
     const late = await from(move.secondary);
     if (late !== undefined) await db.query('UPDATE storage_moves SET fallbacks = fallbacks + 1 WHERE id = ?', [move.id]);
     return late;
@@ -88,7 +88,12 @@ export function createMovingStorage({ db, clock, log, configured, inUse }: Movin
     const { primary, move } = await inUse();
     const listed = await primary.listObjects(prefix, after);
     if (!move?.fallsBack) return listed;
-    return merged(listed, await move.secondary.listObjects(prefix, after));
+    const { page, isEnd } = merged(listed, await move.secondary.listObjects(prefix, after));
+    // What was removed, and only there not yet, is gone: who removes all that is listed comes to an end.
+    const present = new Set(listed.map(({ key }) => key));
+    const gone = await removedFrom(db, { moveId: move.id, truth: move.primaryIs, keys: page.flatMap(({ key }) => (present.has(key) ? [] : [key])) });
+    const left = page.filter(({ key }) => !gone.has(key));
+    return left.length > 0 || isEnd ? left : listObjects(prefix, page.at(-1)!.key);
   }
 
   let latest: ObjectStore = configured[0];
@@ -100,16 +105,16 @@ export function createMovingStorage({ db, clock, log, configured, inUse }: Movin
     stat: (key) => ask(key, (store) => store.stat(key)),
     async read(key, maxBytes) {
       const bytes = await ask(key, (store) => store.read(key, maxBytes).catch(unlessMissing));
-      if (!bytes) throw new ProviderError('rejected', 'oss', 'get', 'NoSuchKey');
+      if (!bytes) throw new ProviderError('rejected', providerOf(latest), 'get', 'NoSuchKey');
       return bytes;
     },
     async *readStream(key, from) {
       yield* (await holderOf(key)).readStream(key, from);
     },
-    write: (key, bytes, contentType) => inBoth(key, (store) => store.write(key, bytes, contentType), true),
+    write: (key, bytes, contentType) => inBoth(key, 'write', (store) => store.write(key, bytes, contentType)),
     // The source comes once: the other store gets it from the first.
-    writeStream: (key, source, contentType) => inBoth(key, (store) => store.writeStream(key, source, contentType), false),
-    remove: (key) => inBoth(key, (store) => store.remove(key), true),
+    writeStream: (key, source, contentType) => inBoth(key, 'write', (store) => store.writeStream(key, source, contentType), false),
+    remove: (key) => inBoth(key, 'remove', (store) => store.remove(key)),
     list: async (prefix, after) => (await listObjects(prefix, after)).map(({ key }) => key),
     listObjects,
     check: async () => (await primary()).check(),
@@ -138,9 +143,10 @@ export function createMovingStorage({ db, clock, log, configured, inUse }: Movin
 const pageSize = 1000;
 
 /** One page of both lists: as far as both of them are known. */
-function merged(one: ListedObject[], other: ListedObject[]): ListedObject[] {
+function merged(one: ListedObject[], other: ListedObject[]): { page: ListedObject[]; isEnd: boolean } {
   const all = new Map([...other, ...one].map((object) => [object.key, object]));
   const known = [one, other].filter(({ length }) => length === pageSize).map((page) => page.at(-1)!.key);
   const last = known.length > 0 ? known.reduce((least, key) => (key < least ? key : least)) : undefined;
-  return [...all.values()].filter(({ key }) => last === undefined || key <= last).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const page = [...all.values()].filter(({ key }) => last === undefined || key <= last).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { page: page.slice(0, pageSize), isEnd: last === undefined && page.length <= pageSize };
 }

@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { KeyRing } from '../../../adapters/keys/key-ring';
-import { createDiskStore } from '../../../adapters/storage/disk';
+import { createDiskStore, type DiskStore } from '../../../adapters/storage/disk';
 import { createDiskStorage, type DiskStorage } from '../../../adapters/storage/disk-storage';
 import type { StorePlace } from '../../../adapters/storage/open-store';
 import { createOssStorage, type OssConfig } from '../../../adapters/storage/oss';
-import type { Storage } from '../../../adapters/storage/storage';
+import type { ObjectStore, Storage } from '../../../adapters/storage/storage';
 import { type Clock, systemClock } from '../../../clock';
 import { ConfigurationError } from '../../../env';
+import { ensureKnownDisk } from './known-disks';
 import { createMovingStorage } from './moving-storage';
 import { createStoresInUse, storesNamed } from './stores-in-use';
 
@@ -37,16 +38,25 @@ interface OpenStores {
   first: Storage;
   /** The other one; undefined where there is none. */
   other: StorePlace | undefined;
+  /** Where the daily backups go; undefined where there are none. */
+  backup: StorePlace | undefined;
   /** Where OSS's callback key may be; the same for every bucket. */
   callbackKeyUrl: string | undefined;
+  /** How long a bucket may take to answer. */
+  timeoutMs?: number;
 }
 
-const timeoutMs = 5000;
-
-/** Opens the stores, and the storage that chooses among them. @throws ConfigurationError where the one that is in use is not configured */
-export async function openStores({ db, clock, log, keys, publicUrl, first, other, callbackKeyUrl }: OpenStores): Promise<{ storage: Storage; stores: Stores }> {
-  const disk = other?.kind === 'disk' ? createDiskStorage(createDiskStore(other.folder, other.name), { url: () => publicUrl() + diskDoorsPath, sign: (kind, text) => keys.index(kind, text), now: () => clock.now() }) : undefined;
-  const second = disk ?? (other?.kind === 'oss' ? createOssStorage({ ...other.config, ...(callbackKeyUrl ? { callbackKeyUrl } : {}) }, timeoutMs, systemClock.now) : undefined);
+/** Opens the stores, and the storage that chooses among them. @throws ConfigurationError where the one that is in use is not configured, or a folder is not the one that it should be */
+export async function openStores({ db, clock, log, keys, publicUrl, first, other, backup, callbackKeyUrl, timeoutMs = 5000 }: OpenStores): Promise<{ storage: Storage; stores: Stores; backupStore: ObjectStore | undefined }> {
+  async function opened<T>(place: StorePlace | undefined, disk: (store: DiskStore) => T, bucket: (config: OssConfig) => T): Promise<T | undefined> {
+    if (place?.kind !== 'disk') return place && bucket(place.config);
+    const store = createDiskStore(place.folder, place.name);
+    await ensureKnownDisk({ db, clock, log }, store, place.folder);
+    return disk(store);
+  }
+  const backupStore = await opened<ObjectStore>(backup, (store) => store, (config) => createOssStorage(config, timeoutMs, systemClock.now));
+  const doors = { url: () => publicUrl() + diskDoorsPath, sign: (kind: string, text: string) => keys.index(kind, text), now: () => clock.now() };
+  const second = await opened<DiskStorage | Storage>(other, (store) => createDiskStorage(store, doors), (config) => createOssStorage({ ...config, ...(callbackKeyUrl ? { callbackKeyUrl } : {}) }, timeoutMs, systemClock.now));
   const configured: [Storage, ...Storage[]] = second ? [first, second] : [first];
   const called = storesNamed(configured);
   const inUse = createStoresInUse({ db, clock }, configured[0], called);
@@ -55,12 +65,13 @@ export async function openStores({ db, clock, log, keys, publicUrl, first, other
   const storage = createMovingStorage({ db, clock, log, configured, inUse });
   return {
     storage,
+    backupStore,
     stores: {
-      disk,
+      disk: other?.kind === 'disk' ? (second as DiskStorage) : undefined,
       called,
       uploadOrigins: other?.kind === 'oss' ? [originOf(other.config)] : [],
       async names() {
-        const current = (await inUse()).primary.name;
+        const current = (await inUse({ isAskedNow: true })).primary.name;
         return { current, other: configured.find(({ name }) => name !== current)?.name ?? null };
       },
     },

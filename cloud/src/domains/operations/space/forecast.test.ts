@@ -29,6 +29,14 @@ describe('增长预测', () => {
     expect(forecastOf(bumped, 1e12)!.bytesPerDay).toBe(2e9);
   });
 
+  it('foretells as ever where a disposal took a year of pictures away meanwhile', () => {
+    const disposed = course(90, (at) => 500e9 + at * 1e9 - (at >= 45 ? 300e9 : 0));
+    const forecast = forecastOf(disposed, 1e12, [{ day: dayAfter('2019-06-01', 45), bytes: 300e9 }])!;
+    expect(forecast.bytesPerDay).toBe(1e9);
+    expect(forecast.crossings[0]).toEqual({ share: 70, on: dayAfter('2019-08-29', 411), isPassed: false });
+    expect(forecast.sentence).toMatch(/^近来平均每天增加 1\.00 GB（不计到期销毁），已用 28\.9%/);
+  });
+
   it('says which line is passed, and that what does not grow crosses none', () => {
     const passed = forecastOf(course(30, (at) => 800e9 + at * 1e9), 1e12)!;
     expect(passed.crossings.map(({ isPassed }) => isPassed)).toEqual([true, false, false]);

@@ -3,6 +3,7 @@ import type { PhotoRules } from '@yongche/contract/standards/photo-list';
 import { dayInShanghai, nextDay, startOfDay } from '../../../clock';
 import type { Deps } from '../../../deps';
 import { rulesInForce } from '../../transactions/rules-in-force';
+import { sealingBytes, usualThumbnailBytes } from './sealed-sizes';
 import { storageClassTable, type StorageClassName } from './storage-classes';
 
 type MeasureDeps = Pick<Deps, 'db' | 'storage' | 'clock'>;
@@ -11,10 +12,6 @@ type MeasureDeps = Pick<Deps, 'db' | 'storage' | 'clock'>;
 const mostDays = 60;
 /** What came in on a day is in the database by then, also where its transaction ended after midnight. */
 const settledMs = 10 * 60_000;
-/** Of the small picture of one that was received before its size was noted: 360 pixels, quality 70. */
-const usualThumbnailBytes = 15_000;
-/** What a sealed object has more than what it holds. */
-const sealingBytes = 29;
 /** Bytes of one step of a day's spread. */
 export const stepBytes = 4096;
 

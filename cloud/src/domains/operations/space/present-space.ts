@@ -6,7 +6,7 @@ import { pictureBudgets } from './picture-budgets';
 import { maySetCapacity } from './space.policy';
 import { storageClassTable } from './storage-classes';
 import { StorageCapacity } from './storage-day.entity';
-import { type ClassDay, classDays, newestClassDays } from './used-space';
+import { type ClassDay, classDays, newestClassDays, removedDays } from './used-space';
 
 /** Days of the course that are shown. */
 const shownDays = 365;
@@ -19,15 +19,16 @@ export async function presentSpace(tx: EntityManager, actor: Pick<Actor, 'role'>
   const usedBytes = [...newest.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   const course = courseOf(await classDays(tx, dayInShanghai(new Date(now.getTime() - (shownDays - 1) * dayMs))));
   const since = dayInShanghai(new Date(now.getTime() - (forecastDays - 1) * dayMs));
+  const measuredAt = [...newest.values()].map((row) => row.measuredAt).sort((one, other) => other.getTime() - one.getTime())[0] ?? null;
   return {
-    measuredAt: [...newest.values()].map(({ measuredAt }) => measuredAt).sort((one, other) => other.getTime() - one.getTime())[0] ?? null,
+    measuredAt,
     capacityBytes,
     usedBytes,
     usedShare: capacityBytes === null ? null : Math.round((10_000 * usedBytes) / capacityBytes),
     classes: storageClassTable.map(({ class: name, keptYears, keptSentence, lifecycle }) => ({ class: name, objects: newest.get(name)?.objects ?? 0, bytes: newest.get(name)?.bytes ?? 0, keptYears, keptSentence, lifecycle })),
     pictures: await pictureBudgets(tx, now),
     course,
-    forecast: forecastOf(course.filter(({ day }) => day >= since), capacityBytes),
+    forecast: forecastOf(course.filter(({ day }) => day >= since), capacityBytes, measuredAt ? await removedDays(tx, since, measuredAt) : []),
     mayChange: maySetCapacity(actor),
   };
 }

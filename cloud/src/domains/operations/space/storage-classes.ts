@@ -1,5 +1,6 @@
 import type { storageClasses, storageTiers } from '@yongche/contract';
 import { keptYears } from '../../privacy/keeping-period';
+import { cancelledDays } from '../disposals/due-deals';
 
 export type StorageClassName = keyof typeof storageClasses;
 
@@ -32,7 +33,7 @@ export const storageClassTable: StorageClass[] = [
     class: 'pictures',
     prefixes: ['transactions/'],
     keptYears,
-    keptSentence: `交易完成后保存${keptYears}年，期满经两人办理后销毁`,
+    keptSentence: `交易完成后保存${keptYears}年，期满经两人办理后销毁；取消的交易${cancelledDays}天后删除`,
     lifecycle: standard,
     reason: '个人信息保护法第十九条、网络数据安全管理条例第二十一条：保存期限为实现目的所必需的最短时间；二手车交易档案至少保存三年，告知事项承诺三年。每夜逐张读出核对，低频的取回费一个月就超过它省下的存储费，所以留在标准；归档须先解冻，夜间核对和证据包都读不了。',
   },

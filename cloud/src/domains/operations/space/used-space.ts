@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { startOfDay } from '../../../clock';
 import type { Reading } from '../monitoring/service-readings';
 import { wholeSystem } from '../monitoring/peaks';
 import type { StorageClassName } from './storage-classes';
@@ -20,6 +21,16 @@ export async function classDays(tx: EntityManager, from: string): Promise<ClassD
     [from],
   );
   return rows.map((row) => ({ ...row, objects: Number(row.objects), bytes: Number(row.bytes) }));
+}
+
+/** What disposals took out of the storage on each day from `from` on, up to a moment. */
+export async function removedDays(tx: EntityManager, from: string, until: Date): Promise<{ day: string; bytes: number }[]> {
+  const rows: { day: string; bytes: string }[] = await tx.query(
+    `SELECT DATE_FORMAT(removed_at + INTERVAL 8 HOUR, '%Y-%m-%d') AS day, SUM(bytes + thumbnail_bytes) AS bytes FROM disposed_deals
+     WHERE disposal_id IS NOT NULL AND removed_at >= ? AND removed_at <= ? GROUP BY DATE_FORMAT(removed_at + INTERVAL 8 HOUR, '%Y-%m-%d')`,
+    [startOfDay(from), until],
+  );
+  return rows.map(({ day, bytes }) => ({ day, bytes: Number(bytes) }));
 }
 
 /** The newest day of each class. */
