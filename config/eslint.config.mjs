@@ -38,7 +38,7 @@ const directions = [
   {
     message: 'Simulators, the local run and the tests are never part of the product.',
     from: (from) => within('cloud/src')(from) && !/\.test\.ts$/.test(from),
-    forbids: within('cloud/simulators', 'cloud/local', 'cloud/test'),
+    forbids: within('cloud/simulators', 'cloud/local', 'cloud/test', 'cloud/functions'),
   },
   {
     message: 'A domain uses another by its services and types; its routes are its own.',
@@ -141,6 +141,12 @@ export default defineConfig(
     files: ['cloud/src/**/*.ts'],
     ignores: ['**/*.test.ts', 'cloud/src/env.ts', 'cloud/src/clock.ts'],
     rules: { 'no-restricted-syntax': ['error', environment, ...timeOfDay] },
+  },
+  {
+    // What a function does is decided, and tested, in cloud/src/function-compute.
+    files: ['cloud/functions/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...['IfStatement', 'ConditionalExpression', 'SwitchStatement', 'LogicalExpression'].map((selector) => ({ selector, message: 'An entry of Function Compute decides nothing.' }))] },
   },
   { files: ['cloud/src/clock.ts'], rules: { 'no-restricted-syntax': ['error', environment] } },
   { files: ['cloud/src/env.ts'], rules: { 'no-restricted-syntax': ['error', ...timeOfDay] } },

@@ -25,7 +25,7 @@ const project = (displayName, folder, more = {}) => ({
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testEnvironment: 'node',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['<rootDir>/\\.yongche/', '<rootDir>/[a-z]+/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.yongche/', '<rootDir>/[a-z]+/dist/', '<rootDir>/cloud/functions/dist/'],
   transform: { '\\.[cm]?tsx?$': compile, [`/node_modules/${onlyModules}/.+\\.js$`]: compile },
   transformIgnorePatterns: [`/node_modules/(?!${onlyModules}/)`],
   // jest runs the same file once for all projects that name it.

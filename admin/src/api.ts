@@ -168,7 +168,7 @@ function silence(code: keyof typeof silences, status = 0): ApiError {
 /** The Chinese sentence for whatever was thrown; unexpected errors give no detail away. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof ApiError)) return '页面出现异常，请刷新后重试。';
-  return error.code === 'server.internal' && error.requestId ? `${error.message}（编号 ${error.requestId}）` : error.message;
+  return error.status >= 500 && error.requestId ? `${error.message}（编号 ${error.requestId}）` : error.message;
 }
 
 /** Whether asking again may help: the network, the server or this page's age was at fault, not the request. */

@@ -10,6 +10,7 @@ import { financeRoutes } from './finance-routes';
 import { homeOf, rolesOf } from './navigation';
 import { noticesRoutes } from './notices-routes';
 import { RequireStaff, useStaff } from './session';
+import { operationsRoutes } from './operations-routes';
 import { statisticsRoutes } from './statistics-routes';
 
 const QueuePage = lazy(() => import('./domains/transactions/queue-page'));
@@ -225,6 +226,7 @@ export function App() {
           {financeRoutes}
           {statisticsRoutes}
           {noticesRoutes}
+          {operationsRoutes}
           <Route element={<RequireRole roles={rolesOf('/market-backups')} />}>
             <Route path="/market-backups" element={<BackupsPage />} />
           </Route>

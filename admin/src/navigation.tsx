@@ -7,6 +7,7 @@ import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
 import CameraOutlined from '@ant-design/icons/CameraOutlined';
 import CarOutlined from '@ant-design/icons/CarOutlined';
 import ClearOutlined from '@ant-design/icons/ClearOutlined';
+import CloudServerOutlined from '@ant-design/icons/CloudServerOutlined';
 import ControlOutlined from '@ant-design/icons/ControlOutlined';
 import DeploymentUnitOutlined from '@ant-design/icons/DeploymentUnitOutlined';
 import DesktopOutlined from '@ant-design/icons/DesktopOutlined';
@@ -19,6 +20,8 @@ import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import FileSearchOutlined from '@ant-design/icons/FileSearchOutlined';
 import FundProjectionScreenOutlined from '@ant-design/icons/FundProjectionScreenOutlined';
 import FundOutlined from '@ant-design/icons/FundOutlined';
+import HddOutlined from '@ant-design/icons/HddOutlined';
+import HeartOutlined from '@ant-design/icons/HeartOutlined';
 import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import LineChartOutlined from '@ant-design/icons/LineChartOutlined';
 import NumberOutlined from '@ant-design/icons/NumberOutlined';
@@ -212,13 +215,17 @@ const navigation: readonly Entry[] = [
     group: 'system',
     roles: ['clerk', 'inspector', 'security_officer', 'auditor'],
   },
-  { path: '/page-releases', label: '版本与灰度', icon: <DeploymentUnitOutlined />, group: 'system', roles: ['technician', 'clerk', 'president', 'market_manager'] },
+  { path: '/status', label: '运行状态', icon: <HeartOutlined />, group: 'system', roles: ['technician', 'clerk', 'finance', 'president', 'auditor'], firstFor: ['technician'] },
+  { path: '/backups', label: '备份与演练', icon: <CloudServerOutlined />, group: 'system', roles: ['technician', 'clerk', 'president', 'auditor'], firstFor: ['technician'] },
+  { path: '/storage', label: '存储空间', icon: <HddOutlined />, group: 'system', roles: ['technician', 'clerk', 'president', 'auditor'], firstFor: ['technician'] },
+  { path: '/page-releases', label: '版本与灰度', icon: <DeploymentUnitOutlined />, group: 'system', roles: ['technician', 'clerk', 'president', 'market_manager'], firstFor: ['technician'] },
   {
     path: '/evidence',
     label: '存证日志',
     icon: <SafetyCertificateOutlined />,
     group: 'system',
     roles: ['clerk', 'inspector', 'president', 'technician', 'security_officer', 'auditor'],
+    firstFor: ['technician'],
   },
   {
     path: '/audit',
@@ -226,7 +233,7 @@ const navigation: readonly Entry[] = [
     icon: <FileProtectOutlined />,
     group: 'system',
     roles: ['auditor', 'security_officer', 'technician'],
-    firstFor: ['auditor'],
+    firstFor: ['auditor', 'technician'],
   },
 ];
 

@@ -17,6 +17,7 @@ import { inspectionEndpoints } from './inspections';
 import { ledgerEndpoints } from './ledger';
 import { memberEndpoints } from './members';
 import { metricEndpoints } from './metrics';
+import { monitoringEndpoints } from './monitoring';
 import { noticeEndpoints } from './notices';
 import { paymentEndpoints } from './payments';
 import { privacyEndpoints } from './privacy';
@@ -27,6 +28,8 @@ import { requestEndpoints } from './requests';
 import { staffEndpoints } from './staff';
 import { stationEndpoints } from './station';
 import { statisticsEndpoints } from './statistics';
+import { storageSpaceEndpoints } from './storage-space';
+import { systemBackupEndpoints } from './system-backups';
 import { terminalEndpoints } from './terminals';
 import { transactionEndpoints } from './transactions';
 
@@ -67,6 +70,9 @@ export const endpoints = {
   ...privacyEndpoints,
   ...backupEndpoints,
   ...releaseEndpoints,
+  ...monitoringEndpoints,
+  ...systemBackupEndpoints,
+  ...storageSpaceEndpoints,
   ...auditEndpoints,
 };
 

@@ -9,8 +9,10 @@ const tasks = {
   start: 'cloud/local/start.ts',
   test: 'cloud/local/test.ts',
   build: 'cloud/local/build.ts',
+  'build-functions': 'cloud/local/build-functions.ts',
   migrate: 'cloud/local/migrate.ts',
   report: 'cloud/local/report.ts',
+  ops: 'cloud/ops/ops.ts',
   'demo-year': 'cloud/local/build-demo-year.ts',
   'first-accounts': 'cloud/local/first-accounts.ts',
   evaluate: 'cloud/evaluate/evaluate.ts',
@@ -23,6 +25,11 @@ const tasks = {
   'bench-billing': 'cloud/bench/billing.ts',
   'bench-figures': 'cloud/bench/figures.ts',
   'bench-console': 'cloud/bench/console.ts',
+  'bench-cold-start': 'cloud/bench/cold-start.ts',
+  'bench-drill': 'cloud/bench/drill.ts',
+  'bench-cluster': 'cloud/cluster/bench.ts',
+  'bench-faults': 'cloud/bench/faults.ts',
+  'bench-load': 'cloud/bench/load.ts',
 };
 
 if (Number(process.versions.node.split('.')[0]) < 20) {

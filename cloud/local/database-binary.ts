@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { findDatabaseTools } from '../src/domains/operations/backups/database-tools';
 import { LocalRunError } from './local-run-error';
 
 const run = promisify(execFile);
@@ -28,11 +29,36 @@ export async function findDatabaseBinary(toolFolder: string, searchPath = system
   const unpacked = join(toolFolder, 'mariadb');
   const found = (await installed(searchPath)) ?? (await inPackage(unpacked));
   if (found) return found;
-  await fetchFromDebian(unpacked);
+  console.log('本机没有 MySQL 或 MariaDB，正在从 Debian 软件源下载（约 21 MB，只放在项目的 .yongche 文件夹中）…');
+  await fetchFromDebian([{ packages: ['mariadb-server-core'], target: unpacked }, { packages: clientPackages, target: join(toolFolder, clientFolder) }]);
   const fetched = await inPackage(unpacked);
   if (!fetched) throw new LocalRunError(`下载的数据库程序无法运行。请删除 ${unpacked} 后重试，${howToInstall()}`);
   return fetched;
 }
+
+const clientPackages = ['mariadb-client', 'mariadb-client-core'];
+const clientFolder = 'mariadb-client';
+
+/**
+ * The folder of the database's client programs, which make backups (see database-tools.ts): none where the system has them itself, else the
+ * one that was unpacked into `toolFolder`; fetched from Debian where neither is there, as when an earlier version fetched the server alone.
+ * @throws LocalRunError where they cannot be had
+ */
+export async function ensureDatabaseTools(toolFolder: string): Promise<string | undefined> {
+  const unpacked = join(toolFolder, clientFolder);
+  if (await hasTools()) return undefined;
+  if (await hasTools(unpacked)) return unpacked;
+  console.log('本机没有数据库的备份工具，正在从 Debian 软件源下载（约 4 MB，只放在项目的 .yongche 文件夹中）…');
+  await fetchFromDebian([{ packages: clientPackages, target: unpacked }]);
+  if (!(await hasTools(unpacked))) throw new LocalRunError(`下载的备份工具无法运行。请删除 ${unpacked} 后重试，或安装 mariadb-client。`);
+  return unpacked;
+}
+
+const hasTools = (folder?: string) =>
+  findDatabaseTools(folder).then(
+    () => true,
+    () => false,
+  );
 
 function systemPath(): string {
   return [process.env.PATH ?? '', '/usr/sbin', '/usr/local/sbin', '/usr/libexec', '/opt/homebrew/bin'].join(delimiter);
@@ -77,23 +103,24 @@ async function subfolders(folder: string): Promise<string[]> {
   return [folder, ...entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name))];
 }
 
+/** Packages that become one folder, replaced as a whole. */
+interface Unpacked {
+  packages: string[];
+  target: string;
+}
+
+/** Unpacks Debian's packages, and the libraries that they want and this system lacks, into a folder. @throws LocalRunError where they cannot be had */
+export const fetchPackages = (packages: string[], target: string): Promise<void> => fetchFromDebian([{ packages, target }]);
+
 /** apt-get with lists, cache and lock of its own: needs no root, and its signatures are checked as always. */
-async function fetchFromDebian(target: string): Promise<void> {
+async function fetchFromDebian(wanted: Unpacked[]): Promise<void> {
   if (!(await exists('/usr/bin/apt-get')) || !(await exists('/usr/bin/dpkg-deb'))) {
     throw new LocalRunError(`这台电脑上没有 MySQL 或 MariaDB，${howToInstall()}`);
   }
-  console.log('本机没有 MySQL 或 MariaDB，正在从 Debian 软件源下载（约 17 MB，只放在项目的 .yongche 文件夹中）…');
-  const work = `${target}.download`;
-  const [lists, cache, packages, tree] = ['lists', 'cache', 'packages', 'tree'].map((name) => join(work, name)) as [
-    string,
-    string,
-    string,
-    string,
-  ];
+  const work = `${wanted[0]!.target}.download`;
+  const [lists, cache] = ['lists', 'cache'].map((name) => join(work, name)) as [string, string];
   await rm(work, { recursive: true, force: true });
-  for (const folder of [join(lists, 'partial'), join(cache, 'archives', 'partial'), packages, tree]) {
-    await mkdir(folder, { recursive: true });
-  }
+  for (const folder of [join(lists, 'partial'), join(cache, 'archives', 'partial')]) await mkdir(folder, { recursive: true });
   const settings = {
     'Dir::State': work,
     'Dir::State::lists': lists,
@@ -104,26 +131,36 @@ async function fetchFromDebian(target: string): Promise<void> {
     'Acquire::Retries': '2',
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
-  const apt = (...words: string[]) =>
-    run('/usr/bin/apt-get', [...options, ...words], { cwd: packages, env: { ...process.env, LC_ALL: 'C' }, maxBuffer: 1e7 });
+  const apt: Apt = (words, folder = work) =>
+    run('/usr/bin/apt-get', [...options, ...words], { cwd: folder, env: { ...process.env, LC_ALL: 'C' }, maxBuffer: 1e7 });
   try {
-    await apt('update');
-    await apt('download', ...(await missingPackages(apt)));
-    for (const file of await readdir(packages)) await run('/usr/bin/dpkg-deb', ['-x', join(packages, file), tree]);
+    await apt(['update']);
+    for (const [at, { packages }] of wanted.entries()) await unpack(apt, packages, join(work, String(at)));
   } catch (error) {
     const reason = lastLines(String((error as { stderr?: string }).stderr || error));
     throw new LocalRunError(`下载数据库程序没有成功：\n${reason}\n请检查网络后重试，${howToInstall()}`);
   }
-  await rm(target, { recursive: true, force: true });
-  await rename(tree, target);
+  for (const [at, { target }] of wanted.entries()) {
+    await rm(target, { recursive: true, force: true });
+    await rename(join(work, String(at), 'tree'), target);
+  }
   await rm(work, { recursive: true, force: true });
 }
 
-/** What this system lacks to run the server: apt's own answer, whose library names differ from release to release. */
-async function missingPackages(apt: (...words: string[]) => Promise<{ stdout: string }>): Promise<string[]> {
-  const { stdout } = await apt('install', '--simulate', '--no-install-recommends', 'mariadb-server-core');
-  const names = [...stdout.matchAll(/^Inst (\S+)/gm)].map((match) => match[1] as string);
-  return [...new Set(['mariadb-server-core', ...names])];
+type Apt = (words: string[], folder?: string) => Promise<{ stdout: string }>;
+
+async function unpack(apt: Apt, packages: string[], work: string): Promise<void> {
+  const [files, tree] = [join(work, 'packages'), join(work, 'tree')];
+  for (const folder of [files, tree]) await mkdir(folder, { recursive: true });
+  await apt(['download', ...(await missingPackages(apt, packages))], files);
+  for (const file of await readdir(files)) await run('/usr/bin/dpkg-deb', ['-x', join(files, file), tree]);
+}
+
+/** What this system lacks to run them: apt's own answer, whose library names differ from release to release. What they want besides libraries is for scripts that nobody runs. */
+async function missingPackages(apt: Apt, packages: string[]): Promise<string[]> {
+  const { stdout } = await apt(['install', '--simulate', '--no-install-recommends', ...packages]);
+  const libraries = [...stdout.matchAll(/^Inst (lib\S+)/gm)].map((match) => match[1] as string).filter((name) => !name.endsWith('-perl'));
+  return [...new Set([...packages, ...libraries])];
 }
 
 const lastLines = (text: string) => text.trim().split('\n').slice(-6).join('\n');

@@ -19,6 +19,8 @@ export interface DatabaseFolder {
   /** The process that started the server. */
   owner: string;
   credentials: string;
+  /** What a server with a binary log runs at each start: data that an earlier version made lacks these rights. */
+  rights: string;
 }
 
 /** The application's account; it may make and drop databases whose name begins with `yongche`. */
@@ -45,6 +47,7 @@ export async function openFolder(directory: string): Promise<DatabaseFolder> {
     pidFile: join(directory, 'server.pid'),
     owner: join(directory, 'owner.json'),
     credentials: join(directory, 'account.json'),
+    rights: join(directory, 'rights.sql'),
   };
 }
 
@@ -117,6 +120,15 @@ function accounts({ user, password }: DatabaseAccount, plugin: 'mysql_native_pas
     `CREATE USER '${user}'@'localhost' IDENTIFIED ${mariadb ? '' : `WITH ${plugin} `}BY '${password}';`,
     `GRANT ALL ON \`yongche%\`.* TO '${user}'@'localhost';`,
   ];
+}
+
+/**
+ * Lets the account read and rotate the binary log, hold all writes for the moment at which a dump begins, and replay changes into a drill's
+ * database. One statement on each line, as a server reads its `--init-file`; none of it is a change of the data.
+ */
+export async function writeRights({ kind }: DatabaseBinary, folder: DatabaseFolder, { user }: DatabaseAccount): Promise<void> {
+  const rights = ['RELOAD', 'REPLICATION SLAVE', 'REPLICATION CLIENT', kind === 'mariadb' ? 'BINLOG REPLAY' : 'REPLICATION_APPLIER'];
+  await writeFile(folder.rights, ['SET SESSION sql_log_bin = 0;', ...rights.map((right) => `GRANT ${right} ON *.* TO '${user}'@'localhost';`)].join('\n') + '\n', { mode: 0o600 });
 }
 
 function initialise(binary: DatabaseBinary, flags: string[], input: string): Promise<void> {

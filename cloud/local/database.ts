@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { type DatabaseBinary, findDatabaseBinary } from './database-binary';
-import { openFolder, prepareData, type DatabaseAccount, type DatabaseFolder } from './database-folder';
+import { openFolder, prepareData, writeRights, type DatabaseAccount, type DatabaseFolder } from './database-folder';
 import { claimFolder, releaseFolder, runServer } from './database-process';
 import { isAlive } from './process-life';
 
@@ -27,6 +27,10 @@ export interface LocalDatabaseOptions {
   searchPath?: string;
   /** Memory for its pages; 128 where nothing is said, which is enough for the demo city. Writing a year of a real city wants more. */
   cacheMegabytes?: number;
+  /** Keeps a log of all changes, of which backups make points in time (see operations/backups); its account may then read and rotate it. */
+  binaryLog?: boolean;
+  /** Its account may replay the log of another server, as a restore drill does; what is here is thrown away, so commits do not wait for the disk. */
+  replays?: boolean;
 }
 
 /**
@@ -41,7 +45,8 @@ export async function startDatabase(options: LocalDatabaseOptions): Promise<Loca
   const folder = await openFolder(home);
   await claimFolder(folder);
   try {
-    const account = await prepareData(binary, folder, baseFlags(binary, options));
+    const account = await prepareData(binary, folder, [...baseFlags(binary, options), ...noChangeLog(binary)]);
+    if (options.binaryLog || options.replays) await writeRights(binary, folder, account);
     const server = await runServer(binary, folder, account, serverFlags(binary, folder, options));
     const database = access(folder, account);
     await database.createDatabase('yongche');
@@ -90,7 +95,7 @@ function baseFlags(binary: DatabaseBinary, { durable, cacheMegabytes = 128 }: Lo
     '--collation-server=utf8mb4_unicode_520_ci',
     `--innodb-buffer-pool-size=${cacheMegabytes}M`,
     ...(durable ? [] : ['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0']),
-    ...(binary.kind === 'mysql' ? ['--disable-log-bin', '--mysqlx=OFF', '--secure-file-priv=NULL'] : [`--character-sets-dir=${binary.share}/charsets`]),
+    ...(binary.kind === 'mysql' ? ['--mysqlx=OFF', '--secure-file-priv=NULL'] : [`--character-sets-dir=${binary.share}/charsets`]),
   ];
 }
 
@@ -110,6 +115,24 @@ function serverFlags(binary: DatabaseBinary, folder: DatabaseFolder, options: Lo
     '--max-connections=200',
     '--local-infile=0',
     ...(options.durable ? ['--innodb-flush-log-at-trx-commit=1'] : []),
+    ...(options.binaryLog ? changeLogFlags(folder, options) : noChangeLog(binary)),
+    ...(options.replays ? [`--init-file=${folder.rights}`, '--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0', '--innodb-flush-method=nosync', ...(binary.kind === 'mariadb' ? ['--sync-frm=OFF'] : [])] : []),
+  ];
+}
+
+/** MySQL 8 keeps a log of changes unless it is told not to. */
+const noChangeLog = ({ kind }: DatabaseBinary) => (kind === 'mysql' ? ['--disable-log-bin'] : []);
+
+/** Two weeks of changes by rows: a backup store that is away for a holiday misses none. Triggers are made by an account that is no administrator's. */
+function changeLogFlags(folder: DatabaseFolder, { durable }: LocalDatabaseOptions): string[] {
+  return [
+    `--log-bin=${folder.data}/binlog`,
+    '--server-id=1',
+    '--binlog-format=ROW',
+    `--sync-binlog=${durable ? 1 : 0}`,
+    '--binlog-expire-logs-seconds=1209600',
+    '--log-bin-trust-function-creators=1',
+    `--init-file=${folder.rights}`,
   ];
 }
 

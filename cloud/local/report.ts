@@ -19,7 +19,7 @@ import { localFolder, toolFolder } from './places';
 async function report(): Promise<void> {
   const { year, out } = wanted();
   const directory = resolve(process.env.YONGCHE_DATA || localFolder);
-  const local = process.env.DATABASE_URL ? undefined : await startDatabase({ directory: join(directory, 'database'), toolFolder, durable: true });
+  const local = process.env.DATABASE_URL ? undefined : await startDatabase({ directory: join(directory, 'database'), toolFolder, durable: true, binaryLog: true });
   const url = process.env.DATABASE_URL || local!.url;
   try {
     if (local) await updateStructure(url);

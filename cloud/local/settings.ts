@@ -3,7 +3,9 @@ import { join, relative } from 'node:path';
 import { type Simulators, startSimulators } from '../simulators';
 import { type IdReaderSimulator, startIdReader } from '../simulators/id-reader';
 import { openKeyFile } from '../src/adapters/keys/key-file';
+import { backupKeys } from './backup-keys';
 import { startDatabase } from './database';
+import { ensureDatabaseTools } from './database-binary';
 import { buyer, seller, sellingUnit } from './demo-parties';
 import { LocalRunError } from './local-run-error';
 import { toolFolder } from './places';
@@ -43,11 +45,14 @@ interface Given {
 export async function localSettings({ given, port, directory, closeLater }: Given): Promise<LocalSettings> {
   if (given.NODE_ENV === 'production') return { env: given, database: 'DATABASE_URL', simulators: {} };
   const env: Record<string, string | undefined> = { LOG_LEVEL: 'warn', CHECKPOINT_MINUTES: '5', ...given };
+  env.BACKUP_STORE ||= `disk:${join(directory, 'backups')}`;
   env.KEY_FILE ||= await keyFile(directory, Boolean(given.DATABASE_URL));
+  Object.assign(env, await backupKeys(directory, given));
+  env.DATABASE_TOOLS ||= await ensureDatabaseTools(toolFolder).catch((error: LocalRunError) => void console.warn(`${error.message}\n其他功能不受影响，但没有这些工具不能做备份。`));
   let database = 'DATABASE_URL';
   if (!env.DATABASE_URL) {
     console.log('正在启动数据库…');
-    const server = await startDatabase({ directory: join(directory, 'database'), toolFolder, durable: true });
+    const server = await startDatabase({ directory: join(directory, 'database'), toolFolder, durable: true, binaryLog: true });
     closeLater(server.stop);
     env.DATABASE_URL = server.url;
     database = `内置，数据在 ${relative(process.cwd(), join(directory, 'database'))}`;

@@ -1,17 +1,19 @@
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ConfigurationError, readEnv } from '../src/env';
+import { ConfigurationError, type Env, readEnv } from '../src/env';
 import { type RunningServer, startServer } from '../src/server';
 import { databaseProblem, updateStructure } from './database-structure';
 import { demoLogins, demoPersonas } from './demo-city';
 import { loadDemoDeals } from './demo-deals';
 import { loadDemoPast } from './demo-past';
 import { loadDemoReview } from './demo-review';
+import { privateDrillDatabases } from './drill-database';
 import { buildFronts } from './fronts';
 import { LocalRunError } from './local-run-error';
 import { localPages } from './pages';
 import { localFolder, projectRoot } from './places';
+import { noteRunning } from './running';
 import { localSettings } from './settings';
 import { summary } from './summary';
 
@@ -60,13 +62,19 @@ async function startAll(stopping: AbortSignal, closeLater: (close: () => Promise
     ...(settings.idReader ? { idReader: settings.idReader } : {}),
     storageOrigin: env.OSS_ENDPOINT ?? `https://${env.OSS_BUCKET}.${env.OSS_REGION}.aliyuncs.com`,
   });
-  const server = await startServer(env, { pages, prepare: loadDemoPast });
+  closeLater(await noteRunning(directory, writtenOut(env, { HOST: host, PORT: String(port), ...settings.env })));
+  const server = await startServer(env, { pages, prepare: loadDemoPast, drillDatabases: privateDrillDatabases });
   closeLater(server.close);
   const demo = loadDemoDeals(server.deps, stopping).then(() => loadDemoReview(server.deps, stopping)).catch((error: unknown) => console.error('演示交易没有建立完整：', error));
   closeLater(() => demo);
   stopping.throwIfAborted();
   console.log(summary(server.url, demoLogins, settings));
   return server;
+}
+
+/** The product's own variables as they were given, and nothing else of this process's environment. */
+function writtenOut(env: Env, given: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.keys(env).flatMap((name) => (given[name] ? [[name, given[name]]] : [])));
 }
 
 function portOf(text: string | undefined): number {

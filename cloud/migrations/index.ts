@@ -34,6 +34,13 @@ import { DealList1766020100000 } from './1766020100000-deal-list';
 import { Bulletins1766030000000 } from './1766030000000-bulletins';
 import { Comparisons1766040000000 } from './1766040000000-comparisons';
 import { BulletinAuthors1766050000000 } from './1766050000000-bulletin-authors';
+import { Monitoring1766120000000 } from './1766120000000-monitoring';
+import { StorageMoves1766130000000 } from './1766130000000-storage-moves';
+import { StorageSpace1766140000000 } from './1766140000000-storage-space';
+import { SystemBackups1766150000000 } from './1766150000000-system-backups';
+import { RestoreDrills1766160000000 } from './1766160000000-restore-drills';
+import { DatabaseWriter1766170000000 } from './1766170000000-database-writer';
+import { EarlierParties1766200000000 } from './1766200000000-earlier-parties';
 
 /** Every migration, oldest first. */
-export const migrations = [FirstDeal1764000000000, Register1764100000000, PersonKeys1764200000000, SealedPictures1764300000000, StaffAccounts1764400000000, AuditChain1764500000000, Messages1764600000000, Rules1764700000000, PhotoQuality1764705000000, Readings1764710000000, PictureHashes1764720000000, Evidence1764730000000, Inspections1764800000000, Problems1764805000000, Violations1764810000000, Measures1764820000000, Governance1764830000000, Ledger1764900000000, Expenses1764905000000, Members1764910000000, Billing1764920000000, Payments1764930000000, Reconciliation1764940000000, CounterChecks1764950000000, TerminalDevices1765010000000, CounterDeals1765110000000, MarketBackups1765120000000, PageReleases1765130000000, Statistics1765210000000, FirstSubmission1766000000000, AnnualReports1766010000000, DayFigures1766020000000, DealList1766020100000, Bulletins1766030000000, Comparisons1766040000000, BulletinAuthors1766050000000];
+export const migrations = [FirstDeal1764000000000, Register1764100000000, PersonKeys1764200000000, SealedPictures1764300000000, StaffAccounts1764400000000, AuditChain1764500000000, Messages1764600000000, Rules1764700000000, PhotoQuality1764705000000, Readings1764710000000, PictureHashes1764720000000, Evidence1764730000000, Inspections1764800000000, Problems1764805000000, Violations1764810000000, Measures1764820000000, Governance1764830000000, Ledger1764900000000, Expenses1764905000000, Members1764910000000, Billing1764920000000, Payments1764930000000, Reconciliation1764940000000, CounterChecks1764950000000, TerminalDevices1765010000000, CounterDeals1765110000000, MarketBackups1765120000000, PageReleases1765130000000, Statistics1765210000000, FirstSubmission1766000000000, AnnualReports1766010000000, DayFigures1766020000000, DealList1766020100000, Bulletins1766030000000, Comparisons1766040000000, BulletinAuthors1766050000000, Monitoring1766120000000, StorageMoves1766130000000, StorageSpace1766140000000, SystemBackups1766150000000, RestoreDrills1766160000000, DatabaseWriter1766170000000, EarlierParties1766200000000];

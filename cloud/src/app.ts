@@ -39,7 +39,16 @@ import { problemRoutes } from './domains/inspections/problems.routes';
 import { samplingRoutes } from './domains/inspections/sampling.routes';
 import { bulletinRoutes } from './domains/notices/bulletins.routes';
 import { noticeRoutes } from './domains/notices/notices.routes';
+import { diskDoors } from './domains/operations/moves/disk-doors';
+import { disposalRoutes } from './domains/operations/disposals/disposals.routes';
+import { spaceRoutes } from './domains/operations/space/space.routes';
+import { moveRoutes } from './domains/operations/moves/moves.routes';
 import { backupRoutes } from './domains/operations/backups.routes';
+import { systemBackupRoutes } from './domains/operations/backups/system-backups.routes';
+import { metricsPage } from './domains/operations/monitoring/metrics-page';
+import { monitoringRoutes } from './domains/operations/monitoring/monitoring.routes';
+import { countRequests } from './domains/operations/monitoring/request-counts';
+import { drillRoutes } from './domains/operations/drills/drills.routes';
 import { releaseRoutes } from './domains/operations/releases.routes';
 import { privacyRoutes } from './domains/privacy/privacy.routes';
 import { cleanupRoutes } from './domains/registry/cleanup.routes';
@@ -66,10 +75,11 @@ import { openApiDocument } from './http/openapi';
 import { requestLog } from './http/request-log';
 import { apiRouter } from './http/router';
 import type { Route } from './http/route';
+import { traceRequests } from './tracing';
 
 /** Every route of every domain. */
 export const routesOf = (deps: Deps): Route[] =>
-  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, terminalRoutes, requestRoutes, cleanupRoutes, transactionRoutes, counterCheckRoutes, stationRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, memberRoutes, duesSchemeRoutes, duesRoutes, tariffRoutes, meterRoutes, billRoutes, paymentRoutes, refundRoutes, ledgerRoutes, expenseRoutes, reconciliationRoutes, statisticsRoutes, comparisonRoutes, metricRoutes, annualReportRoutes, dashboardRoutes, ownFigureRoutes, bulletinRoutes, noticeRoutes, privacyRoutes, backupRoutes, releaseRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
+  [identityRoutes, counterRoutes, staffSessionRoutes, staffAccountRoutes, staffRoutes, registryRoutes, registerRoutes, terminalRoutes, requestRoutes, cleanupRoutes, transactionRoutes, counterCheckRoutes, stationRoutes, imageRoutes, checkRoutes, rulePackRoutes, evidenceRoutes, inspectionRoutes, samplingRoutes, problemRoutes, disciplineRoutes, operatorRoutes, pointsRoutes, ruleBookRoutes, scoreRoutes, governanceRoutes, memberRoutes, duesSchemeRoutes, duesRoutes, tariffRoutes, meterRoutes, billRoutes, paymentRoutes, refundRoutes, ledgerRoutes, expenseRoutes, reconciliationRoutes, statisticsRoutes, comparisonRoutes, metricRoutes, annualReportRoutes, dashboardRoutes, ownFigureRoutes, bulletinRoutes, noticeRoutes, privacyRoutes, backupRoutes, systemBackupRoutes, moveRoutes, spaceRoutes, disposalRoutes, drillRoutes, releaseRoutes, monitoringRoutes, auditRoutes].flatMap((domain) => domain(deps) as unknown as Route[]);
 
 /** The order in which a request travels; `pages` are those of the local run (start page, mini-program preview). */
 export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: AppOptions): Koa {
@@ -85,11 +95,15 @@ export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: 
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   app.silent = true;
   app.use(requestLog(deps.log));
-  app.use(securityHeaders(storageOrigin, new URL(deps.publicUrl)));
-  app.use(errorHandler(deps.log));
+  app.use(traceRequests());
+  app.use(countRequests(deps.monitoring.requests));
+  app.use(securityHeaders([storageOrigin, ...deps.stores.uploadOrigins], new URL(deps.publicUrl)));
+  app.use(errorHandler(deps));
   app.use(health(deps));
+  app.use(metricsPage(deps));
   app.use(on('/api/openapi.json', (koa) => void (koa.body = document ??= openApiDocument(deps.publicUrl))));
   app.use(on(storageCallbackPath, storageCallback(deps), 'POST'));
+  app.use(diskDoors(deps));
   app.use(paymentNotices(deps));
   app.use(async (koa, next) => {
     if (koa.path.startsWith('/api/')) koa.set('Cache-Control', 'no-store');
@@ -106,6 +120,17 @@ export function createApp(deps: Deps, { trustedProxies, storageOrigin, pages }: 
   return app;
 }
 
+/** What a process answers that works for others: how it is, and nothing of the API. */
+export function createWorkerApp(deps: Deps): Koa {
+  const app = new Koa();
+  app.silent = true;
+  app.use(requestLog(deps.log));
+  app.use(errorHandler(deps));
+  app.use(health(deps));
+  app.use(metricsPage(deps));
+  return app;
+}
+
 export interface AppOptions {
   trustedProxies: number;
   /** Origin to which browsers upload pictures. */
@@ -115,7 +140,7 @@ export interface AppOptions {
 
 const on = (path: string, answer: Koa.Middleware, method = 'GET'): Koa.Middleware => (koa, next) => (koa.path === path && koa.method === method ? answer(koa, next) : next());
 
-function securityHeaders(storageOrigin: string, { origin, protocol }: URL): Koa.Middleware {
+function securityHeaders(storageOrigins: string[], { origin, protocol }: URL): Koa.Middleware {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -125,7 +150,7 @@ function securityHeaders(storageOrigin: string, { origin, protocol }: URL): Koa.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'blob:', 'data:', origin],
         // The staff web may also speak to the ID-card reader's program on its own computer (.readme/id-reader.md).
-        connectSrc: ["'self'", storageOrigin, (request) => ((request as IncomingMessage).url?.startsWith('/admin/') ? 'http://127.0.0.1:*' : "'self'")],
+        connectSrc: ["'self'", ...storageOrigins, (request) => ((request as IncomingMessage).url?.startsWith('/admin/') ? 'http://127.0.0.1:*' : "'self'")],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

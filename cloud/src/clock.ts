@@ -17,6 +17,12 @@ export function startOfDay(day: string): Date {
   return new Date(`${day}T00:00:00+08:00`);
 }
 
+/** 2026-01-31 as 2026年1月31日. */
+export function dayInWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
 /** The calendar day after `day`. */
 export function nextDay(day: string): string {
   return dayInShanghai(new Date(startOfDay(day).getTime() + 24 * 3600_000));

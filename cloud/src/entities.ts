@@ -46,7 +46,12 @@ import { BulletinAuthor } from './domains/notices/bulletins/bulletin-author.enti
 import { BulletinDestination } from './domains/notices/bulletins/bulletin-destination.entity';
 import { BulletinRecipient, BulletinSending } from './domains/notices/bulletins/bulletin-sending.entity';
 import { Message } from './domains/notices/message.entity';
+import { Alarm, AlarmRule } from './domains/operations/monitoring/alarm.entity';
+import { Incident } from './domains/operations/monitoring/incident.entity';
+import { MonitorDayPeak, MonitorProcess, MonitorSample, MonitorTurn, OutsideService } from './domains/operations/monitoring/monitor.entity';
+import { RestoreDrill } from './domains/operations/drills/restore-drill.entity';
 import { MarketBackup } from './domains/operations/market-backup.entity';
+import { BackupSchedule, ChangeFile, ChangeHistory, GoneObject, SystemBackup } from './domains/operations/backups/system-backup.entity';
 import { PageMinimum, PageRelease, PageReleaseMarket } from './domains/operations/page-release.entity';
 import { CashReceipt } from './domains/payments/cash-receipt.entity';
 import { PayeeAccount } from './domains/payments/payee-account.entity';
@@ -79,8 +84,15 @@ import { StatisticEdition, StatisticImport, StatisticSchema, StatisticValue } fr
 import { CheckHold } from './domains/transactions/check-hold.entity';
 import { CounterCheck } from './domains/transactions/counter-check.entity';
 import { Image } from './domains/transactions/image.entity';
+import { EarlierParty } from './domains/transactions/earlier-party.entity';
 import { Party } from './domains/transactions/party.entity';
 import { PhotoRulesVersion } from './domains/transactions/photo-rules.entity';
+import { KnownDisk } from './domains/operations/moves/known-disk.entity';
+import { StorageDebt } from './domains/operations/moves/storage-debt.entity';
+import { StorageCapacity, StorageDay, PictureDay } from './domains/operations/space/storage-day.entity';
+import { Disposal, DisposedDeal } from './domains/operations/disposals/disposal.entity';
+import { StorageMove } from './domains/operations/moves/storage-move.entity';
+import { DatabaseWriter } from './database-writer.entity';
 import { Serial } from './serial.entity';
 import { Transaction } from './domains/transactions/transaction.entity';
 import { IdempotencyKey } from './http/idempotency.entity';
@@ -125,6 +137,7 @@ export const entities = [
   DuesContact,
   DuesScheme,
   Duty,
+  EarlierParty,
   Erasure,
   EvidenceCheckpoint,
   EvidenceFile,
@@ -150,6 +163,27 @@ export const entities = [
   LicenceImport,
   Market,
   MarketBackup,
+  BackupSchedule,
+  ChangeFile,
+  ChangeHistory,
+  GoneObject,
+  SystemBackup,
+  StorageMove,
+  StorageCapacity,
+  StorageDay,
+  PictureDay,
+  Disposal,
+  DisposedDeal,
+  KnownDisk,
+  StorageDebt,
+  Alarm,
+  AlarmRule,
+  Incident,
+  MonitorDayPeak,
+  MonitorProcess,
+  MonitorSample,
+  MonitorTurn,
+  OutsideService,
   Measure,
   Meeting,
   Member,
@@ -188,7 +222,9 @@ export const entities = [
   RulePack,
   RulePackReplay,
   SamplingPlan,
+  DatabaseWriter,
   Serial,
+  RestoreDrill,
   ServiceContract,
   Session,
   Staff,

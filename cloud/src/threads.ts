@@ -13,6 +13,9 @@ interface Waiting {
   timer: NodeJS.Timeout | undefined;
 }
 
+/** The words by which a thread or process of ours runs these sources as they stand; what was built needs none. */
+export const sourceLoader = extname(__filename) === '.ts' ? ['--require', require.resolve('tsx/cjs')] : [];
+
 /** A thread that answers questions, any number at once. */
 export interface AskedThread<Question> {
   /** @throws Error where the answer failed or took too long, or the thread ended */
@@ -36,7 +39,7 @@ export interface ThreadLimits {
  */
 export function startThread<Question>(file: string, { doing, seconds, megabytes }: ThreadLimits): AskedThread<Question> {
   const worker = new Worker(file + extname(__filename), {
-    execArgv: ['--require', require.resolve('tsx/cjs')],
+    execArgv: sourceLoader,
     ...(megabytes ? { resourceLimits: { maxOldGenerationSizeMb: megabytes } } : {}),
   });
   const waiting = new Map<number, Waiting>();

@@ -64,5 +64,5 @@ export function verifyBackup(path: string, ...words: string[]): Promise<BackupVe
 }
 
 /** What was not proven, or is false: of the whole and of each deal, as `serial name: sentence`. */
-export const saidOf = ({ checks, deals }: BackupVerdict, result: 'failed' | 'not_made') =>
+export const saidOf = ({ checks, deals }: Pick<BackupVerdict, 'checks' | 'deals'>, result: 'failed' | 'not_made') =>
   [{ serial: '', checks }, ...deals].flatMap((part) => part.checks.filter((check) => check.result === result).map(({ name, sentence }) => `${part.serial} ${name}：${sentence}`.trim()));

@@ -35,7 +35,7 @@ describe('the API', () => {
   });
   it('says whether it lives and whether it is ready', async () => {
     expect(await (await fetch(`${product().url}/healthz`)).json()).toEqual({ status: 'ok' });
-    expect(await (await fetch(`${product().url}/readyz`)).json()).toEqual({ database: 'ok', storage: 'ok', queue: 'ok' });
+    expect(await (await fetch(`${product().url}/readyz`)).json()).toEqual({ database: 'ok', storage: 'ok', queue: 'ok', space: 'ok' });
   });
 });
 

@@ -1,11 +1,6 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { connect, createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { localFolder, projectRoot } from '../local/places';
 import { freePort } from './processes';
 
 /** A number of [0, 1), the same row for the same seed (mulberry32). */
@@ -17,27 +12,6 @@ export function randomFrom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-}
-
-/** Packages with compiled parts of their own, and databases that are not ours. */
-const notBundled = ['sharp', 'onnxruntime-node', '@node-rs/argon2', '@gutenye/*', 'react-native*', 'expo*', 'pg*', 'better-sqlite3', 'sqlite3', 'sql.js', 'mongodb', 'mssql', 'oracledb', 'redis', 'ioredis', 'mysql', '@sap/*', '@google-cloud/*', 'typeorm-aurora*', 'pino-pretty', 'proxy-agent'];
-
-/**
- * The whole server as one file with its compiled code, for a test that starts it hundreds of times: what thousands of modules cost to
- * read would be a multiple of what they cost to run. The bundler is the one that tsx brings.
- * @returns the words after `node` that start it
- */
-export function bundledServer(): { words: string[]; remove(): void } {
-  const folder = join(localFolder, 'test', `bundle-${process.pid}`);
-  const words = [join(__dirname, 'bundled.cjs'), join(folder, 'server.cjs')];
-  mkdirSync(folder, { recursive: true });
-  const { buildSync } = createRequire(require.resolve('tsx/cjs'))('esbuild') as { buildSync(options: object): void };
-  buildSync({
-    ...{ entryPoints: [join(__dirname, 'crash-server.ts')], outfile: words[1], bundle: true, platform: 'node', format: 'cjs', external: notBundled, charset: 'ascii', minifyWhitespace: true, logLevel: 'error', define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(folder, 'server.cjs')).href) } },
-    ...{ tsconfig: join(projectRoot, 'cloud/tsconfig.json'), alias: { '@yongche/contract': join(projectRoot, 'cloud/contract') } },
-  });
-  execFileSync(process.execPath, [...words, 'compile']);
-  return { words, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** A process of the server, while it is up. */

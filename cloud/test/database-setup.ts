@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type LocalDatabase, startDatabase } from '../local/database';
 import { localFolder, toolFolder } from '../local/places';
+import { removeBuilt } from './compiled-server';
 import { withConnection } from './database';
 
 /** What the teardown of the same run needs. */
@@ -20,6 +21,7 @@ export default async function setUp(): Promise<void> {
     process.env.TEST_DATABASE_URL = run.server.url;
   }
   process.env.TEST_DATABASE_PREFIX = run.prefix;
+  removeBuilt();
   await withConnection((connection) => connection.query('SELECT 1'));
   Object.assign(globalThis, { databaseOfRun: run });
 }

@@ -54,6 +54,7 @@ const snippets: Snippet[] = [
   { rule: 'the staff web takes no zod', path: 'admin/src/a.ts', code: "export { z } from 'zod';\n", says: clientRule },
   { rule: 'clients take types from the whole contract', path: 'admin/src/a.ts', code: "export type { Endpoints } from '@yongche/contract';\n" },
   { rule: 'clients take values from its vocabulary', path: 'miniapp/src/a.ts', code: "export { staffRoles } from '@yongche/contract/vocabulary';\n" },
+  { rule: 'an entry of Function Compute decides nothing', path: 'cloud/functions/a.ts', code: `${seen}(late: boolean) => (late ? 1 : 2);\n`, says: 'decides nothing' },
   { rule: 'no folder is called utils', path: 'cloud/src/utils/a.ts', code: 'export const a = 1;\n', says: 'says nothing' },
 ];
 

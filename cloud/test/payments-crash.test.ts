@@ -5,7 +5,8 @@ import type { AnswerOf, EndpointKey, RequestOf } from '@yongche/contract';
 import type { DataSource } from 'typeorm';
 import { dayInShanghai } from '../src/clock';
 import { openDatabase } from '../src/database';
-import { bundledServer, type Farm, randomFrom, startFarm } from './crashing';
+import { compiledServer } from './compiled-server';
+import { type Farm, randomFrom, startFarm } from './crashing';
 import { createTestDatabase } from './database';
 import { caller } from './people';
 import { type Host, newBill, newDue, newPayer, type Owed, type Payer, paymentService } from './payments';
@@ -26,13 +27,11 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 let product: Product;
 let farm: Farm;
 let db: DataSource;
-let bundle: ReturnType<typeof bundledServer>;
 let all: Debt[];
 
 beforeAll(async () => {
   process.stdout.write(`payments under crashes: CRASH_SEED=${seed}\n`);
   product = await startProduct(await createTestDatabase());
-  bundle = bundledServer();
   // From here on, only processes that are killed do the work.
   all = await debts().finally(() => product.server.close());
   db = await openDatabase(product.env.DATABASE_URL!, 4);
@@ -41,7 +40,6 @@ afterAll(async () => {
   await farm?.close();
   await db?.destroy();
   await product.simulators.close();
-  bundle?.remove();
   rmSync(dirname(product.env.KEY_FILE!), { recursive: true, force: true });
 });
 
@@ -110,7 +108,7 @@ const count = async (sql: string, values: unknown[] = []) => Number((await db.qu
 it(
   `${payments} payments with hostile notices, while the server is killed ${leastKills} times: each is settled once, to the fen`,
   async () => {
-    farm = await startFarm({ words: bundle.words, env: product.env, size: 3, random });
+    farm = await startFarm({ words: await compiledServer(), env: product.env, size: 3, random });
 
     let done = 0;
     let next = 0;

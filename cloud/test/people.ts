@@ -126,12 +126,12 @@ export async function permitFor(agent: Caller, dealId: string, slot: string, byt
   return permits[0]!;
 }
 
-/** Sends the bytes straight to the storage, as the phone does; gives what the storage answers. */
+/** Sends the bytes straight to the storage, as the phone does, which gives up after a minute; gives what the storage answers. */
 export async function upload(permit: Permit, bytes: Buffer, type = 'image/jpeg'): Promise<Response> {
   const form = new FormData();
   for (const [name, value] of Object.entries(permit.fields)) form.append(name, value);
   form.append('file', new Blob([new Uint8Array(bytes)], { type }), 'photo.jpg');
-  return fetch(permit.url, { method: 'POST', body: form });
+  return fetch(permit.url, { method: 'POST', body: form, signal: AbortSignal.timeout(60_000) });
 }
 
 /** Takes one picture into a slot: permission, direct upload, and the verdict that comes back through the storage. */

@@ -1,22 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { compiledServer } from './compiled-server';
 import type { Product } from './product';
 
 /** Another process of the server, ready to be killed. */
 export interface ServerProcess {
   url: string;
   kill(): Promise<void>;
+  /** Ends it in order. */
+  stop(): Promise<void>;
 }
 
 /** Starts more processes of the server on the product's database and storage, each on a fixed port; they end with the tests of the file. */
-export function useProcesses(product: () => Product): (port: number) => Promise<ServerProcess> {
+export function useProcesses(product: () => Product): (port: number, more?: Record<string, string>) => Promise<ServerProcess> {
   const children: ChildProcess[] = [];
   afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
-  return async (port) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '../src/server.ts')], {
-      env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: join(__dirname, '../tsconfig.json'), ...product().env, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
+  return async (port, more = {}) => {
+    const child = spawn(process.execPath, await compiledServer(), {
+      env: { PATH: process.env.PATH, ...product().env, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, ...more },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.push(child);
@@ -24,7 +26,8 @@ export function useProcesses(product: () => Product): (port: number) => Promise<
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
       child.stdout.on('data', (text: Buffer) => /ready (\S+)/.exec(String(text)) && resolve(/ready (\S+)/.exec(String(text))![1]!));
     });
-    return { url, kill: () => new Promise((resolve) => child.once('exit', () => resolve()).kill('SIGKILL')) };
+    const end = (signal: 'SIGKILL' | 'SIGTERM') => new Promise<void>((resolve) => child.once('exit', () => resolve()).kill(signal));
+    return { url, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
   };
 }
 

@@ -55,6 +55,7 @@ const usernames: Record<keyof typeof staffRoles, string> = {
 }; // prettier-ignore
 const market = new Set<Person>(['operator', 'market_manager']);
 const members = new Set<Person>(['agent', 'company_manager']);
+const ofAMonth = new Set<EndpointKey>(['GET /incidents', 'GET /monitoring-peaks']);
 const ofAPeriod = new Set<EndpointKey>(['GET /register-figures', 'GET /check-figures', 'GET /inspection-figures', 'GET /discipline-figures', 'GET /sampling-plans/:version/trial']);
 const isObject = /:(?!code|purpose|subjectType)\w+/;
 
@@ -215,23 +216,34 @@ export async function worldOf(product: Product): Promise<World> {
   async function ask(person: Person, key: EndpointKey, whose: Whose): Promise<{ status: number; text: string; code: string | undefined }> {
     const [method, path] = key.split(' ') as [string, string];
     const params = await paramsFor(person, key, whose);
-    const headers = await headersOf(person);
     const body = (endpoints[key] as Endpoint).file ? undefined : bodyFor(key, estateFor(person, whose), params.partyId ?? '');
     const url = `${product.url}/api${path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}${queryOf(key)}`;
-    const response = await fetch(url, { method, headers: { ...headers, 'idempotency-key': randomUUID(), ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) });
-    const text = await response.text();
-    const error = response.status >= 400 ? (JSON.parse(text) as ErrorBody).error : undefined;
-    return { status: response.status, text, code: error?.code };
+    for (;;) {
+      const known = sessions.get(person);
+      const headers = await (known ?? begin(person));
+      const response = await fetch(url, { method, headers: { ...headers, 'idempotency-key': randomUUID(), ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) });
+      const text = await response.text();
+      const code = response.status >= 400 ? (JSON.parse(text) as ErrorBody).error.code : undefined;
+      if (method !== 'GET' && code !== 'request.forbidden') sessions.clear();
+      if (known && person !== 'stranger' && code === 'request.unauthenticated') sessions.delete(person);
+      else return { status: response.status, text, code };
+    }
   }
-  const queryOf = (key: EndpointKey) => (ofAPeriod.has(key) ? '?from=2026-01-01&to=2026-12-31' : key === 'GET /bills/:id/events' ? '?line=1' : '');
+  const queryOf = (key: EndpointKey) => (ofAMonth.has(key) ? '?month=2026-01' : ofAPeriod.has(key) ? '?from=2026-01-01&to=2026-12-31' : key === 'GET /bills/:id/events' ? '?line=1' : '');
 
+  /** One session answers many questions, until one was let in that may have ended it, anybody's; a session that did end says nothing of a right. */
+  const sessions = new Map<Person, Promise<Record<string, string>>>();
+  function begin(person: Person): Promise<Record<string, string>> {
+    const headers = headersOf(person);
+    sessions.set(person, headers);
+    return headers;
+  }
   async function headersOf(person: Person): Promise<Record<string, string>> {
     if (person === 'stranger') return {};
     if (members.has(person)) return { authorization: `Bearer ${await tokenOf(estates[person as 'agent' | 'company_manager'])}` };
     const { cookie } = await employee(usernames[person as keyof typeof usernames]);
     return { cookie, origin: product.url };
   }
-  /** A session of its own for each question, because some of them end it. */
   async function tokenOf(estate: Estate): Promise<string> {
     const [{ id: accountId }] = await db.query('SELECT id FROM accounts WHERE person_id = ?', [estate.agent.personId]);
     return (await openSession(db.manager, { accountId }, { ip: '127.0.0.1', userAgent: 'test' }, product.clock.now())).token;

@@ -5,6 +5,7 @@ const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { parseArgs } = require('node:util');
+const { checkArchive, isArchive } = require('./archive.cjs');
 const { checkBackup, readManifest } = require('./backup.cjs');
 const { checkPackage } = require('./checks.cjs');
 const { decryptFile, isEncrypted, NotOpened, readIdentities } = require('./decrypt.cjs');
@@ -12,11 +13,13 @@ const { openPackage } = require('./package-files.cjs');
 
 const usage = `用法：npx yongche-verify 证据包.zip [选项]
       npx yongche-verify 备份.zip.age --identity 密钥文件.txt [选项]
+      npx yongche-verify 归档文件夹 --identity 协会密钥文件.txt [选项]
 
   --key KEY           协会公示的验证公钥（从协会通知或公示页取得）
   --checkpoint FILE   您自己保存的检查点
   --tsa-root FILE     时间戳机构的根证书（PEM），可以给出多个
-  --identity FILE     做备份时保存的密钥文件
+  --identity FILE     做备份时保存的密钥文件；归档用协会的密钥文件
+  --previous FOLDER   上一个月的归档文件夹，核对两个月相接（放在旁边的会自动找到）
   --output FILE       把解密后的备份另存为这个 ZIP 文件
   --json              输出 JSON
 
@@ -35,6 +38,13 @@ const conclusionsOfBackup = {
   2: conclusions[2],
 };
 
+/** So is the archive of a month. */
+const conclusionsOfArchive = {
+  0: '结论：这个月的归档完整，每笔交易的证据都未被改动，并已在协会的存证日志里。',
+  1: '结论：归档不完整或有假。标有 ✗ 的各项不符，请勿采信。',
+  2: conclusions[2],
+};
+
 /** @param {string} message @returns {never} */
 function stop(message) {
   console.error(message);
@@ -43,7 +53,7 @@ function stop(message) {
 
 function readArguments() {
   try {
-    const options = /** @type {const} */ ({ key: { type: 'string' }, checkpoint: { type: 'string' }, 'tsa-root': { type: 'string', multiple: true }, identity: { type: 'string' }, output: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } });
+    const options = /** @type {const} */ ({ key: { type: 'string' }, checkpoint: { type: 'string' }, 'tsa-root': { type: 'string', multiple: true }, identity: { type: 'string' }, previous: { type: 'string' }, output: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } });
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
     return stop(`${/** @type {Error} */ (error).message}\n\n${usage}`);
@@ -77,16 +87,17 @@ async function verify(files, trusted, inJson) {
 }
 
 /** @param {Awaited<ReturnType<typeof checkBackup>>} checked @param {import('./backup.cjs').Manifest} manifest @param {boolean} inJson */
-function verifyBackup({ checks, deals }, { market, from, to, madeAt }, inJson) {
+function verifyBackup({ checks, deals: checked }, { market, month, volume, from, to, madeAt }, inJson) {
+  const deals = checked.map(({ serial, checks: own }) => ({ serial, checks: own }));
   const code = codeOf([...checks, ...deals.flatMap((deal) => deal.checks)]);
   if (inJson) {
-    console.log(JSON.stringify({ market, from, to, madeAt, code, checks, deals }, null, 2));
+    console.log(JSON.stringify({ market, month, volume, from, to, madeAt, code, checks, deals }, null, 2));
     return code;
   }
   const open = deals.map(({ serial, checks: own }) => ({ serial, own: own.filter(({ result, needed }) => result === 'failed' || (needed && result === 'not_made')) })).filter(({ own }) => own.length > 0);
   console.log(
     [
-      `自愿备份　${market.name}　${from} 至 ${to}　制作于 ${madeAt}`,
+      `${market ? `自愿备份　${market.name}` : `每月归档　${month} 第 ${volume} 卷`}　${from} 至 ${to}　制作于 ${madeAt}`,
       ...linesOf(checks),
       ` ${deals.length - open.length} 笔交易全部得到证明${open.length > 0 ? `，${open.length} 笔见下：` : '。'}`,
       ...open.flatMap(({ serial, own }) => linesOf(own, `${serial} `)),
@@ -97,14 +108,42 @@ function verifyBackup({ checks, deals }, { market, from, to, madeAt }, inJson) {
   return code;
 }
 
+/** @param {string} folder @param {import('./archive.cjs').Given} given @param {boolean} inJson */
+async function verifyArchive(folder, given, inJson) {
+  const { month, madeAt, checks, deals, proven } = await checkArchive(folder, given);
+  const code = codeOf([...checks, ...deals.flatMap((deal) => deal.checks)]);
+  if (inJson) {
+    console.log(JSON.stringify({ month, madeAt, code, checks, proven, deals: deals.map(({ serial, checks: own }) => ({ serial, checks: own })) }, null, 2));
+    return code;
+  }
+  const told = deals.flatMap(({ serial, checks: own }) => linesOf(own, `${serial} `));
+  console.log([`每月归档　${month ?? '—'}　封存于 ${madeAt ?? '—'}`, ...linesOf(checks), ` ${proven} 笔交易全部得到证明${deals.length > 0 ? `，${deals.length} 笔见下：` : '。'}`, ...told, '', conclusionsOfArchive[code]].join('\n'));
+  return code;
+}
+
 async function main() {
   const { values, positionals } = readArguments();
   if (values.help) return void console.log(usage);
   const [path, ...more] = positionals;
   if (!path || more.length > 0) stop(usage);
   const trusted = { key: values.key, checkpoint: values.checkpoint && textOf(values.checkpoint), tsaRoots: (values['tsa-root'] ?? []).map(textOf) };
+  if (isArchive(path)) {
+    const identities = values.identity === undefined ? undefined : identitiesIn(values.identity, values.json === true);
+    process.exitCode = await verifyArchive(path, { ...trusted, identities, previous: values.previous }, values.json === true);
+    return;
+  }
   const opened = await openFile(path, values).catch((error) => (error instanceof NotOpened ? refuse(error, values.json === true) : stop(`打不开 ${path}：不是证据包或备份（ZIP 或解压后的文件夹），或文件已损坏。`)));
   process.exitCode = await verify(opened.files, trusted, values.json === true).finally(() => opened.close());
+}
+
+/** @param {string} file @param {boolean} inJson */
+function identitiesIn(file, inJson) {
+  textOf(file);
+  try {
+    return readIdentities(file);
+  } catch (error) {
+    return refuse(/** @type {NotOpened} */ (error), inJson);
+  }
 }
 
 /** What is encrypted is decrypted first, into a folder of its own that goes again. @param {string} path @param {{ identity?: string | undefined, output?: string | undefined }} values */

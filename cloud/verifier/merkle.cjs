@@ -15,6 +15,13 @@ const nodeHash = (left, right) => createHash('sha256').update(Buffer.of(1)).upda
 /** The root of a tree without leaves. */
 const emptyRoot = createHash('sha256').digest();
 
+/** The root over these leaf hashes, in their order. @param {Buffer[]} leaves @returns {Buffer} */
+function rootOf(leaves) {
+  if (leaves.length <= 1) return leaves[0] ?? emptyRoot;
+  const split = 2 ** (Math.ceil(Math.log2(leaves.length)) - 1);
+  return nodeHash(rootOf(leaves.slice(0, split)), rootOf(leaves.slice(split)));
+}
+
 /**
  * Whether the leaf stands at `index` in the tree of `size` leaves with this root (RFC 9162, 2.1.3.2).
  * @param {{ leaf: Buffer, index: number, size: number, proof: Buffer[], root: Buffer }} claim
@@ -63,4 +70,4 @@ const isPlace = (number) => Number.isSafeInteger(number) && number >= 0;
 /** @param {number} number */
 const isPowerOfTwo = (number) => Number.isInteger(Math.log2(number));
 
-module.exports = { leafHash, nodeHash, emptyRoot, verifyInclusion, verifyConsistency };
+module.exports = { leafHash, nodeHash, emptyRoot, rootOf, verifyInclusion, verifyConsistency };

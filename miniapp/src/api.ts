@@ -125,7 +125,9 @@ function queryText(query: Record<string, unknown> | undefined): string {
 
 function errorOf({ status, data }: { status: number; data: unknown }): ApiError {
   const error = (data as Partial<ErrorBody> | undefined)?.error;
-  if (error) return new ApiError(error.code, error.message, error.fields, error.requestId, error.details);
+  // Where the server itself failed, its log is found by this number.
+  const message = (told: ErrorBody['error']) => (status >= 500 && told.requestId ? `${told.message}（编号 ${told.requestId}）` : told.message);
+  if (error) return new ApiError(error.code, message(error), error.fields, error.requestId, error.details);
   const code: ErrorCode = status >= 502 ? 'server.unavailable' : 'server.internal';
   return new ApiError(code, errors[code][1]);
 }

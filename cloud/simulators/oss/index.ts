@@ -8,6 +8,7 @@ import { listenLocally, openToBrowsers } from '../local-server';
 import { type ObjectRequest, answerObjectRequest } from './objects';
 import { openObjectStore, type StoredObject } from './object-store';
 import { errorXml, notBuilt, OssError } from './oss-error';
+import { openLifecycle } from './lifecycle';
 import { answerParts, openUploads, type PartsOperation, partsOperationOf } from './parts';
 import { type Account, verifyRequest } from './signature';
 import { answerUpload, type CallbackSwitch } from './uploads';
@@ -24,6 +25,8 @@ export interface OssSimulator {
   /** Uploads are stored, but nobody is called or answered until released; an uploader who hangs up is never called for. */
   holdCallbacks(): void;
   releaseCallbacks(): void;
+  /** How many uploaders wait for it. */
+  readonly waitingCallbacks: number;
   /** While true uploads are stored, nobody is called, and the uploader reads 203 CallbackFailed. */
   dropCallbacks: boolean;
   objects(): StoredObject[];
@@ -33,10 +36,11 @@ export interface OssSimulator {
 }
 
 const region = 'oss-cn-hangzhou';
-const bucket = 'yongche-local';
+const usualBucket = 'yongche-local';
 const keyPath = '/.simulator/callback-keys/callback_pub_key_v1.pem';
 
-export async function startOss({ directory, keys = directory, port }: { directory: string; keys?: string; port: number }): Promise<OssSimulator> {
+/** `bucket`: its name, where two of them stand side by side. */
+export async function startOss({ directory, keys = directory, port, bucket = usualBucket }: { directory: string; keys?: string; port: number; bucket?: string }): Promise<OssSimulator> {
   const account: Account = {
     accessKeyId: `LTAI${secretWord(directory, 'oss-access-key-id', 8)}`,
     accessKeySecret: secretWord(directory, 'oss-access-key-secret'),
@@ -47,9 +51,10 @@ export async function startOss({ directory, keys = directory, port }: { director
   const foreignKeys = rsaKeys(keys, 'foreign');
   const store = openObjectStore(join(directory, 'oss', bucket));
   const uploads = openUploads(store);
+  const lifecycle = openLifecycle(join(directory, 'oss', `${bucket}.lifecycle.xml`));
   const faults = createFaults<OssOperation>();
   const calls: Call<OssOperation>[] = [];
-  const callbacks: CallbackSwitch = { held: undefined, dropped: false };
+  const callbacks: CallbackSwitch = { held: undefined, waiting: 0, dropped: false };
   let release: () => void = () => undefined;
 
   const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
@@ -88,6 +93,7 @@ export async function startOss({ directory, keys = directory, port }: { director
     const { key } = target;
     const query = new Map(target.query);
     note(calls, operation, { key, query: Object.fromEntries(query) });
+    if (!key && query.has('lifecycle')) return lifecycle.answer(request, response);
     const asked: ObjectRequest = { store, bucket, key, query, request, response, fault };
     const partsOperation = partsOperationOf(request.method, target);
     return partsOperation ? answerParts(partsOperation, uploads, asked) : answerObjectRequest(asked);
@@ -134,6 +140,9 @@ export async function startOss({ directory, keys = directory, port }: { director
     releaseCallbacks() {
       release();
       callbacks.held = undefined;
+    },
+    get waitingCallbacks() {
+      return callbacks.waiting;
     },
     get dropCallbacks() {
       return callbacks.dropped;

@@ -12,6 +12,8 @@ import type { Account } from './signature';
 export interface CallbackSwitch {
   /** Resolves when callbacks may be made again; undefined where nobody holds them. */
   held: Promise<void> | undefined;
+  /** Uploads that are stored and wait for it. */
+  waiting: number;
   /** The object is stored, nobody is called, and the uploader reads 203. */
   dropped: boolean;
 }
@@ -40,7 +42,11 @@ export async function answerUpload(upload: Upload): Promise<void> {
     else answerPlainly(account, fields, object, response);
     return;
   }
-  if (callbacks.held) await Promise.race([callbacks.held, gone(response)]);
+  if (callbacks.held) {
+    callbacks.waiting += 1;
+    await Promise.race([callbacks.held, gone(response)]);
+    callbacks.waiting -= 1;
+  }
   if (response.destroyed) return;
   const body = fillBody(callback, await valuesOf(account, fields, object, store));
   const answer = callbacks.dropped

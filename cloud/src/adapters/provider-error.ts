@@ -1,4 +1,4 @@
-export type Provider = 'alipay' | 'wechat' | 'wechat-pay' | 'oss' | 'kms' | 'tsa' | 'ocr';
+export type Provider = 'alipay' | 'wechat' | 'wechat-pay' | 'oss' | 'disk' | 'kms' | 'tsa' | 'ocr';
 
 /**
  * How an outside service can fail us, closed:

@@ -36,7 +36,7 @@ const giveFile = async ({ koa }: AnyRequest) => {
 beforeAll(async () => {
   const { deps } = product().server;
   const app = new Koa();
-  app.use(errorHandler(deps.log));
+  app.use(errorHandler(deps));
   app.use(apiRouter(deps, [{ key: 'POST /tables', endpoint, handle }, { key: 'GET /tables.csv', endpoint: download, handle: giveFile }] as unknown as Route[]).routes());
   server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

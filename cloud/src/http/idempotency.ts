@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../clock';
 import { isDuplicateKey, isLockWaitOver } from '../database-errors';
+import { untilKnown } from '../database-repeats';
 import { ensure, Refusal } from './errors';
 import { IdempotencyKey } from './idempotency.entity';
 
@@ -27,7 +28,8 @@ export function intentOf(principal: string, header: string | undefined, request:
 
 /**
  * Runs `work` in one transaction together with the intent's row, which carries the answer. Where a twin committed first,
- * the unique key refuses the row, everything of this run is rolled back, and the twin's answer is given again.
+ * the unique key refuses the row, everything of this run is rolled back, and the twin's answer is given again. Where the connection
+ * broke at the COMMIT it is run again: if that was done after all, the run before is the twin.
  * @throws request.idempotency_mismatch for a key that was used for another request; request.idempotency_running where a
  * twin in another process holds the row longer than the database waits.
  */
@@ -39,19 +41,21 @@ export async function once<T>(
   present: (result: T) => unknown,
 ): Promise<Outcome<T>> {
   try {
-    return await db.transaction(async (tx) => {
-      const result = await work(tx);
-      const answer = present(result);
-      await tx
-        .query('INSERT INTO idempotency_keys (principal, `key`, request_hash, answer, created_at) VALUES (?, ?, ?, ?, ?)', [principal, key, requestHash, JSON.stringify(answer) ?? null, clock.now()])
-        .catch((error: unknown) => {
-          throw isLockWaitOver(error) ? new Refusal('request.idempotency_running') : error;
-        });
-      return { result, answer };
-    });
+    return await untilKnown(() =>
+      db.transaction(async (tx) => {
+        const result = await work(tx);
+        const answer = present(result);
+        await tx
+          .query('INSERT INTO idempotency_keys (principal, `key`, request_hash, answer, created_at) VALUES (?, ?, ?, ?, ?)', [principal, key, requestHash, JSON.stringify(answer) ?? null, clock.now()])
+          .catch((error: unknown) => {
+            throw isLockWaitOver(error) ? new Refusal('request.idempotency_running') : error;
+          });
+        return { result, answer };
+      }),
+    );
   } catch (error) {
     // A refusal may well be the twin's doing: the first one moved the state that the second one met.
-    const given = error instanceof Refusal || isDuplicateKey(error, 'PRIMARY') ? await answerGiven(db, { principal, key, requestHash }) : undefined;
+    const given = error instanceof Refusal || isDuplicateKey(error) ? await answerGiven(db, { principal, key, requestHash }) : undefined;
     if (given) return given;
     throw error;
   }

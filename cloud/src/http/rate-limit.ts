@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@yongche/contract';
 import { RateLimiterMySQL, RateLimiterRes } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
+import { untilKnown } from '../database-repeats';
 import { Refusal } from './errors';
 
 /** How often something may fail or be asked, per subject and per address (security.md 3, Limits). */
@@ -36,8 +37,8 @@ export interface Limits {
   /** Returns how much of the subject's share is used now. */
   count(name: LimitName, subject: string, ip: string): Promise<number>;
   /**
-   * Counts first and then lets pass, so that tries at the same moment cannot slip through together; what was refused is
-   * refused again from memory, without the database. Returns how much of the subject's share is used now.
+   * Counts first and then lets pass, so that tries at the same moment cannot slip through together; what was refused is for
+   * a second refused again from memory, without the database. Returns how much of the subject's share is used now.
    * @throws `code`, as `ensureBelow`
    */
   take(name: LimitName, subject: string, ip: string, code?: ErrorCode): Promise<number>;
@@ -50,10 +51,24 @@ export interface Limits {
 export function createLimits(db: DataSource): Limits {
   const { pool } = db.driver as unknown as { pool: unknown };
   const limiter = (keyPrefix: string, rule: { points: number; duration: number }) =>
-    new RateLimiterMySQL({ storeClient: pool, storeType: 'pool', dbName: String(db.options.database), tableName: 'rate_limits', tableCreated: true, keyPrefix, inMemoryBlockOnConsumed: rule.points + 1, ...rule });
+    new RateLimiterMySQL({ storeClient: pool, storeType: 'pool', dbName: String(db.options.database), tableName: 'rate_limits', tableCreated: true, keyPrefix, ...rule });
   const limiters = Object.fromEntries(
     Object.entries(rules).map(([name, rule]) => [name, { subject: limiter(`${name}:s`, rule.subject), address: limiter(`${name}:a`, rule.address) }]),
   ) as Record<LimitName, { subject: RateLimiterMySQL; address: RateLimiterMySQL }>;
+
+  // Whoever storms a door is turned away without the database; whom another process lets in again waits no longer than this here.
+  const refused = new Map<string, { until: number; state: RateLimiterRes }>();
+  const nameOf = (limiter: RateLimiterMySQL, key: string) => `${limiter.keyPrefix} ${key}`;
+  /** @throws RateLimiterRes where the share is used up */
+  async function consume(limiter: RateLimiterMySQL, key: string): Promise<RateLimiterRes> {
+    const known = refused.get(nameOf(limiter, key));
+    if (known && known.until > performance.now()) throw known.state;
+    return countOne(limiter, key).catch((error: unknown) => {
+      if (refused.size >= mostRefused) refused.clear();
+      if (error instanceof RateLimiterRes) refused.set(nameOf(limiter, key), { until: performance.now() + rememberedMs, state: error });
+      throw error;
+    });
+  }
 
   return {
     async ensureBelow(name, subject, ip, code = 'request.rate_limited') {
@@ -63,23 +78,24 @@ export function createLimits(db: DataSource): Limits {
       }
     },
     async count(name, subject, ip) {
-      const consume = (limiter: RateLimiterMySQL, key: string): Promise<RateLimiterRes> =>
-        limiter.consume(key).catch((error: unknown) => {
+      const counted = (limiter: RateLimiterMySQL, key: string): Promise<RateLimiterRes> =>
+        countOne(limiter, key).catch((error: unknown) => {
           if (error instanceof RateLimiterRes) return error;
           throw error;
         });
-      await consume(limiters[name].address, ip);
-      return (await consume(limiters[name].subject, subject)).consumedPoints;
+      await counted(limiters[name].address, ip);
+      return (await counted(limiters[name].subject, subject)).consumedPoints;
     },
     async take(name, subject, ip, code = 'request.rate_limited') {
       const refuse = (error: unknown): never => {
         throw error instanceof RateLimiterRes ? rateLimited(code, error) : error;
       };
-      await limiters[name].address.consume(ip).catch(refuse);
-      const used: RateLimiterRes = await limiters[name].subject.consume(subject).catch(refuse);
+      await consume(limiters[name].address, ip).catch(refuse);
+      const used = await consume(limiters[name].subject, subject).catch(refuse);
       return used.consumedPoints;
     },
     async forgive(name, subject, ip) {
+      refused.delete(nameOf(limiters[name].subject, subject));
       await limiters[name].subject.delete(subject);
       if (ip !== undefined) await limiters[name].address.reward(ip);
     },
@@ -88,6 +104,13 @@ export function createLimits(db: DataSource): Limits {
     },
   };
 }
+
+/** How long a refusal is repeated from memory, and of how many. */
+const rememberedMs = 1000;
+const mostRefused = 10_000;
+
+/** Counted twice where the connection breaks: nobody is let in by that. */
+const countOne = (limiter: RateLimiterMySQL, key: string): Promise<RateLimiterRes> => untilKnown(() => limiter.consume(key));
 
 function rateLimited(code: ErrorCode, state: RateLimiterRes): Refusal {
   const retryAfterSeconds = Math.ceil(state.msBeforeNext / 1000);

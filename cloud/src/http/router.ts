@@ -6,13 +6,24 @@ import type { z } from 'zod';
 import type { Deps } from '../deps';
 import { authenticate } from './authenticate';
 import type { Actor } from './actor';
+import { within } from '../patience';
 import { ensureProvenBody } from '../domains/registry/terminal-proof';
+import { refusalFor } from './error-handler';
 import { authorize, ensure, Refusal } from './errors';
 import { fileOf, type UploadedFile } from './file-body';
 import { createRunningIntents, intentOf, once, type Outcome } from './idempotency';
 import type { AnyRequest, Route } from './route';
 
 const jsonBody = bodyParser({ enableTypes: ['json'], jsonLimit: '256kb', encoding: 'utf-8' });
+
+/**
+ * Nobody waits longer for an answer: a database that hangs (a full disk, a lock, a frozen machine) must not hold every line and page. Phones and pages
+ * repeat what they intended with the same Idempotency-Key, and read what became of it.
+ */
+const patienceSeconds = 15;
+/** Whole tables and printed papers take their time. */
+const longWorkSeconds = 120;
+const isLong = ({ endpoint }: Route) => Boolean(endpoint.file ?? endpoint.produces);
 
 /** The router of all domains below `/api`. @throws where two routes share a key, or an endpoint of the contract has none. */
 export function apiRouter(deps: Deps, routes: Route[]): Router {
@@ -24,7 +35,8 @@ export function apiRouter(deps: Deps, routes: Route[]): Router {
     keys.add(route.key);
     const [method, path] = route.key.split(' ') as [string, string];
     const body = route.endpoint.file ? [] : [ensureJson, jsonBody];
-    router.register(path, [method], [...body, (koa: Koa.Context) => answer(koa, deps, route, runAlone)]);
+    const longest = isLong(route) ? longWorkSeconds : patienceSeconds;
+    router.register(path, [method], [...body, (koa: Koa.Context) => within(longest, answer(koa, deps, route, runAlone), (error) => refusalFor(deps, error, koa.state.requestId))]);
   }
   return router;
 }

@@ -17,8 +17,15 @@ import { meterMissing } from '../domains/billing/meter-missing';
 import { rerateMarket } from '../domains/billing/rerate-market';
 import { membersRound } from '../domains/members/rounds';
 import { sendBulletin } from '../domains/notices/bulletins/send-bulletin';
+import { drillInTurn } from '../domains/operations/drills/drill-in-turn';
+import { archiveInTurn } from '../domains/operations/archives/archive-months';
+import { backUpInTurn, shipInTurn } from '../domains/operations/backups/in-turn';
+import { sweepSystemBackups } from '../domains/operations/backups/sweep-backups';
 import { makeBackup } from '../domains/operations/make-backup';
-import { operationsRound } from '../domains/operations/rounds';
+import { carryOut } from '../domains/operations/disposals/carry-out';
+import { measureSpace, secondsUntilMeasuring } from '../domains/operations/space/measure-space';
+import { copyObjects } from '../domains/operations/moves/copy-objects';
+import { operationsRound, safekeepingRound } from '../domains/operations/rounds';
 import { applyNotice } from '../domains/payments/apply-notice';
 import { askOrder } from '../domains/payments/ask-order';
 import { sendRefund } from '../domains/payments/send-refund';
@@ -50,6 +57,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
       await sweepPapers(deps);
       return nextRound('registry.day-round');
     },
+    'registry.drop-paper': ({ objectKey }) => deps.storage.remove(objectKey),
     async 'checks.read-earlier'() {
       return (await requestEarlierReadings(deps)) ? { againInSeconds: 1 } : undefined;
     },
@@ -136,14 +144,30 @@ export function jobHandlers(deps: Deps): JobHandlers {
       await reconciliationRound(deps);
       return nextRound('reconciliation.day-round');
     },
+    'operations.drill': (wish, run) => drillInTurn(deps, wish, run),
     'operations.make-backup': ({ backupId }, run) => makeBackup(deps, backupId, run),
     async 'statistics.day-round'() {
       await statisticsRound(deps);
       return nextRound('statistics.day-round');
     },
     'notices.send-bulletin': ({ sendingId }) => sendBulletin(deps, sendingId),
+    'operations.copy-objects': ({ moveId }, run) => copyObjects(deps, moveId, run),
+    async 'operations.measure-space'(_, { signal }) {
+      return { againInSeconds: (await measureSpace(deps, signal)) ? 0 : secondsUntilMeasuring(deps.clock.now()) };
+    },
+    'operations.dispose': ({ disposalId }, run) => carryOut(deps, disposalId, run),
+    'operations.back-up': (wish, { signal }) => backUpInTurn(deps, wish, signal),
+    'operations.archive-month': (wish, run) => archiveInTurn(deps, wish, run),
+    async 'operations.ship-changes'(_, { signal }) {
+      return (await shipInTurn(deps, signal)) ?? nextRound('operations.ship-changes');
+    },
+    async 'operations.sweep-copies'(_, { signal }) {
+      if (!deps.backupStore) return { againInSeconds: 60 };
+      return (await sweepSystemBackups(deps, signal)) ? { againInSeconds: 1 } : undefined;
+    },
     async 'operations.day-round'() {
       await operationsRound(deps);
+      await safekeepingRound(deps);
       return nextRound('operations.day-round');
     },
   };

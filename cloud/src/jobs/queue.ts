@@ -1,5 +1,9 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import { OutcomeUnknown } from '../database-errors';
+import { untilKnown } from '../database-repeats';
+import type { ArchiveWish } from '../domains/operations/archives/archive-months';
+import type { Wish } from '../domains/operations/backups/request-backup';
 import { Job } from './job.entity';
 
 /** Every job with the shape of its payload; a name without a handler does not compile (see `handlers.ts`). */
@@ -7,6 +11,7 @@ export interface JobCatalogue {
   'identity.settle-verification': { verificationId: string };
   'transactions.sweep-uploads': Record<never, never>;
   'registry.day-round': Record<never, never>;
+  'registry.drop-paper': { objectKey: string };
   'checks.read-earlier': Record<never, never>;
   'http.forget-intents': Record<never, never>;
   'checks.replay': { replayId: string };
@@ -36,7 +41,16 @@ export interface JobCatalogue {
   'statistics.day-round': Record<never, never>;
   'notices.send-bulletin': { sendingId: string };
   'operations.make-backup': { backupId: string };
+  'operations.copy-objects': { moveId: string };
+  'operations.measure-space': Record<never, never>;
+  'operations.dispose': { disposalId: string };
   'operations.day-round': Record<never, never>;
+  'operations.back-up': Wish;
+  'operations.archive-month': ArchiveWish;
+  'operations.ship-changes': Record<never, never>;
+  'operations.sweep-copies': Record<never, never>;
+  /** Without a payload the weekly one. */
+  'operations.drill': Partial<{ drillId: string; restoreTo: string | null; startedBy: string }>;
 }
 export type JobName = keyof JobCatalogue;
 
@@ -53,7 +67,7 @@ export type JobHandler<N extends JobName> = (payload: JobCatalogue[N], run: JobR
 export type JobHandlers = { [N in JobName]: JobHandler<N> };
 
 /** Jobs of minutes or hours: each process runs one of them at a time, beside the others. */
-const longJobs: JobName[] = ['operations.make-backup'];
+const longJobs: JobName[] = ['operations.dispose', 'operations.copy-objects', 'operations.make-backup', 'operations.back-up', 'operations.archive-month', 'operations.sweep-copies', 'operations.drill'];
 export type Lane = 'short' | 'long';
 
 /** Puts a job into the outbox, in the transaction of the change that wants it. A waiting twin (same `dedupKey`) is enough. */
@@ -72,13 +86,21 @@ export async function enqueue<N extends JobName>(
   ]);
 }
 
+/** As `enqueue`; a twin that failed too often and lies dead makes way for it. */
+export async function enqueueAnew<N extends JobName>(tx: EntityManager, name: N, payload: JobCatalogue[N], when: { runAt: Date; dedupKey: string }): Promise<void> {
+  await tx.query('DELETE FROM jobs WHERE dedup_key = ? AND dead_at IS NOT NULL', [when.dedupKey]);
+  await enqueue(tx, name, payload, when);
+}
+
 const leaseSeconds = 120;
 const maxAttempts = 12;
 const leaseFrom = (now: Date) => new Date(now.getTime() + leaseSeconds * 1000);
 
 /** Takes up to `limit` due jobs of a lane for `leaseSeconds`; no two workers get the same one, and nobody one that is `inHand`. */
 export async function claimJobs(db: DataSource, now: Date, { lane, limit, inHand }: { lane: Lane; limit: number; inHand: string[] }): Promise<Job[]> {
-  return db.transaction(async (tx) => {
+  const leaseUntil = leaseFrom(now);
+  let taken: Job[] = [];
+  const claiming = db.transaction(async (tx) => {
     const query = tx
       .createQueryBuilder(Job, 'job')
       .where('job.deadAt IS NULL AND job.runAt <= :now AND (job.leaseUntil IS NULL OR job.leaseUntil < :now)', { now })
@@ -86,8 +108,18 @@ export async function claimJobs(db: DataSource, now: Date, { lane, limit, inHand
     // A clock that leaps ahead ends the lease of a job that runs here.
     if (inHand.length > 0) query.andWhere('job.id NOT IN (:...inHand)', { inHand });
     const due = await query.orderBy('job.runAt').limit(limit).setLock('pessimistic_write').setOnLocked('skip_locked').getMany();
-    if (due.length > 0) await tx.update(Job, due.map((job) => job.id), { leaseUntil: leaseFrom(now) });
-    return due.map((job) => ({ ...job, leaseUntil: leaseFrom(now) }));
+    const claimed: Job[] = (taken = []);
+    // One by one, each as it was found: a database that reads SKIP LOCKED and locks nothing (TiDB) still gives a job to one worker.
+    for (const job of due) {
+      const { affected } = await tx.update(Job, { id: job.id, leaseUntil: job.leaseUntil ?? IsNull() }, { leaseUntil });
+      if (affected) claimed.push({ ...job, leaseUntil });
+    }
+    return claimed;
+  });
+  return claiming.catch(async (error: unknown) => {
+    // Nobody works on what was claimed where nobody heard of it: whoever comes next need not wait for the lease.
+    if (error instanceof OutcomeUnknown) for (const { id } of taken) await untilKnown(() => db.manager.update(Job, { id, leaseUntil }, { leaseUntil: null }));
+    throw error;
   });
 }
 
@@ -106,31 +138,34 @@ export async function runJob(db: DataSource, handlers: JobHandlers, job: Job, { 
   try {
     const handler = handlers[job.name as JobName] as JobHandler<JobName>;
     const outcome = await handler(job.payload as never, { signal, attempt });
-    if (outcome) await db.manager.update(Job, job.id, { runAt: later(outcome.againInSeconds), leaseUntil: null, attempts: 0, lastError: null });
-    else await db.manager.delete(Job, job.id);
+    const again = outcome && { runAt: later(outcome.againInSeconds), leaseUntil: null, attempts: 0, lastError: null };
+    await untilKnown<unknown>(() => (again ? db.manager.update(Job, job.id, again) : db.manager.delete(Job, job.id)));
     return undefined;
   } catch (error) {
     await letGo();
     // Where the lease was lost, it is no longer ours to settle.
     const own = { id: job.id, leaseUntil: job.leaseUntil! };
     if (signal.aborted) {
-      await db.manager.update(Job, own, { leaseUntil: null });
+      await untilKnown(() => db.manager.update(Job, own, { leaseUntil: null }));
       return undefined;
     }
-    await db.manager.update(Job, own, {
+    const failure = {
       attempts: attempt,
       lastError: String(error).slice(0, 500),
       leaseUntil: null,
       runAt: later(Math.min(3600, 2 ** attempt)),
       deadAt: attempt >= maxAttempts && !job.dedupKey?.startsWith('every:') ? now() : null,
-    });
+    };
+    await untilKnown(() => db.manager.update(Job, own, failure));
     return error as Error;
   }
 }
 
-/** Seconds by which the oldest due job is late; 0 where none is. */
-export async function queueAge(db: DataSource, now: Date): Promise<number> {
-  const rows: { oldest: Date | null }[] = await db.query('SELECT MIN(run_at) AS oldest FROM jobs WHERE dead_at IS NULL AND run_at <= ?', [now]);
-  const oldest = rows[0]?.oldest;
-  return oldest ? (now.getTime() - oldest.getTime()) / 1000 : 0;
+/** Jobs as the monitoring judges them: by how many seconds the oldest short one that nobody has in hand is late, and how many lie dead. A long one may wait for the one before it. */
+export async function waitingJobs(tx: EntityManager, now: Date): Promise<{ oldestSeconds: number; dead: number }> {
+  const [row]: { oldest: Date | null; dead: string }[] = await tx.query(
+    'SELECT MIN(IF(dead_at IS NULL AND run_at <= ? AND (lease_until IS NULL OR lease_until < ?) AND name NOT IN (?), run_at, NULL)) AS oldest, COALESCE(SUM(dead_at IS NOT NULL), 0) AS dead FROM jobs',
+    [now, now, longJobs],
+  );
+  return { oldestSeconds: row!.oldest ? (now.getTime() - row!.oldest.getTime()) / 1000 : 0, dead: Number(row!.dead) };
 }

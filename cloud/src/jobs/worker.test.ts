@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { createTestDatabase } from '../../test/database';
 import { movableClock } from '../../test/product';
@@ -36,11 +36,25 @@ async function aProcess() {
       runs.push({ ...run, end: resolve });
       run.signal.addEventListener('abort', () => reject(run.signal.reason as Error));
     });
-  return { runs, others, ...(await startWorker({ db, clock, log, handlers, renewEveryMs: 50 })) };
+  return { runs, others, ...(await startWorker({ db, clock, log, handlers, renewEveryMs: 50, idleMs: 20 })) };
 }
 const backup = () => enqueue(db.manager, 'operations.make-backup', { backupId: uuidv7() }, { runAt: clock.now() });
 const waiting = () => db.manager.findBy(Job, { name: 'operations.make-backup' });
 const leaseOf = async () => (await waiting())[0]!.leaseUntil!.getTime();
+
+it('starts although its first words meet a node of the cluster that is just left', async () => {
+  let isLeft = false;
+  const leaving: EntityManager['query'] = (...asked) => {
+    if (isLeft) return db.manager.query(...(asked as [string]));
+    isLeft = true;
+    return Promise.reject(Object.assign(new Error('the database was left'), { code: 'ECONNRESET', fatal: true }));
+  };
+  const manager = new Proxy(db.manager, { get: (own, name) => (name === 'query' ? leaving : Reflect.get(own, name)) });
+  const other = new Proxy(db, { get: (own, name) => (name === 'manager' ? manager : Reflect.get(own, name)) });
+  const { stop } = await startWorker({ db: other, clock, log, handlers: new Proxy({} as JobHandlers, { get: () => () => Promise.resolve() }) });
+  expect(isLeft).toBe(true);
+  await stop();
+});
 
 describe('a long job', () => {
   it('keeps its lease for as long as it runs, and runs once', async () => {

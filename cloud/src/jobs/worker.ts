@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock';
+import { untilKnown } from '../database-repeats';
+import { inSpan } from '../tracing';
 import type { Job } from './job.entity';
 import { claimJobs, enqueue, type JobHandlers, type JobName, type Lane, renewLease, runJob } from './queue';
 
@@ -22,25 +24,35 @@ const rounds: Partial<Record<JobName, number>> = {
   'members.day-round': 3600,
   'reconciliation.day-round': 3600,
   'operations.day-round': 3600,
+  'operations.measure-space': 24 * 3600,
+  'operations.ship-changes': 300,
+  'operations.drill': 7 * 24 * 3600,
   'statistics.day-round': 3600,
 };
 
 /** Jobs that one process runs at once. */
 const lanes: Record<Lane, number> = { short: 5, long: 1 };
 
-/** Drains the outbox until stopped; `stop` waits for the short jobs in hand and breaks off the long ones. */
-export async function startWorker({ db, clock, log, handlers, renewEveryMs = 30_000 }: WorkerDeps): Promise<{ stop(): Promise<void> }> {
+export interface Worker {
+  /** Takes up nothing more, waits for the short jobs in hand and breaks off the long ones. */
+  stop(): Promise<void>;
+  /** Takes up nothing more and waits for all that is in hand. */
+  finish(): Promise<void>;
+}
+
+/** Drains the outbox until it is told to end. */
+export async function startWorker({ db, clock, log, handlers, kinds = ['short', 'long'], renewEveryMs = 30_000, idleMs = 500 }: WorkerDeps): Promise<Worker> {
   for (const name of Object.keys(rounds) as JobName[]) {
-    await enqueue(db.manager, name, {} as never, { runAt: clock.now(), dedupKey: `every:${name}` });
+    await untilKnown(() => enqueue(db.manager, name, {} as never, { runAt: clock.now(), dedupKey: `every:${name}` }));
   }
-  let stopped = false;
+  let [ended, stopped] = [false, false];
   const inHand = new Set<AbortController>();
   const bells = { short: createBell(), long: createBell() };
-  const drained = (Object.keys(lanes) as Lane[]).map(drain);
+  const drained = kinds.map(drain);
 
   async function drain(lane: Lane): Promise<void> {
     const running = new Map<string, Promise<void>>();
-    while (!stopped) {
+    while (!ended) {
       const free = lanes[lane] - running.size;
       const jobs = free > 0 ? await claimJobs(db, clock.now(), { lane, limit: free, inHand: [...running.keys()] }).catch(noJobs) : [];
       for (const job of jobs) {
@@ -48,7 +60,7 @@ export async function startWorker({ db, clock, log, handlers, renewEveryMs = 30_
         const ended = () => (running.delete(job.id), bells[lane].ring());
         running.set(job.id, work(job).finally(ended));
       }
-      if (jobs.length === 0) await bells[lane].rung(500);
+      if (jobs.length === 0) await bells[lane].rung(idleMs);
     }
     await Promise.all(running.values());
   }
@@ -77,7 +89,7 @@ export async function startWorker({ db, clock, log, handlers, renewEveryMs = 30_
       await renewing;
     };
     try {
-      const error = await runJob(db, handlers, job, { now: () => clock.now(), signal: run.signal, letGo });
+      const error = await inSpan(`job ${job.name}`, { 'yongche.job_id': job.id, 'yongche.attempt': job.attempts + 1 }, () => runJob(db, handlers, job, { now: () => clock.now(), signal: run.signal, letGo }));
       if (error) log.error({ err: error, job: job.name, attempts: job.attempts + 1 }, 'job failed, will be tried again');
     } catch (error) {
       log.error({ err: error }, 'a job could not be settled; its lease runs out');
@@ -86,12 +98,17 @@ export async function startWorker({ db, clock, log, handlers, renewEveryMs = 30_
       inHand.delete(run);
     }
   }
+  async function finish(): Promise<void> {
+    ended = true;
+    for (const bell of Object.values(bells)) bell.ring();
+    await Promise.all(drained);
+  }
   return {
+    finish,
     async stop() {
       stopped = true;
       for (const run of inHand) run.abort(new Error('the process stops'));
-      for (const bell of Object.values(bells)) bell.ring();
-      await Promise.all(drained);
+      await finish();
     },
   };
 }
@@ -122,8 +139,12 @@ export interface WorkerDeps {
   clock: Clock;
   log: Logger;
   handlers: JobHandlers;
+  /** Which lanes are drained; all of them, unless the process is woken for one. */
+  kinds?: Lane[];
   /** How often the lease of a job in hand is renewed; for a story that does not wait for half a minute. */
   renewEveryMs?: number;
+  /** How long it rests where there is nothing to do; for a story that puts a job there meanwhile. */
+  idleMs?: number;
 }
 
 /** The next run of a job that comes round by itself. */

@@ -1,6 +1,7 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../http/errors';
+import { sourceLoader } from '../threads';
 
 /** What reading or writing one table may take. */
 const limits = { seconds: 30, megabytes: 384 };
@@ -30,7 +31,7 @@ export async function inThread<News>(module: 'read-worker' | 'sheets-worker' | '
 async function run<News>(module: string, order: object, onNews: (news: News) => 'done' | 'go on'): Promise<void> {
   const worker = new Worker(join(__dirname, module + extname(__filename)), {
     workerData: order,
-    execArgv: ['--require', require.resolve('tsx/cjs')],
+    execArgv: sourceLoader,
     resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
   });
   let timer: NodeJS.Timeout | undefined;

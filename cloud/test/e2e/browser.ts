@@ -65,8 +65,21 @@ export async function openPage(browser: Browser, of: 'phone' | 'desk'): Promise<
 }
 
 let shot = 0;
-/** Saves the screen for a person to look at. */
+let areScreensKept = process.env.SCREENS === '1';
+/** Keeps every screen of this story, also where nobody asked for it by `SCREENS=1`. */
+export const keepScreens = (): void => void (areScreensKept = true);
+
+/** Saves the screen for a person to look at, where screens are kept or the story broke off (`failed-…`). */
 export async function saveScreen(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(500);
-  await page.screenshot({ path: join(shotsFolder, `${String(++shot).padStart(2, '0')}-${name}.png`) });
+  if (!areScreensKept && !name.startsWith('failed-')) return;
+  await page.screenshot({ path: join(shotsFolder, `${String(++shot).padStart(2, '0')}-${name}.png`), animations: 'disabled' });
+}
+
+/** The same screen in several sizes, `width × height`; the last one stays. */
+export async function saveScreens(page: Page, name: string, sizes: readonly (readonly [number, number])[] = [[1093, 614], [1366, 768]]): Promise<void> {
+  if (!areScreensKept) return;
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    await saveScreen(page, `${name}-${width}`);
+  }
 }

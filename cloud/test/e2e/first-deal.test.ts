@@ -7,10 +7,11 @@ import { createTestDatabase } from '../database';
 import { picture, pictureFor } from '../people';
 import { persona, type Product, startProduct } from '../product';
 import { consent, fillDeal, forcedSubmission, letPartiesAgree, logIn, takePhotos, thumb } from './agent';
-import { type Camera, openBrowser, openPage, saveScreen } from './browser';
+import { type Camera, keepScreens, openBrowser, openPage, saveScreen } from './browser';
 import { checkPictures, checkUrlOf, logInAsStaff } from './counter';
 
-/** The main job in a real browser, from the first look at the notice to the voucher that anybody can check. */
+/** The main job in a real browser, from the first look at the notice to the voucher that anybody can check; it leaves a picture of every screen. */
+keepScreens();
 const folder = mkdtempSync(join(tmpdir(), 'yongche-e2e-'));
 let product: Product;
 let browser: Browser;

@@ -7,7 +7,7 @@ import { totpAt } from '../../src/domains/identity/totp';
 import { createTestDatabase } from '../database';
 import { employee, type Product, startProduct } from '../product';
 import { colleagueOf, terminalIn } from '../terminals';
-import { openBrowser, openPage, saveScreen } from './browser';
+import { openBrowser, openPage, saveScreen, saveScreens } from './browser';
 import { logInAsStaff } from './counter';
 
 /** A fixed terminal in a real browser: a PC is paired, its operators switch by PIN, and a copy of its profile cannot work. */
@@ -52,14 +52,6 @@ async function openPc(name: string): Promise<Page> {
   return page;
 }
 
-/** The screen as a counter's monitor shows it, and a small one. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [width, height] of [[1093, 614], [1366, 768]] as const) {
-    await page.setViewportSize({ width, height });
-    await saveScreen(page, `${name}-${width}`);
-  }
-}
-
 async function logIn(page: Page, username: string): Promise<void> {
   const { password, totpSecret } = employee('operator1');
   product.clock.advance(31);
@@ -96,13 +88,13 @@ afterAll(async () => {
 
 step('an unknown PC shows a code, the manager enters it, and the PC says which terminal it is', async () => {
   await counter.goto(`${product.url}/admin/`);
-  await look(counter, 'terminal-unknown');
+  await saveScreens(counter, 'terminal-unknown');
   await counter.getByRole('link', { name: '登记这台电脑为固定端' }).click();
-  await look(counter, 'terminal-begin');
+  await saveScreens(counter, 'terminal-begin');
   await counter.getByRole('button', { name: '取得登记码' }).click();
   const code = await counter.locator('[aria-label="登记码"]').innerText();
   expect(code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
-  await look(counter, 'terminal-code');
+  await saveScreens(counter, 'terminal-code');
 
   await logInAsStaff(office, product, 'manager1');
   await office.getByRole('link', { name: '固定端', exact: true }).click();
@@ -112,37 +104,37 @@ step('an unknown PC shows a code, the manager enters it, and the PC says which t
   await office.getByLabel('登记码').fill('ABCD-2345');
   await office.getByRole('button', { name: '登记', exact: true }).click();
   await office.getByText('登记码不正确、已用过').waitFor();
-  await look(office, 'terminal-code-wrong');
+  await saveScreens(office, 'terminal-code-wrong');
   await office.getByLabel('登记码').fill(code.toLowerCase());
   await office.getByLabel('登记码').press('Enter');
   await office.getByText('北门窗口的电脑已登记').last().waitFor();
   await office.getByRole('button', { name: '知道了' }).click();
 
   await counter.getByRole('heading', { name: '这台电脑是固定端' }).waitFor();
-  await look(counter, 'terminal-paired');
+  await saveScreens(counter, 'terminal-paired');
   await counter.getByRole('button', { name: '去登录' }).click();
-  await look(counter, 'terminal-login');
+  await saveScreens(counter, 'terminal-login');
 });
 
 step('operators log in personally and switch by F4 and six digits', async () => {
   await logIn(counter, 'operator1');
   await counter.getByText('北门窗口 甬固').waitFor();
-  await look(counter, 'terminal-queue');
+  await saveScreens(counter, 'terminal-queue');
   await counter.keyboard.press('F4');
   await counter.getByLabel('为自己设置今天的PIN').waitFor();
-  await look(counter, 'terminal-new-pin');
+  await saveScreens(counter, 'terminal-new-pin');
   await counter.keyboard.press('Escape');
   await choosePin(counter, '592813');
   await counter.keyboard.press('F4');
-  await look(counter, 'terminal-pin-set');
+  await saveScreens(counter, 'terminal-pin-set');
   await counter.getByRole('button', { name: '其他人用密码登录' }).click();
   await counter.getByRole('heading', { name: '操作员登录' }).waitFor();
-  await look(counter, 'terminal-pin-login');
+  await saveScreens(counter, 'terminal-pin-login');
   await counter.getByRole('button', { name: '用密码和动态码登录' }).click();
   await logIn(counter, 'colleague');
   await choosePin(counter, '740162');
   await counter.keyboard.press('F4');
-  await look(counter, 'terminal-switch');
+  await saveScreens(counter, 'terminal-switch');
   await counter.getByLabel('PIN', { exact: true }).fill('592814');
   await counter.getByText('PIN不正确').waitFor();
   await counter.getByLabel('PIN', { exact: true }).fill('592813');
@@ -174,15 +166,15 @@ step('a copied profile is found out: the PC is put out everywhere, and the manag
   const copy = await openPc('copy');
   await copy.goto(`${product.url}/admin/queue`);
   await copy.getByText('密钥被复制到另一台电脑').waitFor();
-  await look(copy, 'terminal-copy');
+  await saveScreens(copy, 'terminal-copy');
   await counter.getByRole('link', { name: '交易查询' }).click();
   await counter.getByText('密钥被复制到另一台电脑').waitFor();
   await office.reload();
   await office.getByText('请检查是谁复制了').waitFor();
-  await look(office, 'terminal-put-out');
+  await saveScreens(office, 'terminal-put-out');
   await office.getByRole('link', { name: '固定端', exact: true }).first().click();
   await office.getByText('已停用').first().waitFor();
-  await look(office, 'terminals-of-market');
+  await saveScreens(office, 'terminals-of-market');
   expect(complaints.flat()).toEqual([]);
 });
 
@@ -190,11 +182,11 @@ step('the clerk sets a market to its terminals, one market at a time', async () 
   const page = (await openPage(browser, 'desk')).page;
   await logInAsStaff(page, product, 'clerk');
   await page.getByRole('link', { name: '固定端', exact: true }).click();
-  await look(page, 'terminals-of-city');
+  await saveScreens(page, 'terminals-of-city');
   const [{ id }] = await product.server.deps.db.query('SELECT id FROM markets ORDER BY code LIMIT 1');
   await page.goto(`${product.url}/admin/register/terminals?marketId=${id}`);
   await page.getByRole('button', { name: '设为必须使用固定端…' }).click();
-  await look(page, 'terminal-requirement');
+  await saveScreens(page, 'terminal-requirement');
   await page.getByRole('button', { name: '设为必须', exact: true }).click();
   await page.getByText('还没有登记好的固定端电脑').first().waitFor();
 });

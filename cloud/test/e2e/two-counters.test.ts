@@ -7,7 +7,7 @@ import { atCounter, type Operator, operatorsAt } from '../counter';
 import { createTestDatabase } from '../database';
 import { submittedDeal, verifiedAgent } from '../people';
 import { type Product, startProduct } from '../product';
-import { openBrowser, openPage, saveScreen } from './browser';
+import { openBrowser, openPage, saveScreen, saveScreens } from './browser';
 import { checkPictures } from './counter';
 
 /** Two operators at the windows of one market, in a real browser: nobody works on a deal that a colleague has open. */
@@ -20,21 +20,12 @@ let otherName: string;
 let deals: AnswerOf<'GET /transactions/:id'>[];
 const complaints: string[][] = [];
 
-/** A small counter PC, and the same one at a scale of 125 %. */
-const sizes = [{ width: 1366, height: 768 }, { width: 1093, height: 614 }];
-
 async function deskOf({ cookie }: Operator): Promise<Page> {
   const { page, context, complaints: own } = await openPage(browser, 'desk');
   complaints.push(own);
   await context.addCookies([{ name: 'session', value: cookie.slice('session='.length), url: product.url }]);
-  await page.setViewportSize(sizes[0]!);
+  await page.setViewportSize({ width: 1366, height: 768 });
   return page;
-}
-async function saveScreens(page: Page, name: string): Promise<void> {
-  for (const size of [...sizes].reverse()) {
-    await page.setViewportSize(size);
-    await saveScreen(page, `${name}-${size.width}`);
-  }
 }
 
 beforeAll(async () => {

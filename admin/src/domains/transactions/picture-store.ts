@@ -35,11 +35,11 @@ export function createPictureStore(transactionId: string) {
       await Promise.all(imageIds.map(async (imageId) => put(variant, imageId, await fetchPicture(urls.get(imageId)))));
     } catch (error) {
       // One picture that is gone refuses the whole call; the others need not wait for it.
-      if (imageIds.length > 1 && isRefusal(error, 'image.not_found', 'image.not_arrived', 'image.erased')) {
+      if (imageIds.length > 1 && isRefusal(error, 'image.not_found', 'image.not_arrived', 'image.erased', 'image.disposed')) {
         await Promise.all(imageIds.map((imageId) => load(variant, [imageId])));
         return;
       }
-      const state = isRefusal(error, 'image.erased') ? 'gone' : 'failed';
+      const state = isRefusal(error, 'image.erased', 'image.disposed') ? 'gone' : 'failed';
       imageIds.forEach((imageId) => put(variant, imageId, { state, message: sentenceOf(error) }));
     }
   }

@@ -29,7 +29,7 @@ export function createDingtalk({ apiUrl }: { apiUrl: string }, timeoutMs: number
       const address = new URL('/robot/send', apiUrl);
       address.search = new URLSearchParams({ access_token: key, timestamp, sign: signatureOf(timestamp, secret) }).toString();
       const lines = text.split('\n').filter((line) => line !== '');
-      const markdown = { title, text: [`### ${lines[0] ?? title}`, ...lines.slice(1), `![${title}](${pictureUrl})`].join('\n\n') };
+      const markdown = { title, text: [`### ${lines[0] ?? title}`, ...lines.slice(1), ...(pictureUrl ? [`![${title}](${pictureUrl})`] : [])].join('\n\n') };
       const asked = await postJson(address, { msgtype: 'markdown', markdown }, timeoutMs);
       const taken = readCode(asked, dingtalk);
       if (taken.is === 'taken') return { state: 'sent', sentence: '已发到钉钉群里。', textSent: true };

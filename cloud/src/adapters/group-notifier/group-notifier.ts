@@ -3,10 +3,10 @@ export interface GroupPost {
   title: string;
   /** Plain text, lines ended by `\n`. */
   text: string;
-  /** The long picture, PNG. */
-  picture: Buffer;
+  /** The long picture, PNG; absent where words are enough. */
+  picture?: Buffer;
   /** Where anybody may read the picture, for providers that fetch it themselves. */
-  pictureUrl: string;
+  pictureUrl?: string;
   /** The provider has taken the text in an earlier attempt: only the picture is still to go. */
   textSent: boolean;
 }

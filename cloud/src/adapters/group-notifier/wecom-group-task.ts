@@ -51,6 +51,7 @@ export function createWecomGroupTask({ apiUrl, corp }: { apiUrl: string; corp: W
     isConfigured: corp !== undefined,
     async post({ text, picture }, { sender = '', chatIds = [] }) {
       if (!corp) return failed('系统没有配置企业微信');
+      if (!picture) return failed('群发任务要有长图');
       const access = await prepare(token, addressOf('/cgi-bin/gettoken', { corpid: corp.corpId, corpsecret: corp.corpSecret }), {});
       if ('why' in access) return failed(access.why);
       const { access_token } = access.got;

@@ -28,6 +28,7 @@ export function createWecomWebhook({ apiUrl }: { apiUrl: string }, timeoutMs: nu
         const taken = readCode(await postJson(address, { msgtype: 'text', text: { content: fitText(text, mostTextBytes) } }, timeoutMs), wecom);
         if (taken.is !== 'taken') return { state: taken.is === 'unknown' ? 'unknown' : 'failed', sentence: `${taken.why}。`, textSent: false };
       }
+      if (!picture) return { state: 'sent', sentence: '文字已发到群里。', textSent: true };
       const fitting = await fitPicture(picture);
       const image = { base64: fitting.toString('base64'), md5: createHash('md5').update(fitting).digest('hex') };
       const taken = readCode(await postJson(address, { msgtype: 'image', image }, timeoutMs), wecom);

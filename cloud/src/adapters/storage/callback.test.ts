@@ -37,7 +37,7 @@ beforeEach(() => {
 let count = 0;
 async function upload(signal?: AbortSignal) {
   const key = `影像/甲&乙=${(count += 1)}.jpg`;
-  const { url: postUrl, fields } = city.adapters.storage.permitUpload({
+  const { url: postUrl, fields } = await city.adapters.storage.permitUpload({
     key,
     contentType: 'image/jpeg',
     maxBytes: 1000,
@@ -143,15 +143,20 @@ describe('the picture is stored, but the phone hears 203, when the product', () 
   });
 });
 
+/** Until the simulator says that so many wait. */
+async function held(count: number): Promise<void> {
+  for (let time = 0; time < 2000 && city.simulators.oss.waitingCallbacks !== count; time++) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 it('waits while callbacks are held, and calls for those who are still there', async () => {
   city.simulators.oss.holdCallbacks();
   const gone = new AbortController();
   const lost = upload(gone.signal).catch(() => 'gone');
   const waiting = upload();
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await held(2);
   gone.abort();
   expect(await lost).toBe('gone');
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await held(1);
   expect(received).toHaveLength(0);
   city.simulators.oss.releaseCallbacks();
   expect(await waiting).toMatchObject({ status: 200 });

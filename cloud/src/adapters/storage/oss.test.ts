@@ -10,6 +10,11 @@ afterAll(() => city.close());
 
 const storage = () => city.adapters.storage;
 const bytes = Buffer.from('一张行驶证的照片');
+const piecesOf = async (stream: AsyncIterable<Uint8Array>) => {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of stream) pieces.push(piece);
+  return Buffer.concat(pieces);
+};
 const key = '影像/甬B·12345 (正面)+1.jpg';
 
 describe('the server with its own key', () => {
@@ -48,6 +53,38 @@ describe('the server with its own key', () => {
       provider: 'oss',
     });
     expect(await storage().read('photo.jpg', 1000)).toEqual(bytes);
+  });
+
+  it('reads an object of any length in pieces, from the middle too, and lists it with its size', async () => {
+    const long = Buffer.alloc(300_000, '影像');
+    await storage().write('streams/long.bin', long, 'application/octet-stream');
+    expect(await piecesOf(storage().readStream('streams/long.bin'))).toEqual(long);
+    expect(await piecesOf(storage().readStream('streams/long.bin', 123_456))).toEqual(long.subarray(123_456));
+    expect(await storage().listObjects('streams/')).toEqual([{ key: 'streams/long.bin', bytes: 300_000 }]);
+    await expect(piecesOf(storage().readStream('streams/none.bin'))).rejects.toMatchObject({ kind: 'rejected', providerCode: 'NoSuchKey' });
+    await expect(piecesOf(storage().readStream('streams/long.bin', 300_000))).rejects.toMatchObject({ providerCode: 'wrong-range' });
+  });
+
+  it.each([
+    ['truncated', 'unavailable'],
+    ['tampered', 'untrusted_answer'],
+    ['hang', 'timeout'],
+    ['reset', 'unavailable'],
+    ['html_502', 'unavailable'],
+  ] as const)('takes no stream for whole that is %s', async (fault, kind) => {
+    await storage().write('streams/long.bin', Buffer.alloc(300_000, 7), 'application/octet-stream');
+    city.simulators.oss.failNext(fault, 'get');
+    await expect(piecesOf(storage().readStream('streams/long.bin'))).rejects.toMatchObject({ name: 'ProviderError', kind, provider: 'oss' });
+  });
+
+  it('leaves a lifecycle rule that says more than ours can as it was', async () => {
+    const { lifecycle } = storage();
+    const byAccess = { id: 'by-access', prefix: 'x/', status: 'Enabled', transition: { days: '30', storageClass: 'IA', isAccessTime: 'true', returnToStdWhenVisit: 'true' } };
+    await lifecycle!.write([{ id: 'plain', prefix: 'y/', isEnabled: true, expiresAfterDays: 3 }], [byAccess]);
+    const { rules, foreign } = await lifecycle!.read();
+    expect([rules.map(({ id }) => id), foreign]).toEqual([['plain'], [byAccess]]);
+    await lifecycle!.write(rules, foreign);
+    expect((await lifecycle!.read()).foreign).toEqual([byAccess]);
   });
 
   it('tells a storage that is down from a picture that is missing', async () => {

@@ -1,8 +1,9 @@
 import OSS from 'ali-oss';
 import { ProviderError } from '../provider-error';
 import { createCallbackVerifier } from './callback-verifier';
-import { crc64 } from './crc64';
-import { writeInParts } from './parts';
+import { crc64, createCrc64 } from './crc64';
+import { bucketLifecycle } from './lifecycle';
+import { type PartsPlan, usualParts, writeInParts } from './parts';
 import type { Storage } from './storage';
 import { signUploadPermit } from './upload-permit';
 
@@ -19,7 +20,7 @@ export interface OssConfig {
 }
 
 /** 阿里云对象存储. V4 signatures only: V1, the SDK's default, is closed for new accounts and buckets. */
-export function createOssStorage(config: OssConfig, timeoutMs: number, now: () => Date): Storage {
+export function createOssStorage(config: OssConfig, timeoutMs: number, now: () => Date, plan: PartsPlan = usualParts): Storage {
   const { accessKeyId, accessKeySecret, region, bucket, endpoint } = config;
   const location = endpoint ? { endpoint, cname: true } : { secure: true };
   const client = new OSS({
@@ -34,8 +35,14 @@ export function createOssStorage(config: OssConfig, timeoutMs: number, now: () =
   const postUrl = endpoint ?? `https://${bucket}.${region}.aliyuncs.com`;
 
   const signer = { accessKeyId, accessKeySecret, region, bucket, postUrl };
+  const listObjects = async (prefix: string, after?: string) => {
+    const { objects = [] } = await client.listV2({ ...(prefix && { prefix }), 'max-keys': '1000', ...(after && { 'start-after': after }) }).catch(throwAs('list'));
+    return objects.map(({ name, size }) => ({ key: name, bytes: Number(size) }));
+  };
   return {
-    permitUpload: (input) => signUploadPermit(signer, input, now()),
+    name: `oss ${bucket}`,
+    lifecycle: bucketLifecycle(client, bucket, throwAs),
+    permitUpload: (input) => Promise.resolve().then(() => signUploadPermit(signer, input, now())),
     verifyCallback: createCallbackVerifier(bucket, config.callbackKeyUrl),
     async stat(key) {
       try {
@@ -52,10 +59,15 @@ export function createOssStorage(config: OssConfig, timeoutMs: number, now: () =
       const { content, res } = await client.get(key, undefined, options).catch(throwAs('get'));
       return wholeObject(content as Buffer, headersOf({ res }), maxBytes);
     },
+    async *readStream(key, from = 0) {
+      const options = from > 0 ? { headers: { Range: `bytes=${from}-` } } : {};
+      const { stream, res } = await client.getStream(key, options).catch(throwAs('get'));
+      yield* wholeStream(stream as AsyncIterable<Buffer>, headersOf({ res }), { from, patienceMs: Math.max(timeoutMs, 10_000) });
+    },
     async write(key, bytes, contentType) {
       await client.put(key, bytes, { headers: { 'Content-Type': contentType } }).catch(throwAs('put'));
     },
-    writeStream: (key, source, contentType) => writeInParts(client, { key, source, contentType, throwAs }),
+    writeStream: (key, source, contentType) => writeInParts(client, { plan, key, source, contentType, throwAs }),
     downloadAddress(key, { name, expiresInSeconds }) {
       const queries = { 'response-content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` };
       return client.signatureUrlV4('GET', expiresInSeconds, { queries }, key);
@@ -69,10 +81,8 @@ export function createOssStorage(config: OssConfig, timeoutMs: number, now: () =
     async remove(key) {
       await client.delete(key).catch(throwAs('delete'));
     },
-    async list(prefix, after) {
-      const { objects = [] } = await client.listV2({ prefix, 'max-keys': '1000', ...(after && { 'start-after': after }) }).catch(throwAs('list'));
-      return objects.map(({ name }) => name);
-    },
+    list: async (prefix, after) => (await listObjects(prefix, after)).map(({ key }) => key),
+    listObjects,
     async check() {
       // A key that nobody writes: "no such key" is said only to who may read the bucket.
       const refused: unknown = await client.get('readiness-probe').then(
@@ -103,6 +113,44 @@ function wholeObject(content: Buffer, headers: Record<string, string | undefined
   const expected = headers['x-oss-hash-crc64ecma'];
   if (expected && expected !== crc64(content)) throw new ProviderError('untrusted_answer', 'oss', 'get', 'wrong-crc64');
   return content;
+}
+
+/** A stream ends quietly where the line breaks, and never where the other side falls silent. */
+async function* wholeStream(stream: AsyncIterable<Buffer>, headers: Record<string, string | undefined>, { from, patienceMs }: { from: number; patienceMs: number }): AsyncGenerator<Buffer> {
+  const promised = Number(headers['content-length']);
+  // Where nothing of a range is left, OSS sends the whole object instead.
+  if (from > 0 && !headers['content-range']?.startsWith(`bytes ${from}-`)) throw new ProviderError('rejected', 'oss', 'get', 'wrong-range');
+  const checksum = createCrc64();
+  let bytes = 0;
+  const chunks = stream[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await orTimeout(chunks.next(), patienceMs);
+      if (next.done) break;
+      bytes += next.value.length;
+      checksum.update(next.value);
+      yield next.value;
+    }
+  } catch (error) {
+    throw error instanceof ProviderError ? error : new ProviderError('unavailable', 'oss', 'get', 'truncated');
+  } finally {
+    (stream as Partial<{ destroy(): void }>).destroy?.();
+  }
+  if (bytes !== promised) throw new ProviderError('unavailable', 'oss', 'get', 'truncated');
+  const expected = headers['x-oss-hash-crc64ecma'];
+  if (from === 0 && expected && expected !== checksum.digest()) throw new ProviderError('untrusted_answer', 'oss', 'get', 'wrong-crc64');
+}
+
+async function orTimeout<T>(answer: Promise<T>, patienceMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new ProviderError('timeout', 'oss', 'get')), patienceMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const throwAs = (operation: string) => (error: unknown) => {

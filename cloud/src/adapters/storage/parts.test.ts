@@ -1,19 +1,25 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type SimulatedAdapters, startSimulatedAdapters } from '../../../simulators/simulated-adapters';
+import { systemClock } from '../../clock';
+import { createOssStorage } from './oss';
+import type { Storage } from './storage';
 
 let city: SimulatedAdapters;
+let small: Storage;
 beforeAll(async () => {
   city = await startSimulatedAdapters();
+  small = createOssStorage(city.env.oss, 5000, systemClock.now, { partBytes, pauseMs: 1 });
 });
 afterAll(() => city.close());
 
-const storage = () => city.adapters.storage;
+/** The smallest part that OSS takes. */
+const partBytes = 100 * 1024;
+const storage = () => small;
 const oss = () => city.simulators.oss;
-const megabyte = 1024 * 1024;
-const noise = randomBytes(20 * megabyte + 12_345);
+const noise = randomBytes(2 * partBytes + 12_345);
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-async function* inChunks(bytes: Buffer, size = 300_001): AsyncGenerator<Uint8Array> {
+async function* inChunks(bytes: Buffer, size = 30_001): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 const fetched = async (url: string, headers: Record<string, string> = {}) => {
@@ -34,8 +40,8 @@ describe('an object of any length', () => {
   it('may be empty, or just as long as a part', async () => {
     await storage().writeStream('empty', inChunks(Buffer.alloc(0)), 'text/plain');
     expect(await storage().stat('empty')).toMatchObject({ bytes: 0 });
-    await storage().writeStream('exact', inChunks(noise.subarray(0, 16 * megabyte)), 'text/plain');
-    expect(await storage().stat('exact')).toMatchObject({ bytes: 16 * megabyte });
+    await storage().writeStream('exact', inChunks(noise.subarray(0, 2 * partBytes)), 'text/plain');
+    expect(await storage().stat('exact')).toMatchObject({ bytes: 2 * partBytes });
   });
 
   it.each(['html_502', 'lost_answer', 'tampered'] as const)('sends a part again that met %s', async (fault) => {
@@ -49,6 +55,11 @@ describe('an object of any length', () => {
     oss().failNext('lost_answer', 'complete');
     await storage().writeStream('lost', inChunks(noise), 'text/plain');
     expect(await storage().stat('lost')).toMatchObject({ bytes: noise.length });
+  });
+
+  it('is not taken for an older one of the same length', async () => {
+    oss().failNext('refuse', 'complete');
+    await expect(storage().writeStream('lost', inChunks(Buffer.from(noise).reverse()), 'text/plain')).rejects.toMatchObject({ kind: 'rejected', operation: 'complete' });
   });
 
   it('is not there at all where its source breaks off, or the storage refuses', async () => {

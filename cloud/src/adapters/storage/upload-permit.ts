@@ -25,7 +25,8 @@ export function signUploadPermit(signer: PermitSigner, input: UploadPermitInput,
     key: input.key,
     // Stands above the type that the phone gives the file's own part.
     'x-oss-content-type': input.contentType,
-    // A permit that is used twice must not replace the picture that was checked.
+    // A permit that is used twice must not replace the picture that was checked. OSS heeds this only where the bucket keeps no versions:
+    // with versioning on or suspended the later file becomes the newest version (and a removal only hides), so the bucket must have none.
     'x-oss-forbid-overwrite': 'true',
     success_action_status: '200',
     'x-oss-signature-version': algorithm,

@@ -6,7 +6,8 @@ import { shareOf } from '../inspections/statistics';
 import { bookInForce } from './books-in-force';
 import { untilReadmitted } from '../registry/terminals';
 import { type MonthFigures, monthlyFigures, nothingHappened, overdueProblems, type ScoredKind } from './score-figures';
-import { lastDayOf, monthAfter } from './score-months';
+import { monthAfter } from '../ledger/calendar-month';
+import { lastDayOf } from './score-months';
 
 type Colour = keyof typeof scoreColours;
 type Share = ReturnType<typeof shareOf>;

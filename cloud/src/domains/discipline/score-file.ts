@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { bookOf } from './books-in-force';
 import { rateOf, scoreCards, scoreSettings } from './score-cards';
 import { monthlyFigures, nothingHappened, type ScoredKind } from './score-figures';
-import { momentsOf, monthAfter, monthsUntil } from './score-months';
+import { monthAfter } from '../ledger/calendar-month';
+import { momentsOf, monthsUntil } from './score-months';
 
 const trendMonths = 12;
 

@@ -8,7 +8,8 @@ import { bookInForce } from './books-in-force';
 import { rateOf } from './score-cards';
 import { nameOfCode } from './score-file';
 import { type MonthFigures, monthlyFigures, type ScoredKind } from './score-figures';
-import { lastDayOf, monthAfter } from './score-months';
+import { monthAfter } from '../ledger/calendar-month';
+import { lastDayOf } from './score-months';
 
 /** The round comes with each of these days of a month, so that a server that stood still on the first misses nothing. */
 const lastRoundDay = 5;

@@ -9,7 +9,8 @@ import { InspectionLook } from '../inspections/inspection-look.entity';
 import { Problem } from '../inspections/problem.entity';
 import { Staff } from '../identity/staff.entity';
 import { Transaction } from '../transactions/transaction.entity';
-import { firstDayOf, monthAfter } from './score-months';
+import { monthAfter } from '../ledger/calendar-month';
+import { firstDayOf } from './score-months';
 import { scoreRound } from './score-round';
 import { Violation } from './violation.entity';
 

@@ -13,7 +13,7 @@ const mostBytes = 2000;
 
 export type CheckpointDeps = Pick<Deps, 'db' | 'clock' | 'keys' | 'storage' | 'publicUrl' | 'checkpointMinutes'>;
 
-/** The log's own Ed25519 key; it signs nothing else. */
+/** The log's own Ed25519 key. It signs checkpoints, and the manifests of backups, which begin with a brace and can be taken for no checkpoint. */
 const keyOfLog = (keys: Pick<KeyRing, 'periodKey'>) => keys.periodKey('evidence log');
 
 /**
@@ -32,7 +32,11 @@ export function verifierKey(keys: Pick<KeyRing, 'periodKey'>, origin: string): s
 
 /** C2SP tlog-checkpoint: origin, size and root, and below them the signature. */
 function noteOf(keys: Pick<KeyRing, 'periodKey'>, { origin, size, root }: { origin: string; size: number; root: Buffer }): string {
-  const text = `${origin}\n${size}\n${root.toString('base64')}\n`;
+  return signedNote(keys, origin, `${origin}\n${size}\n${root.toString('base64')}\n`);
+}
+
+/** C2SP signed note of a text that ends with a line break: the text, an empty line, and the signature's line. */
+export function signedNote(keys: Pick<KeyRing, 'periodKey'>, origin: string, text: string): string {
   const key = keyOfLog(keys);
   const signature = Buffer.concat([keyId(origin, Buffer.from(key.publicKey, 'base64url')), key.sign(Buffer.from(text))]);
   return `${text}\n\u2014 ${origin} ${signature.toString('base64')}\n`;

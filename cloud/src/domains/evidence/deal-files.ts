@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream';
+import type { ErrorCode } from '@yongche/contract';
+import type { ObjectStore } from '../../adapters/storage/storage';
 import type { Deps } from '../../deps';
 import { Refusal } from '../../http/errors';
 import type { Image } from '../transactions/image.entity';
@@ -14,13 +16,15 @@ interface Into {
   until: Readable;
   /** Whether the small pictures are wanted too, which go into no file. */
   withThumbnails: boolean;
+  /** Where a picture is looked for that does not open where it should be. */
+  copies?: Pick<ObjectStore, 'read'> | undefined;
 }
 
 /**
  * The files of one deal, the same in an evidence package and in a market's backup: record, proof, opened commitments, checks
  * and pictures, one after the other. @returns what became of each picture
  */
-export async function writeDealFiles(deps: Pick<Deps, 'db' | 'keys' | 'storage' | 'log'>, content: DealContent, { add, until, withThumbnails }: Into): Promise<PackedPicture[]> {
+export async function writeDealFiles(deps: Pick<Deps, 'db' | 'keys' | 'storage' | 'log'>, content: DealContent, { add, until, withThumbnails, copies }: Into): Promise<PackedPicture[]> {
   const { record, proof, checks } = content;
   const packed: PackedPicture[] = [];
   await add('record.json', Buffer.from(record.record));
@@ -30,25 +34,29 @@ export async function writeDealFiles(deps: Pick<Deps, 'db' | 'keys' | 'storage' 
   if (checks) await add('checks.json', Buffer.from(JSON.stringify(checks)));
   for (const image of content.images) {
     if (until.destroyed) break;
-    const { full, thumbnail, left } = await open(deps, image, withThumbnails);
+    const opened = await open(deps, image, withThumbnails);
+    const { full, thumbnail, left } = copies && opened.left === 'damaged' ? await open({ ...deps, storage: copies }, image, withThumbnails) : opened;
     packed.push({ image, thumbnail, left });
     if (full) await add(pictureName(image), full);
   }
   return packed;
 }
 
+const whyLeft: Partial<Record<ErrorCode, PackedPicture['left']>> = { 'image.disposed': 'disposed', 'image.erased': 'erased', 'image.damaged': 'damaged' };
+
 interface Opened extends Pick<PackedPicture, 'thumbnail' | 'left'> {
   full: Buffer | null;
 }
 
-/** A picture whose persons have been erased, or that does not open, is left out and said so; the rest still proves itself. */
-async function open(deps: Pick<Deps, 'db' | 'keys' | 'storage' | 'log'>, image: Image, withThumbnail: boolean): Promise<Opened> {
+/** A picture that was destroyed in time or whose persons have been erased, or that does not open, is left out and said so; the rest still proves itself. */
+async function open(deps: Parameters<typeof openPicture>[0], image: Image, withThumbnail: boolean): Promise<Opened> {
   try {
     const full = await openPicture(deps, image, 'full');
     return { full, thumbnail: withThumbnail && image.thumbnailKey ? await openPicture(deps, image, 'thumbnail') : null, left: null };
   } catch (error) {
-    if (!(error instanceof Refusal) || !['image.erased', 'image.damaged'].includes(error.code)) throw error;
-    return { full: null, thumbnail: null, left: error.code === 'image.erased' ? 'erased' : 'damaged' };
+    const left = error instanceof Refusal && whyLeft[error.code];
+    if (!left) throw error;
+    return { full: null, thumbnail: null, left };
   }
 }
 

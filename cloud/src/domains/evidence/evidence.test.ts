@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeHash } from 'yongche-verify/merkle.cjs';
 import { readCheckpoint, readKey, isSignedBy } from 'yongche-verify/note.cjs';
 import { caller, completedDeal, employeeAt, imagesOf, submittedDeal, verifiedAgent } from '../../../test/people';
@@ -100,8 +101,9 @@ describe('a checkpoint', () => {
   it('is stamped by the authority; where that lies or fails, it is asked again later', async () => {
     const { tsa } = product().simulators;
     const unstamped = async () => (await caller(product().url).call('GET /evidence-checkpoints')).items.filter(({ timestamp }) => !timestamp).length;
-    // The round that comes by itself would hear the lies in our place; whatever it has stamped meanwhile is taken away again.
-    await deps().db.query("UPDATE jobs SET run_at = '2100-01-01' WHERE name = 'evidence.stamp-checkpoints'");
+    // The round that comes by itself would hear the lies in our place: it stays away, once it is not at work; what it has stamped is taken away again.
+    const resting = () => deps().db.query("UPDATE jobs SET run_at = '2100-01-01' WHERE name = 'evidence.stamp-checkpoints' AND lease_until IS NULL");
+    while ((await resting()).affectedRows === 0) await sleep(20);
     await deps().db.query('UPDATE evidence_checkpoints SET timestamp_token = NULL, timestamp_at = NULL, timestamp_authority = NULL');
     const owed = await unstamped();
     for (const lie of ['wrong_imprint', 'expired_certificate'] as const) {

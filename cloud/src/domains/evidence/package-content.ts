@@ -37,7 +37,7 @@ export interface PackedPicture {
   /** JPEG; null where there is none, or where the picture is left out. */
   thumbnail: Buffer | null;
   /** Why it is left out. */
-  left: 'erased' | 'damaged' | null;
+  left: 'disposed' | 'erased' | 'damaged' | null;
 }
 
 const extensions: Record<string, string> = { 'image/png': 'png', 'image/webp': 'webp' };

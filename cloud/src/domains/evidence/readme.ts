@@ -1,5 +1,7 @@
 import { type PackageContent, type PackedPicture, pictureName } from './package-content';
 
+const whyLeft = { disposed: '保存期已满，已依法销毁，只保留哈希', erased: '当事人信息已依法删除，只保留哈希', damaged: '存储中的文件已损坏，请联系协会' };
+
 /** How to check the package, said to the one who opens it. */
 export function readmeOf({ deal, proof, checkpoint, titleOf }: PackageContent, packed: PackedPicture[]): string {
   const left = packed.filter((picture) => picture.left);
@@ -14,7 +16,7 @@ export function readmeOf({ deal, proof, checkpoint, titleOf }: PackageContent, p
     '  parties.json   当事人的姓名和证件号，用来打开存证记录里的承诺值（含个人信息，请妥善保管）',
     '  pictures/      原始照片',
     '  proof.json     存证日志的证明：位置、包含证明、签名检查点、可信时间戳、一致性证明',
-    ...(left.length > 0 ? ['', '二、没有包含的照片', ...left.map(({ image, left: why }) => `  ${pictureName(image)}（${titleOf(image.slot)}）：${why === 'erased' ? '当事人信息已依法删除，只保留哈希' : '存储中的文件已损坏，请联系协会'}`)] : []),
+    ...(left.length > 0 ? ['', '二、没有包含的照片', ...left.map(({ image, left: why }) => `  ${pictureName(image)}（${titleOf(image.slot)}）：${whyLeft[why!]}`)] : []),
     '',
     `${left.length > 0 ? '三' : '二'}、怎样验证（不需要网络，也不需要协会的服务器）`,
     '  1. 安装 Node.js 20 或更新的版本。',

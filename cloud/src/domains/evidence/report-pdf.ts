@@ -116,7 +116,7 @@ function drawChecks(pdf: PDFKit.PDFDocument, { checks }: PackageContent): void {
   ]);
 }
 
-const leftOut = { erased: '当事人信息已依法删除，原图不再提供，只保留哈希。', damaged: '存储中的文件已损坏，原图未能提供。' };
+const leftOut = { disposed: '保存期已满，原图已依法销毁，只保留哈希，见销毁证明。', erased: '当事人信息已依法删除，原图不再提供，只保留哈希。', damaged: '存储中的文件已损坏，原图未能提供。' };
 
 function drawPicture(pdf: PDFKit.PDFDocument, { titleOf }: PackageContent, { image, thumbnail, left }: PackedPicture, at: number): void {
   ensureRoom(pdf, pictureHeight + 14);

@@ -9,6 +9,9 @@ export interface Place {
 /** Leaves from `from` to before `to`, as a tree of their own. */
 type Range = readonly [from: number, to: number];
 
+/** Who reads the stored log: an entity manager, or the plain connection of a backup. */
+type Asking = Pick<EntityManager, 'query'>;
+
 /** The hash of a place that the log has. */
 export type HashAt = (place: Place) => Buffer;
 
@@ -77,19 +80,19 @@ export function grow(size: number, leaves: Buffer[], hashAt: HashAt): Map<string
 const keyOf = ({ level, position }: Place) => `${level}/${position}`;
 
 /** The hashes of several ranges of the stored log, in two statements. @throws where the log does not hold them */
-export async function rangeHashes(tx: EntityManager, ranges: Range[]): Promise<Buffer[]> {
+export async function rangeHashes(tx: Asking, ranges: Range[]): Promise<Buffer[]> {
   const hashAt = await readNodes(tx, ranges.flatMap(subtreesOf));
   return ranges.map((range) => hashOfRange(range, hashAt));
 }
 
 /** The root of the first `size` leaves. */
-export async function rootAt(tx: EntityManager, size: number): Promise<Buffer> {
+export async function rootAt(tx: Asking, size: number): Promise<Buffer> {
   const [root] = await rangeHashes(tx, [[0, size]]);
   return root!;
 }
 
 /** Reads the hashes at these places. @throws when a missing one is asked for */
-export async function readNodes(tx: EntityManager, places: Place[]): Promise<HashAt> {
+export async function readNodes(tx: Asking, places: Place[]): Promise<HashAt> {
   const leaves = places.filter(({ level }) => level === 0).map(({ position }) => position);
   const nodes = places.filter(({ level }) => level > 0);
   const rows: { level: number; position: string; hash: string }[] = [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { ProviderError } from '../../adapters/provider-error';
+import { lawfullyDisposed } from '../operations/disposals/disposed-deals';
 import { Image } from '../transactions/image.entity';
 import type { Finding, Progress } from './evidence-verification.entity';
 import type { DealRecord } from './record';
@@ -23,12 +24,13 @@ export async function checkPictures(deps: WalkDeps, at: Progress): Promise<Step>
   const records = rows.flatMap(({ record }) => recordIn(record));
   const wanted = records.flatMap(({ serial, pictures }) => pictures.map((picture) => ({ serial, picture })));
   const images = new Map((await deps.tx.findBy(Image, { id: In(wanted.map(({ picture }) => picture.imageId)) })).map((image) => [image.id, image]));
+  const destroyed = await destroyedDeals(deps.tx, [...images.values()]);
   const findings: Finding[] = [];
   let next = 0;
   const line = async () => {
     for (let taken = wanted[next++]; taken; taken = wanted[next++]) {
       const { serial, picture } = taken;
-      const wrong = await problemOf(deps, picture, images.get(picture.imageId));
+      const wrong = await problemOf(deps, { picture, image: images.get(picture.imageId), isDestroyed: (id) => destroyed.has(id) });
       if (wrong) findings.push(finding(wrong.kind, `交易 ${serial} 的照片 ${picture.slot}：${wrong.what}`, { serial, slot: picture.slot }));
     }
   };
@@ -51,19 +53,43 @@ interface Problem {
   what: string;
 }
 
-async function problemOf(deps: WalkDeps, picture: Picture, image: Image | undefined): Promise<Problem | undefined> {
+/** The deals among those of these pictures that an approved disposal destroyed when their keeping period was over. */
+async function destroyedDeals(tx: EntityManager, images: Image[]): Promise<Set<string>> {
+  const ids = [...new Set(images.filter(({ disposedAt }) => disposedAt).map(({ transactionId }) => transactionId))];
+  return ids.length > 0 ? lawfullyDisposed(tx, ids) : new Set();
+}
+
+interface Looked {
+  picture: Picture;
+  image: Image | undefined;
+  isDestroyed(transactionId: string): boolean;
+}
+
+async function problemOf(deps: WalkDeps, { picture, image, isDestroyed }: Looked): Promise<Problem | undefined> {
+  // Of what was lawfully destroyed the hashes are left, and must still be those of the record.
+  if (image?.disposedAt && isDestroyed(image.transactionId)) return rewritten(picture, image);
   if (!image?.objectKey) return { kind: 'picture_missing', what: '数据库中的登记被删除。' };
   if (!image.objectKey.includes(`/${picture.slot}-${picture.imageId}-`)) return { kind: 'picture_swapped', what: '登记的存储位置被改为另一张照片。' };
   const sealed = await readSealed(deps, image.objectKey);
-  if ('kind' in sealed) return sealed;
+  if ('kind' in sealed) return sealed.kind === 'picture_missing' && (await wasJustDestroyed(deps, image)) ? undefined : sealed;
   const actual = createHash('sha256').update(sealed.bytes).digest('hex');
   if (picture.sealedSha256 !== null && actual !== picture.sealedSha256) {
     const owner = await ownerOf(deps, image.id, actual);
     if (owner) return { kind: 'picture_swapped', what: `存储中的文件被换成交易 ${owner.serial} 的照片 ${owner.slot}。` };
     return { kind: 'picture_changed', what: '存储中的文件与核对完成时的哈希不符，已被改动或损坏。' };
   }
+  return rewritten(picture, image);
+}
+
+function rewritten(picture: Picture, image: Image): Problem | undefined {
   if (image.sha256 !== picture.sha256 || image.sealedSha256 !== picture.sealedSha256 || image.slot !== picture.slot) return { kind: 'picture_changed', what: '数据库中登记的哈希或类型被改写，与存证记录不符。' };
   return undefined;
+}
+
+/** Between the reading of the row and of the storage. */
+async function wasJustDestroyed({ tx }: WalkDeps, { id }: Image): Promise<boolean> {
+  const image = await tx.findOneBy(Image, { id });
+  return image !== null && (await destroyedDeals(tx, [image])).has(image.transactionId);
 }
 
 /** @throws ProviderError where the storage does not answer: the round is tried again later */

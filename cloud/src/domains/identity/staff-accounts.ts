@@ -110,11 +110,10 @@ export async function resumeAccount(tx: EntityManager, { id }: { id: string }, b
   await change(tx, staff, { state: 'active' }, { action: 'identity.staff_resumed' }, by);
 }
 
-/** Returns the user name whose failed log-ins can be forgotten. */
-export async function unlockAccount(tx: EntityManager, { id }: { id: string }, by: ByStaff): Promise<string> {
+/** 解锁: the lock is off; the failed log-ins are forgotten by whoever calls this, once it is certain. */
+export async function unlockAccount(tx: EntityManager, { id }: { id: string }, by: ByStaff): Promise<void> {
   const staff = await takeAccount(tx, id, 'unlock', by);
   await change(tx, staff, { lockedAt: null }, { action: 'identity.staff_unlocked' }, by);
-  return staff.username;
 }
 
 /** 变更岗位: in force at once; whoever was logged in begins anew with the new rights. */

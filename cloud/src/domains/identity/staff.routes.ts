@@ -50,13 +50,15 @@ export const staffRoutes = ({ db, clock, limits, passwords }: Deps) => {
       }),
     ),
 
-    route('POST /staff/:id/unlocking', ({ actor, params, origin, transact }) =>
-      transact(async (tx) => {
-        const username = await unlockAccount(tx, params, by(actor, origin));
-        for (const name of ['login', 'login_day'] as const) await limits.forgive(name, username);
+    route('POST /staff/:id/unlocking', async ({ actor, params, origin, transact }) => {
+      const unlocked = await transact(async (tx) => {
+        await unlockAccount(tx, params, by(actor, origin));
         return readStaff(tx, actor, params.id, clock.now());
-      }),
-    ),
+      });
+      const { username } = await db.manager.findOneByOrFail(Staff, { id: params.id });
+      for (const name of ['login', 'login_day'] as const) await limits.forgive(name, username);
+      return unlocked;
+    }),
 
     route('POST /staff/:id/role', ({ actor, params, body, origin, transact }) => {
       ensureFreshSecondFactor(actor, clock.now());

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { dayInWords } from '../../clock';
 import { RuleBook } from '../discipline/rule-book.entity';
 import { photoTitles } from '../evidence/evidence-state';
 import type { Letter } from '../notices/letters-pdf';
@@ -20,7 +21,7 @@ export async function problemLetter(tx: EntityManager, problem: Problem, today: 
   const certificate = await tx.findOneByOrFail(Certificate, { id: deal.certificateId });
   const titleOf = await photoTitles(tx, deal);
   const base = await articlesOf(tx, problem, items);
-  const late = problem.state === 'overdue' ? `该问题应于${inWords(problem.dueOn)}前改正，现已逾期，请立即改正。` : '';
+  const late = problem.state === 'overdue' ? `该问题应于${dayInWords(problem.dueOn)}前改正，现已逾期，请立即改正。` : '';
   return {
     number: `甬二手车协函〔${today.slice(0, 4)}〕${problem.number}号`,
     addressee: company.name,
@@ -57,10 +58,4 @@ const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九
 function numeral(number: number): string {
   const [tens, ones] = [Math.floor(number / 10), number % 10];
   return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${digits[ones]}`;
-}
-
-/** 2026-01-31 as 2026年1月31日. */
-function inWords(day: string): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
 }

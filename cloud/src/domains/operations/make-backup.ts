@@ -4,7 +4,9 @@ import { ProviderError } from '../../adapters/provider-error';
 import { audit, type By } from '../../audit/audit';
 import type { Deps } from '../../deps';
 import type { JobRun } from '../../jobs/queue';
+import { Market } from '../registry/market.entity';
 import { type Progress, writeArchive } from './backup-archive';
+import type { Heading, Words } from './backup-manifest';
 import { MarketBackup } from './market-backup.entity';
 import { completedDealsOf, folderOfBackup } from './market-backups';
 
@@ -27,8 +29,8 @@ export async function makeBackup(deps: MakeDeps, backupId: string, { signal, att
   try {
     const { backup, dealIds } = await begin(deps, backupId, objectKey);
     await removeOthers(deps, backupId, objectKey);
-    const made = await writeArchive(deps, { backup, dealIds, objectKey, signal, onProgress: (progress) => note(deps, { backupId, objectKey }, progress) });
-    await finish(deps, { backup, objectKey }, made);
+    const { bytes, sha256 } = await writeArchive(deps, { ...(await orderOf(deps, backup)), dealIds, objectKey, signal, onProgress: (progress) => note(deps, { backupId, objectKey }, progress) });
+    await finish(deps, { backup, objectKey }, { bytes, sha256 });
   } catch (error) {
     if (error instanceof BackupGone) return storage.remove(objectKey);
     if (signal.aborted || attempt < tries) throw error;
@@ -46,6 +48,15 @@ async function begin({ db }: MakeDeps, backupId: string, objectKey: string): Pro
     await tx.update(MarketBackup, backupId, { state: 'making', objectKey, deals: dealIds.length, dealsDone: 0, pictures: 0, picturesLeftOut: 0 });
     return { backup, dealIds };
   });
+}
+
+/** What the file is, for whom, and what it says of itself. */
+async function orderOf({ db, storage }: MakeDeps, { marketId, fromOn: from, toOn: to, recipient }: MarketBackup) {
+  const { code, name } = await db.manager.findOneByOrFail(Market, { id: marketId });
+  const heading: Heading = { format: 'yongche market backup 1', market: { code, name }, from, to };
+  const care = '请只保存加密的文件，用完解密后的文件及时删除；密钥文件另处存放，两者都丢了谁也打不开。';
+  const words: Words = { title: `甬车自愿备份　${name}`, deals: `${from} 至 ${to} 核对完成的交易`, files: '备份.zip.age --identity 密钥文件.txt', care };
+  return { heading, words, marketId, recipient, store: storage };
 }
 
 /** What earlier runs left: finished files that nobody was told of, and parts of unfinished ones. */

@@ -1,6 +1,9 @@
-import { type Caller, employeeAt, imagesOf, newDeal, submittedDeal, verifiedAgent } from '../../../test/people';
+import type { AnswerOf, RequestOf } from '@yongche/contract';
+import { fillEarlierParties } from '../../../migrations/1766200000000-earlier-parties';
+import { buyer, type Caller, capture, employeeAt, imagesOf, newDeal, seller, submittedDeal, verifiedAgent } from '../../../test/people';
 import { persona } from '../../../test/product';
 import { useProduct } from '../../../test/use-product';
+import { erasePartiesOf } from './erase-parties';
 import { indexOfIdNumber } from './person-keys';
 
 const product = useProduct();
@@ -23,6 +26,50 @@ async function completedDeal() {
   return { ...deal, checkUrl };
 }
 
+/** The seller was somebody else, as the agent finds out. */
+const correctSeller = (agent: Caller, { id, business, marketId, vin, plate, mortgaged }: AnswerOf<'POST /transactions'>, to: NonNullable<RequestOf<'POST /transactions'>['body']>['parties'][number]) =>
+  agent.call('PUT /transactions/:id', { params: { id }, body: { business, marketId, vin, plate, mortgaged, parties: [to, buyer] } });
+
+describe('销毁到期交易的当事人密钥', () => {
+  const [first, second] = [{ ...seller, name: '前卖方', idNumber: '330205198807071236' }, { ...seller, name: '后卖方', idNumber: '33021219751212001X' }];
+  const disposalId = '11111111-1111-4111-8111-111111111111';
+  /** As a disposal leaves a deal, whose three years are over, before it comes to its persons. */
+  async function disposed(dealId: string) {
+    const [[by], [other], now] = [await db().query("SELECT id FROM staff WHERE username = 'clerk'"), await db().query("SELECT id FROM staff WHERE username = 'president'"), product().clock.now()];
+    await db().query("UPDATE transactions SET state = 'completed', completed_at = '2019-01-01' WHERE id = ?", [dealId]);
+    await db().query("INSERT IGNORE INTO disposals (id, state, open_key, completed_until, deals, pictures, bytes, held_back, persons, proposed_by, proposed_at, decided_by, decided_at) VALUES (?, 'approved', 'disposal', '2019-12-31', 1, 1, 1, 0, 0, ?, ?, ?, ?)", [disposalId, by.id, now, other.id, now]);
+    await db().query("INSERT INTO disposed_deals (transaction_id, disposal_id, leaf, pictures, bytes, thumbnails, thumbnail_bytes, disposed_at) VALUES (?, ?, REPEAT('0', 64), 1, 1, 0, 0, ?)", [dealId, disposalId, now]);
+  }
+  const keysLeft = async () => Number((await db().query('SELECT COUNT(*) AS n FROM person_keys WHERE wrapped IS NOT NULL'))[0].n);
+
+  it('leaves the key of whoever a deal named before it was corrected, while its photos are kept; then destroys it once, and counts it', async () => {
+    const agent = await verifiedAgent(product());
+    const [older, younger] = [await newDeal(agent, { parties: [first, buyer] }), await newDeal(agent, { parties: [first, buyer] })];
+    const photo = await capture(agent, younger.id, 'P20');
+    await correctSeller(agent, younger, second);
+    const remembered = await db().query('SELECT * FROM earlier_parties');
+    expect(remembered).toHaveLength(1);
+    // Of deals that were corrected before this was noted, the migration finds it in their pictures.
+    await db().query('DELETE FROM earlier_parties');
+    await db().query(fillEarlierParties);
+    expect(await db().query('SELECT * FROM earlier_parties')).toEqual(remembered);
+
+    let told = 0;
+    const onErased = async () => void (told += 1);
+    await disposed(older.id);
+    await erasePartiesOf(db(), [older.id], product().clock.now(), onErased);
+    const look = async () => (await agent.send('POST /transactions/:id/image-views', { params: { id: younger.id }, body: { imageIds: [photo.id], variant: 'full' } })).status;
+    expect([told, await look()]).toEqual([0, 200]);
+
+    const before = await keysLeft();
+    await disposed(younger.id);
+    const ended = () => erasePartiesOf(db(), [younger.id], product().clock.now(), onErased);
+    await Promise.all([ended(), ended()]);
+    await ended();
+    expect([told, before - (await keysLeft())]).toEqual([3, 3]);
+  });
+});
+
 describe('删除个人信息', () => {
   it('waits for the end of the certificate, of every deal, and of the three years that the notice promises', async () => {
     const clerk = await at('clerk');
@@ -31,10 +78,14 @@ describe('删除个人信息', () => {
 
     const { name, idNumber } = persona('古注销');
     const agent = await verifiedAgent(product());
-    const { id, marketId } = await newDeal(agent, { parties: [{ side: 'seller', kind: 'person', name, idNumber, attendance: 'present' }, { side: 'buyer', kind: 'person', name: '买方乙', idNumber: '11010519491231002X', attendance: 'present' }] });
-    expect(marketId).toBeTruthy();
+    const deal = await newDeal(agent, { parties: [{ ...seller, name, idNumber }, buyer] });
+    const { id } = deal;
     const dealing = await askFor(clerk, await idOf(clerk, '古注销'));
     expect(dealing.error.details).toEqual({ until: null, sentence: '还有交易没有办结，请先办完或取消。' });
+    // Corrected after a photo, the deal names somebody else, and the photo still needs this person's key.
+    await capture(agent, id, 'P20');
+    await correctSeller(agent, deal, seller);
+    expect((await askFor(clerk, await idOf(clerk, '古注销'))).error.details).toEqual(dealing.error.details);
     await agent.call('POST /transactions/:id/cancellation', { params: { id }, body: { reason: '不卖了' } });
   });
 

@@ -2,9 +2,10 @@ import type { EntityManager } from 'typeorm';
 import { dayInShanghai } from '../../clock';
 import { ensure } from '../../http/errors';
 import type { Person } from '../registry/person.entity';
+import { dealsOfKey } from '../transactions/parties';
 
-/** What 告知事项 promise (notices.ts): certificates and completed deals are kept so many years, then no longer. */
-const keptYears = 3;
+/** What 告知事项 promise (notices.ts): certificates and completed deals are kept so many years, then no longer. The trigger on disposed_deals has the number too; a story holds the two together. */
+export const keptYears = 3;
 
 /** What stands between a person and the erasure: the first day on which it is possible, null where an end is not in sight. */
 export interface Obstacle {
@@ -29,7 +30,7 @@ export async function ensureErasable(tx: EntityManager, person: Pick<Person, 'id
   ensure(!obstacle, 'privacy.erasure_too_early', obstacle);
 }
 
-/** Everything that a person has been in the register and in deals, as agent, party or 经办人, in one statement. */
+/** Everything that a person has been in the register and in deals, as agent, party or 经办人, also before a deal was corrected, in one statement. */
 async function factsOf(tx: EntityManager, { id, keyId }: Pick<Person, 'id' | 'keyId'>): Promise<Facts> {
   const rows: Facts[] = await tx.query(
     `SELECT
@@ -41,10 +42,9 @@ async function factsOf(tx: EntityManager, { id, keyId }: Pick<Person, 'id' | 'ke
        MAX(t.completed_at) AS deal_completed
      FROM (
        SELECT id FROM transactions WHERE person_id = ?
-       UNION SELECT transaction_id FROM parties WHERE key_id = ?
-       UNION SELECT transaction_id FROM parties WHERE delegate_key_id = ?
+       UNION SELECT transaction_id FROM ${dealsOfKey} named
      ) own JOIN transactions t ON t.id = own.id`,
-    [id, id, id, id, id, keyId, keyId],
+    [id, id, id, id, id, keyId, keyId, keyId],
   );
   return rows[0]!;
 }
@@ -58,6 +58,15 @@ function obstacleOf(facts: Facts, today: string): Obstacle | undefined {
   if (!last) return undefined;
   const until = firstDayAfter(last);
   return today < until ? { until, sentence: `资料须保存三年，${until}起可以删除。` } : undefined;
+}
+
+/** The last day whose keeping period is over `today`. */
+export function lastDayOver(today: string): string {
+  const day = new Date(`${today}T00:00:00Z`);
+  day.setUTCFullYear(day.getUTCFullYear() - keptYears);
+  do day.setUTCDate(day.getUTCDate() - 1);
+  while (firstDayAfter(day.toISOString().slice(0, 10)) > today);
+  return day.toISOString().slice(0, 10);
 }
 
 /** The day after the keeping period that begins with `day`; the 29th of February becomes the 1st of March. */

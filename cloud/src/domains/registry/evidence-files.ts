@@ -7,7 +7,8 @@ import { ProviderError } from '../../adapters/provider-error';
 import { audit, type By } from '../../audit/audit';
 import type { Deps } from '../../deps';
 import type { Actor } from '../../http/actor';
-import { ensure, Refusal } from '../../http/errors';
+import { ensure } from '../../http/errors';
+import { enqueue } from '../../jobs/queue';
 import { inspectPhoto } from '../checks/inspect-photo';
 import { openPersonKey } from '../privacy/person-keys';
 import { EvidenceFile } from './evidence-file.entity';
@@ -42,7 +43,7 @@ export async function permitEvidence(tx: EntityManager, { storage }: Pick<Deps, 
   const id = uuidv7();
   const file: EvidenceFile = { id, requestId, kind, state: 'uploading', objectKey: `register/${requestId}/${id}.sealed`, contentType, sha256: null, problem: null, permittedAt: by.at, receivedAt: null };
   await tx.insert(EvidenceFile, file);
-  const permit = storage.permitUpload({ key: incomingKeyOf(id), contentType, minBytes: bytes, maxBytes: bytes, expiresInSeconds: permitSeconds });
+  const permit = await storage.permitUpload({ key: incomingKeyOf(id), contentType, minBytes: bytes, maxBytes: bytes, expiresInSeconds: permitSeconds });
   return { file, permit };
 }
 
@@ -56,33 +57,39 @@ export async function receiveEvidence(deps: Pick<Deps, 'db' | 'keys' | 'storage'
   const file = await db.manager.findOneBy(EvidenceFile, { id: evidenceId, requestId });
   ensure(file, 'registry.evidence_not_found');
   if (file.state !== 'uploading') return request;
-  const plain = await storage.read(incomingKeyOf(evidenceId), mostBytes).catch((error: unknown) => {
-    throw error instanceof ProviderError && error.providerCode === 'NoSuchKey' ? new Refusal('image.not_arrived') : error;
+  const plain = await storage.read(incomingKeyOf(evidenceId), mostBytes).catch(async (error: unknown) => {
+    if (!(error instanceof ProviderError) || error.providerCode !== 'NoSuchKey') throw error;
+    // Whoever told of it at the same moment may have received it, and removed what was uploaded.
+    ensure(!(await db.manager.existsBy(EvidenceFile, { id: evidenceId, state: 'uploading' })), 'image.not_arrived');
   });
+  if (!plain) return request;
   const { problems, sha256 } = await inspectPhoto(plain, quality, null);
   const [problem] = problems;
   if (!problem) await storage.write(file.objectKey, (await sealerFor(db.manager, deps.keys, request)).sealBytes(plain, placeOf(evidenceId)), 'application/octet-stream');
-  const taken = await db.transaction(async (tx) => {
+  const isWanted = await db.transaction(async (tx) => {
     const { state } = await findRequest(tx, requestId, actor, { lock: true });
-    if (state !== 'collecting') return false;
-    const { affected } = await tx.update(EvidenceFile, { id: evidenceId, state: 'uploading' }, { state: problem ? 'rejected' : 'received', problem: problem ?? null, sha256, receivedAt: by.at });
-    if (affected) await audit(tx, by, { action: 'registry.evidence_added', subject: { type: 'request', id: requestId }, details: { evidenceId, kind: file.kind, sha256, ...(problem ? { problem } : {}) } });
-    return affected === 1;
+    const now = await tx.findOneBy(EvidenceFile, { id: evidenceId });
+    // Told of twice at once: what lies there now is the twin's as much as ours.
+    if (now && now.state !== 'uploading') return true;
+    if (!now || state !== 'collecting') return false;
+    await tx.update(EvidenceFile, evidenceId, { state: problem ? 'rejected' : 'received', problem: problem ?? null, sha256, receivedAt: by.at });
+    await audit(tx, by, { action: 'registry.evidence_added', subject: { type: 'request', id: requestId }, details: { evidenceId, kind: file.kind, sha256, ...(problem ? { problem } : {}) } });
+    return true;
   });
-  if (!taken) await storage.remove(file.objectKey);
+  if (!isWanted) await storage.remove(file.objectKey);
   await storage.remove(incomingKeyOf(evidenceId)).catch((error: unknown) => log.warn({ err: error, evidenceId }, 'a received paper could not be removed yet'));
   return request;
 }
 
-/** Takes a paper off a request that has not been handed in. */
-export async function removeEvidence(tx: EntityManager, { storage }: Pick<Deps, 'storage'>, { requestId, evidenceId, actor }: { requestId: string; evidenceId: string; actor: Actor }, by: By): Promise<void> {
+/** Takes a paper off a request that has not been handed in. Its picture goes by a job: a storage that is slow holds no transaction, and one that is down gets it later. */
+export async function removeEvidence(tx: EntityManager, { requestId, evidenceId, actor }: { requestId: string; evidenceId: string; actor: Actor }, by: By): Promise<void> {
   const request = await findRequest(tx, requestId, actor, { lock: true });
   ensure(mayAddEvidence(actor, request), 'registry.request_wrong_state');
   const file = await tx.findOneBy(EvidenceFile, { id: evidenceId, requestId });
   ensure(file, 'registry.evidence_not_found');
   await tx.delete(EvidenceFile, evidenceId);
   await audit(tx, by, { action: 'registry.evidence_removed', subject: { type: 'request', id: requestId }, details: { evidenceId, kind: file.kind } });
-  await storage.remove(file.objectKey);
+  await enqueue(tx, 'registry.drop-paper', { objectKey: file.objectKey }, { runAt: by.at });
 }
 
 /** The plain picture of a paper. @throws registry.evidence_not_found, image.erased where the person's key is destroyed */

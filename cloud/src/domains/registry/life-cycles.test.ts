@@ -1,4 +1,4 @@
-import { type Caller, caller, employeeAt, noticeVersion, phoneOf } from '../../../test/people';
+import { type Caller, caller, employeeAt, noticeVersion, phoneOf, picture, upload } from '../../../test/people';
 import { askedFor, enrolledAgent, granted, handIn, newCompany, newCreditCode, passFace, somebody, verifiedPerson } from '../../../test/register';
 import { useProduct } from '../../../test/use-product';
 import { openSession } from '../identity/sessions';
@@ -235,4 +235,17 @@ describe('somebody else', () => {
     product().clock.advance(61);
     expect((await fetch(url)).status).toBe(404);
   });
+});
+
+it('a paper that its phone tells of five times at once is kept, and opens', async () => {
+  const manager = await enrolledAgent(product(), await newCompany(product()), { manages: true });
+  const { id } = await manager.call('POST /register-requests', { body: { kind: 'company_reissue', reason: 'lost' } });
+  const bytes = picture('authority_letter');
+  const { evidence, url, fields } = await manager.call('POST /register-requests/:id/evidence', { params: { id }, body: { kind: 'other', contentType: 'image/jpeg', bytes: bytes.length } });
+  await upload({ url, fields } as never, bytes);
+  const params = { id, evidenceId: evidence.id };
+  const replies = await Promise.all([1, 2, 3, 4, 5].map(() => manager.send('POST /register-requests/:id/evidence/:evidenceId/arrival', { params })));
+  expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  const paper = await manager.call('POST /register-requests/:id/evidence/:evidenceId/view', { params });
+  expect((await fetch(paper.url)).headers.get('content-type')).toBe('image/jpeg');
 });

@@ -57,7 +57,7 @@ export const requestRoutes = (deps: Deps) => {
 
     route('DELETE /register-requests/:id/evidence/:evidenceId', ({ actor, params, origin, transact }) =>
       transact(async (tx) => {
-        await removeEvidence(tx, deps, { requestId: params.id, evidenceId: params.evidenceId, actor }, by(actor, origin));
+        await removeEvidence(tx, { requestId: params.id, evidenceId: params.evidenceId, actor }, by(actor, origin));
         return undefined;
       }),
     ),

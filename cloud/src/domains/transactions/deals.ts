@@ -26,7 +26,7 @@ import { gateOf } from './gate';
 import { Image } from './image.entity';
 import { imagesInForce } from './images-in-force';
 import { Party } from './party.entity';
-import { auditedParties, partiesOf } from './parties';
+import { auditedParties, partiesOf, rememberEarlierParties } from './parties';
 import { type Dossier, readDossier } from './present';
 import { rulesInForce } from './rules-in-force';
 import { nextSerial } from './serials';
@@ -122,6 +122,7 @@ export async function changeDeal(tx: EntityManager, { deal, input, actor, keys }
   });
   await tx.delete(Party, { transactionId: deal.id });
   await insertRows(tx, Party, parties);
+  await rememberEarlierParties(tx, deal.id, parties);
   const changes = {
     ...(await move(tx, deal, { vin, plate, mortgaged })),
     ...changesOf({ parties: auditedParties(keys, before) }, { parties: auditedParties(keys, parties) }),

@@ -7,8 +7,9 @@ import { Transaction } from './transaction.entity';
 
 /** 影像: one picture of a deal, from the permission to upload it until it is frozen with the deal; or one for the correction of a problem in it. */
 @Entity('images')
-@Index('images_transaction_slot', ['transactionId', 'slot'])
+@Index('images_transaction_slot', ['transactionId', 'slot', 'bytes', 'thumbnailBytes'])
 @Index('images_state', ['state', 'permitExpiresAt'])
+@Index('images_received', ['receivedAt', 'slot', 'bytes', 'thumbnailBytes'])
 export class Image {
   @PrimaryColumn(uuid)
   id: string;
@@ -26,13 +27,13 @@ export class Image {
   /** The one it was taken to replace, where the type allows several. */
   @Column({ ...uuid, nullable: true })
   replacesId: string | null;
-  /** Where the storage holds it sealed; null until it is received (see sealed-pictures.ts). */
+  /** Where the storage holds it sealed; null until it is received (see sealed-pictures.ts), and once it is destroyed. */
   @Index('images_object_key', { unique: true })
   @Column({ type: 'varchar', length: 200, nullable: true, charset: 'ascii', collation: 'ascii_bin' })
   objectKey: string | null;
   @Column({ type: 'varchar', length: 200, nullable: true, charset: 'ascii', collation: 'ascii_bin' })
   thumbnailKey: string | null;
-  /** The picture's own key, wrapped by each of `keyIds`, the first one innermost, and outermost by the ring. */
+  /** The picture's own key, wrapped by each of `keyIds`, the first one innermost, and outermost by the ring; empty once it is destroyed. */
   @Column({ type: 'varchar', length: 500, charset: 'ascii', collation: 'ascii_bin' })
   wrappedKey: string;
   /** Keys of the persons whom it may show, as the deal named them when the upload was permitted. */
@@ -52,6 +53,9 @@ export class Image {
   sealedSha256: string | null;
   @Column({ type: 'int', nullable: true })
   bytes: number | null;
+  /** Of the small picture, 0 where there is none; null for one that was received before this was noted. */
+  @Column({ type: 'int', nullable: true })
+  thumbnailBytes?: number | null;
   @Column({ type: 'int', nullable: true })
   width: number | null;
   @Column({ type: 'int', nullable: true })
@@ -76,6 +80,9 @@ export class Image {
   permitExpiresAt: Date;
   @Column({ ...at, nullable: true })
   receivedAt: Date | null;
+  /** 到期销毁: when the picture, its small one and its key were destroyed with its deal, whose record stays. */
+  @Column({ ...at, nullable: true })
+  disposedAt?: Date | null;
   /** When the 采集码 that it carried was issued; null where it carried none of this deal (see capture.ts). */
   @Column({ ...at, nullable: true })
   nonceIssuedAt: Date | null;

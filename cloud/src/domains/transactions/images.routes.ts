@@ -12,7 +12,7 @@ import { Image } from './image.entity';
 import { withTerminals } from './image-terminals';
 import { permitUploads, receiveImage } from './images';
 import { addressSeconds, pictureAddress, watermarkOf } from './picture-address';
-import { isErased, personKeysOfPictures } from './picture-keys';
+import { isDisposed, isErased, personKeysOfPictures } from './picture-keys';
 import { presentImage } from './present';
 
 const samples = join(__dirname, 'photo-samples');
@@ -44,6 +44,7 @@ export const imageRoutes = (deps: Deps) => {
       ensureWorking(actor, deal);
       const images = await db.manager.findBy(Image, { id: In(body.imageIds), transactionId: deal.id });
       ensure(images.length === new Set(body.imageIds).size, 'image.not_found');
+      ensure(!images.some(isDisposed), 'image.disposed');
       ensure(images.every(({ thumbnailKey }) => thumbnailKey !== null), 'image.not_arrived');
       const persons = await personKeysOfPictures(db.manager, keys, images);
       ensure(!images.some((image) => isErased(image, persons)), 'image.erased');

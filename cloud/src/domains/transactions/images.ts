@@ -48,8 +48,20 @@ export async function permitUploads(tx: EntityManager, { deps, deal, actor, requ
 export async function receiveImage(deps: ImageDeps, imageId: string, by: Omit<By, 'at'>): Promise<Image> {
   const [image] = await deps.db.manager.find(Image, { where: { id: imageId }, relations: { transaction: true } });
   ensure(image, 'image.not_found');
-  const received = image.state === 'uploading' ? await receive(deps, image, by) : image;
+  const received = image.state === 'uploading' ? await receiveTogether(deps, image, by) : image;
   if (received.state !== 'uploading') await removeIncoming(deps, received);
+  return received;
+}
+
+/** Pictures that this process is receiving at this moment, of each database. */
+const inHand = new WeakMap<Deps['db'], Map<string, Promise<Image>>>();
+
+/** Callback and phone wait for the same reception: under the greatest load, when storages and phones lose patience, nothing is looked at twice. */
+function receiveTogether(deps: ImageDeps, image: Image, by: Omit<By, 'at'>): Promise<Image> {
+  const receiving = inHand.get(deps.db) ?? new Map<string, Promise<Image>>();
+  inHand.set(deps.db, receiving);
+  const received = receiving.get(image.id) ?? receive(deps, image, by).finally(() => receiving.delete(image.id));
+  receiving.set(image.id, received);
   return received;
 }
 
@@ -76,14 +88,12 @@ async function settleImage(tx: EntityManager, { of, inspection, sealed }: { of: 
   const { sha256, bytes, width, height, sharpness, brightness, problems } = inspection;
   const open = image.problemId ? await takesCorrections(tx, image.problemId) : deal.state === 'capturing' || deal.state === 'returned';
   const verdict = problems.length > 0 ? 'rejected' : 'accepted';
-  const state = !open ? 'lost' : (await isSuperseded(tx, image)) ? 'replaced' : verdict;
+  const others = image.problemId ? [] : await othersInSlot(tx, image);
+  const state = !open ? 'lost' : isSuperseded(image, others) ? 'replaced' : verdict;
   const facts = { state, sha256, bytes, width, height, sharpness, brightness, problems, ...sealed, receivedAt: by.at } as const;
   await tx.update(Image, imageId, facts);
-  if (open && state !== 'replaced') await (image.problemId ? replaceEarlierCorrections(tx, image, { accepted: state === 'accepted' }) : replaceEarlier(tx, { deal, image, accepted: state === 'accepted' }));
-  if (state === 'accepted' && !image.problemId) {
-    await dropReadings(tx, deal.id);
-    await requestReading(tx, image, { owner: deal, at: by.at });
-  }
+  if (open && state !== 'replaced') await (image.problemId ? replaceEarlierCorrections(tx, image, { accepted: state === 'accepted' }) : replaceEarlier(tx, { deal, image, others, accepted: state === 'accepted' }));
+  if (state === 'accepted' && !image.problemId) await requestReading(tx, image, { owner: deal, at: by.at });
   await audit(tx, by, {
     action: `transactions.image_${state === 'replaced' ? verdict : state}`,
     subject: subjectOf(image),
@@ -92,18 +102,27 @@ async function settleImage(tx: EntityManager, { of, inspection, sealed }: { of: 
   return { ...image, ...facts };
 }
 
+type Other = Pick<Image, 'id' | 'state' | 'replacesId'>;
+
+/** What else the slot holds. Seldom anything: most pictures are the first of their slot. */
+const othersInSlot = (tx: EntityManager, { id, transactionId, slot }: Image): Promise<Other[]> =>
+  tx.find(Image, { select: { id: true, state: true, replacesId: true }, where: { transactionId, slot, state: In(['accepted', 'rejected', 'returned']), id: Not(id) } });
+
 /** What was taken in its place is here already: it came late, and nobody wants it any more. */
-const isSuperseded = (tx: EntityManager, { id, transactionId, slot, problemId }: Image) => (problemId ? false : tx.existsBy(Image, { transactionId, slot, replacesId: id, state: 'accepted' }));
+const isSuperseded = ({ id }: Image, others: Other[]) => others.some(({ state, replacesId }) => state === 'accepted' && replacesId === id);
 
 /**
  * A good picture takes the place of what it was taken for; a bad one only of earlier bad ones. Where the type allows
- * several, it replaces the one that the agent named, or else those that were refused.
+ * several, it replaces the one that the agent named, or else those that were refused. What is replaced is not read any more.
  */
-async function replaceEarlier(tx: EntityManager, { deal, image, accepted }: { deal: Transaction; image: Image; accepted: boolean }): Promise<void> {
+async function replaceEarlier(tx: EntityManager, { deal, image, others, accepted }: { deal: Transaction; image: Image; others: Other[]; accepted: boolean }): Promise<void> {
+  if (others.length === 0) return;
   const several = ((await photosByCode(tx, deal)).photos.get(image.slot)?.max ?? 1) > 1;
   const replaceable: Image['state'][] = !accepted ? ['rejected'] : several && !image.replacesId ? ['rejected', 'returned'] : ['accepted', 'rejected', 'returned'];
-  const id = several && image.replacesId ? image.replacesId : Not(image.id);
-  const earlier = await tx.find(Image, { select: { id: true }, where: { transactionId: deal.id, slot: image.slot, state: In(replaceable), id } });
+  const named = several ? image.replacesId : null;
+  const earlier = others.filter(({ id, state }) => replaceable.includes(state) && (named === null || id === named));
+  if (earlier.length === 0) return;
   // By their keys: a search that locks might go over the pictures of other deals, which do the same at this moment.
-  if (earlier.length > 0) await tx.update(Image, earlier.map((row) => row.id), { state: 'replaced' });
+  await tx.update(Image, earlier.map((row) => row.id), { state: 'replaced' });
+  if (accepted) await dropReadings(tx, deal.id);
 }

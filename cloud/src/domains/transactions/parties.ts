@@ -6,6 +6,7 @@ import { digestOf } from '../../audit/changes';
 import { maskName, maskNumber } from '../privacy/mask';
 import { type KeptKey, openMasked, openPersonKey, personKeysFor } from '../privacy/person-keys';
 import type { DealInput } from './deals';
+import { Image } from './image.entity';
 import { Party } from './party.entity';
 
 export const placeOfParty = (partyId: string, field: 'name' | 'number' | 'delegate_name' | 'delegate_id_number') => `parties|${field}|${partyId}`;
@@ -83,6 +84,17 @@ export function auditedParties(ring: KeyRing, parties: Party[]): string[] {
     return `${sides[party.side]}${attendances[party.attendance]} ${digestOf(ring, 'party', who)}`;
   });
 }
+
+/** After a deal was corrected: of whom it names no more, those are remembered whose keys its pictures need. */
+export async function rememberEarlierParties(tx: EntityManager, transactionId: string, parties: Party[]): Promise<void> {
+  const images = await tx.find(Image, { select: { id: true, keyIds: true }, where: { transactionId } });
+  const named = new Set(parties.flatMap(({ keyId, delegateKeyId }) => [keyId, delegateKeyId]));
+  const earlier = [...new Set(images.flatMap(({ keyIds }) => keyIds))].filter((keyId) => !named.has(keyId));
+  if (earlier.length > 0) await tx.query('INSERT IGNORE INTO earlier_parties (transaction_id, key_id) VALUES ?', [earlier.map((keyId) => [transactionId, keyId])]);
+}
+
+/** Deals for which a person's key is needed, as a subquery of `transaction_id` that takes the key's id three times: as seller or buyer, as 经办人, and of whom only the pictures still know. */
+export const dealsOfKey = '(SELECT transaction_id FROM parties WHERE key_id = ? UNION SELECT transaction_id FROM parties WHERE delegate_key_id = ? UNION SELECT transaction_id FROM earlier_parties WHERE key_id = ?)';
 
 /** After a person's key is destroyed: no deal is found by the person's number any more. */
 export async function forgetPartyIndexes(tx: EntityManager, keyId: string): Promise<void> {

@@ -12,7 +12,7 @@ import { openPicture } from './sealed-pictures';
  * and until when; the picture itself is kept nowhere. A mini-program's page is of another origin than we are, so the answer
  * may be shown there: who has no token gets nothing.
  * @throws image.address_over for a token that we did not sign, whose minute is over, or whose viewer has logged out;
- * image.erased, image.damaged
+ * image.disposed, image.erased, image.damaged
  */
 export function pictureFile(deps: Deps): Koa.Middleware {
   const { burnIn } = createWatermarker();

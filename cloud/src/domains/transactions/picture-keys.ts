@@ -36,9 +36,12 @@ export async function personKeysOfPictures(tx: EntityManager, ring: KeyRing, ima
   return new Map(rows.map((row) => [row.id, openPersonKey(ring, row)]));
 }
 
-/** Whether somebody in the picture has been erased: nobody can open it again. */
-export function isErased({ keyIds }: PictureKey, persons: Map<string, PersonKey>): boolean {
-  return keyIds.some((id) => persons.get(id)?.erased);
+/** Whether the picture was destroyed at the end of its keeping period, and its own key with it. */
+export const isDisposed = ({ wrappedKey }: Pick<PictureKey, 'wrappedKey'>): boolean => wrappedKey === '';
+
+/** Whether somebody in the picture has been erased, or its own key is destroyed: nobody can open it again. */
+export function isErased(image: PictureKey, persons: Map<string, PersonKey>): boolean {
+  return isDisposed(image) || image.keyIds.some((id) => persons.get(id)?.erased);
 }
 
 /** @throws image.erased; or what the cipher throws where the row was changed */

@@ -80,7 +80,7 @@ describe('照片在存储中', () => {
     const image = await capture(agent, id, 'P22');
     const url = await addressOf(agent, { id }, image.id);
     product().simulators.oss.failNext('html_502', 'get');
-    expect((await refusalAt(url))[1]).toBe('provider.unavailable');
+    expect((await refusalAt(url))[1]).toBe('server.storage_unavailable');
     expect((await fetch(url)).status).toBe(200);
   });
 });

@@ -1,11 +1,12 @@
 import { createCipheriv, createHash, createHmac } from 'node:crypto';
 import { sealerOf } from '../../adapters/keys/sealing';
 import { ProviderError } from '../../adapters/provider-error';
+import type { ObjectStore } from '../../adapters/storage/storage';
 import { dayInShanghai } from '../../clock';
 import type { Deps } from '../../deps';
 import { Refusal } from '../../http/errors';
-import type { Image } from './image.entity';
-import { personKeysOfPictures, pictureKeyOf } from './picture-keys';
+import { Image } from './image.entity';
+import { isDisposed, personKeysOfPictures, pictureKeyOf } from './picture-keys';
 import type { Transaction } from './transaction.entity';
 
 export type Variant = 'full' | 'thumbnail';
@@ -14,6 +15,8 @@ export type Variant = 'full' | 'thumbnail';
 export interface SealedPicture {
   objectKey: string;
   thumbnailKey: string | null;
+  /** 0 where there is none. */
+  thumbnailBytes: number;
   sealedSha256: string;
 }
 
@@ -24,6 +27,9 @@ const extensions: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': '
 const mostBytes = 10 * 1024 * 1024;
 
 const placeOf = (imageId: string, variant: Variant) => `images|${variant}|${imageId}`;
+
+/** Where all pictures of a deal lie. */
+export const folderOfDeal = ({ id, createdAt }: Pick<Transaction, 'id' | 'createdAt'>) => `transactions/${dayInShanghai(createdAt)}/${id}/`;
 
 export function incomingKeyOf({ id, contentType }: Pick<Image, 'id' | 'contentType'>): string {
   return `${incomingPrefix}${id}.${extensions[contentType]}`;
@@ -56,13 +62,13 @@ export async function sealPicture(
   { image, deal, sha256, full, thumbnail }: { image: Image; deal: Transaction; sha256: string; full: Buffer; thumbnail: Buffer | null },
 ): Promise<SealedPicture> {
   const key = pictureKeyOf(keys, image, await personKeysOfPictures(db.manager, keys, [image]));
-  const place = `transactions/${dayInShanghai(deal.createdAt)}/${deal.id}/${image.slot}-${image.id}-${sha256.slice(0, 16)}`;
+  const place = `${folderOfDeal(deal)}${image.slot}-${image.id}-${sha256.slice(0, 16)}`;
   const objectKey = `${place}.sealed`;
   const thumbnailKey = thumbnail && `${place}.thumbnail.sealed`;
   const sealed = sealTheSame(key, full, placeOf(image.id, 'full'));
   const write = (at: string, bytes: Buffer) => storage.write(at, bytes, 'application/octet-stream');
   await Promise.all([write(objectKey, sealed), thumbnailKey && write(thumbnailKey, sealTheSame(key, thumbnail, placeOf(image.id, 'thumbnail')))]);
-  return { objectKey, thumbnailKey, sealedSha256: createHash('sha256').update(sealed).digest('hex') };
+  return { objectKey, thumbnailKey, thumbnailBytes: thumbnail?.length ?? 0, sealedSha256: createHash('sha256').update(sealed).digest('hex') };
 }
 
 /** As `Sealer.sealBytes`, but the nonce follows from key, place and content: one message per nonce, and the same bytes each time. */
@@ -74,10 +80,11 @@ function sealTheSame(key: Buffer, plain: Buffer, place: string): Buffer {
 
 /**
  * The plain bytes of a received picture: the one way to them, for checks and for those who look.
- * @throws image.not_arrived where there is no such variant, image.erased, image.damaged where the storage holds something
+ * @throws image.not_arrived where there is no such variant, image.disposed, image.erased, image.damaged where the storage holds something
  * else than was sealed (logged), ProviderError where it does not answer
  */
-export async function openPicture({ db, keys, storage, log }: Pick<Deps, 'db' | 'keys' | 'storage' | 'log'>, image: Image, variant: Variant): Promise<Buffer> {
+export async function openPicture({ db, keys, storage, log }: Pick<Deps, 'db' | 'keys' | 'log'> & { storage: Pick<ObjectStore, 'read'> }, image: Image, variant: Variant): Promise<Buffer> {
+  if (isDisposed(image)) throw new Refusal('image.disposed');
   const at = variant === 'full' ? image.objectKey : image.thumbnailKey;
   if (!at) throw new Refusal('image.not_arrived');
   const persons = await personKeysOfPictures(db.manager, keys, [image]);
@@ -86,9 +93,13 @@ export async function openPicture({ db, keys, storage, log }: Pick<Deps, 'db' | 
     throw new Refusal('image.damaged');
   };
   const key = attempt(() => pictureKeyOf(keys, image, persons), damaged);
-  const sealed = await storage.read(at, mostBytes + 100).catch((error: unknown) => {
+  const sealed = await storage.read(at, mostBytes + 100).catch(async (error: unknown) => {
     const lost = error instanceof ProviderError && ['NoSuchKey', 'too-large'].includes(error.providerCode ?? '');
-    return lost ? damaged(error) : Promise.reject(error);
+    if (!lost) throw error;
+    // It may have been destroyed while somebody was looking.
+    const now = await db.manager.findOneBy(Image, { id: image.id });
+    if (now && isDisposed(now)) throw new Refusal('image.disposed');
+    return damaged(error);
   });
   return attempt(() => sealerOf(key).openBytes(sealed, placeOf(image.id, variant)), damaged);
 }

@@ -3,6 +3,7 @@ import type { transactionEndpoints } from '@yongche/contract/transactions';
 import type { PhotoType, RequiredPhoto } from '@yongche/contract/standards/photo-list';
 import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import type { UploadPermit } from '../../adapters/storage/storage';
 import { audit, type By } from '../../audit/audit';
 import { isDuplicateKey } from '../../database-errors';
 import type { Deps } from '../../deps';
@@ -72,7 +73,8 @@ export async function permitPictures(tx: EntityManager, { deps, deal, problemId,
   if (awaited.length > 0) {
     await audit(tx, by, problemId ? { action: 'problems.upload_permitted', subject: { type: 'problem', id: problemId }, details } : { action: 'transactions.upload_permitted', subject: { type: 'transaction', id: deal.id }, details });
   }
-  return { permits: presented.map((image, at) => ({ image: presentImage(image), ...(isAwaited(image) ? formFor(deps, image, requests[at]!) : { url: '', fields: {}, expiresAt: image.permitExpiresAt }) })) };
+  const forms = await Promise.all(presented.map(async (image, at): Promise<UploadPermit> => (isAwaited(image) ? formFor(deps, image, requests[at]!) : { url: '', fields: {}, expiresAt: image.permitExpiresAt })));
+  return { permits: presented.map((image, at) => ({ image: presentImage(image), ...forms[at]! })) };
 }
 
 type Permitted = Pick<Image, 'state' | 'permittedAt' | 'permitExpiresAt'>;

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type Client from '@alicloud/ocr-api20210707';
 import type * as requests from '@alicloud/ocr-api20210707';
+import { TooLate, within } from '../../../patience';
 import { ProviderError } from '../../provider-error';
 import type { DocumentKind, DocumentReader, Reading } from '../ocr';
 import { readingOfLines, readingOfValues } from './answers';
@@ -55,7 +56,8 @@ export function createAliyunReader({ accessKeyId, accessKeySecret, endpoint = us
       const { name, call } = operations[expected] ?? anyText;
       const { client, library } = await (opening ??= open());
       const failed = (kind: ProviderError['kind'], code?: unknown) => new ProviderError(kind, 'ocr', name, code);
-      const answer = await within(timeoutMs, call(client, library, Readable.from([picture]))).catch((error: unknown) => {
+      // The library's own limits begin anew with each byte; this one is for the whole call.
+      const answer = await within(timeoutMs / 1000, call(client, library, Readable.from([picture]))).catch((error: unknown) => {
         if (codeOf(error) === anotherDocument) return undefined;
         throw providerError(error, failed);
       });
@@ -71,23 +73,13 @@ export function createAliyunReader({ accessKeyId, accessKeySecret, endpoint = us
 
 /** The service's word for a picture that shows something else than the product reads. */
 const anotherDocument = 'unmatchedImageType';
-const late = Symbol('late');
-
-/** The library's own limits begin anew with each byte; this one is for the whole call. */
-async function within<T>(milliseconds: number, call: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late), milliseconds);
-  });
-  return Promise.race([call, over]).finally(() => clearTimeout(timer));
-}
 
 const codeOf = (error: unknown) => (error as { code?: unknown }).code;
 
 /** Everything that the library can throw, as one of the four failures. */
 function providerError(error: unknown, failed: (kind: ProviderError['kind'], code?: unknown) => ProviderError): ProviderError {
   const { code, statusCode, name } = error as { code?: unknown; statusCode?: number; name?: string };
-  if (error === late || /timeout/i.test(`${name} ${String(code)}`)) return failed('timeout');
+  if (error instanceof TooLate || /timeout/i.test(`${name} ${String(code)}`)) return failed('timeout');
   if (!statusCode) return failed('unavailable', name === 'SyntaxError' ? 'not-json' : code);
   const passing = statusCode >= 500 || statusCode === 429 || String(code).startsWith('Throttling');
   return failed(passing ? 'unavailable' : 'rejected', code);

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { extname, join } from 'node:path';
+import { sourceLoader } from '../../../threads';
 import { ProviderError } from '../../provider-error';
 import type { DocumentKind, DocumentReader, Reading } from '../ocr';
 import { engine } from './engine';
@@ -107,7 +108,7 @@ const failure = (kind: 'timeout' | 'unavailable' | 'rejected', code?: string) =>
 
 function startProcess(): ChildProcess {
   const child = fork(join(__dirname, `read-process${extname(__filename)}`), {
-    execArgv: ['--require', require.resolve('tsx/cjs'), `--max-old-space-size=${limits.megabytes}`],
+    execArgv: [...sourceLoader, `--max-old-space-size=${limits.megabytes}`],
     env: {},
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

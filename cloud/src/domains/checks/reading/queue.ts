@@ -24,14 +24,14 @@ type Queued = Pick<Image, 'id' | 'transactionId'>;
  * takes one in each round, and who comes later with one is read in the next, not after the hundred.
  */
 export async function requestReading(tx: EntityManager, image: Queued, { owner, at, background = false }: { owner: Pick<Transaction, 'personId'>; at: Date; background?: boolean }): Promise<void> {
-  const [now]: { turn: number | null }[] = await tx.query(
+  const [turns]: { nowRead: number | null; ownLast: number | null }[] = await tx.query(
     `SELECT COALESCE(
        (SELECT turn FROM readings WHERE state = 'waiting' AND background = ? AND run_at <= ? ORDER BY turn LIMIT 1),
-       (SELECT MAX(turn) FROM readings WHERE state = 'running' AND background = ?)) AS turn`,
-    [background, at, background],
+       (SELECT MAX(turn) FROM readings WHERE state = 'running' AND background = ?)) AS nowRead,
+       (SELECT MAX(turn) FROM readings WHERE owner_id = ? AND state IN ('waiting', 'running') AND background = ?) AS ownLast`,
+    [background, at, background, owner.personId, background],
   );
-  const [last]: { turn: number | null }[] = await tx.query("SELECT MAX(turn) AS turn FROM readings WHERE owner_id = ? AND state IN ('waiting', 'running') AND background = ?", [owner.personId, background]);
-  const turn = Math.max(now?.turn ?? 0, (last?.turn ?? -1) + 1);
+  const turn = Math.max(turns?.nowRead ?? 0, (turns?.ownLast ?? -1) + 1);
   await tx.query(
     `INSERT IGNORE INTO readings (image_id, transaction_id, owner_id, state, background, turn, enqueued_at, run_at, attempts, kind_confidence)
      VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, 0, 0)`,

@@ -3,6 +3,7 @@ import type { DocumentReader, Reading } from '../../../adapters/ocr/ocr';
 import { ProviderError } from '../../../adapters/provider-error';
 import type { Deps } from '../../../deps';
 import { Refusal } from '../../../http/errors';
+import { within } from '../../../patience';
 import { Image } from '../../transactions/image.entity';
 import { personKeysOfPictures, pictureKeyOf } from '../../transactions/picture-keys';
 import { openPicture } from '../../transactions/sealed-pictures';
@@ -81,7 +82,7 @@ async function searchDuplicates(deps: TaskDeps, image: Image, { picture, fields,
 }
 
 function failureOf(error: unknown, { onThisMachine }: DocumentReader): ReadingFailure {
-  if (error instanceof Refusal) return error.code === 'image.erased' ? 'erased' : 'damaged';
+  if (error instanceof Refusal) return ['image.erased', 'image.disposed'].includes(error.code) ? 'erased' : 'damaged';
   if (!(error instanceof ProviderError)) return 'crashed';
   if (error.kind === 'rejected') return 'unreadable';
   return error.provider === 'ocr' && onThisMachine ? 'crashed' : 'unavailable';
@@ -101,12 +102,4 @@ async function settle(tx: EntityManager, { imageId, attempts }: PictureReading, 
 async function sealedFieldsOf({ db, keys }: TaskDeps, image: Image, { fields }: Reading): Promise<string> {
   const key = pictureKeyOf(keys, image, await personKeysOfPictures(db.manager, keys, [image]));
   return sealFields(key, 'read', image.id, fields);
-}
-
-async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done within ${seconds} s`)), seconds * 1000);
-  });
-  return Promise.race([work, over]).finally(() => clearTimeout(timer));
 }

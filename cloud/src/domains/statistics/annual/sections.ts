@@ -1,5 +1,6 @@
-import type { ReportRun, ReportSection } from '@yongche/contract/annual-reports';
+import type { ReportParagraph, ReportRun, ReportSection } from '@yongche/contract/annual-reports';
 import type { MetricCode } from '@yongche/contract/metrics';
+import type { YearOfServers } from '../../operations/monitoring/year-of-servers';
 import type { Numbers, Values } from './numbers';
 import { computed, gap, say, usual } from './paragraphs';
 
@@ -13,6 +14,8 @@ export interface YearFacts {
   problemNames: readonly string[];
   /** Whether companies let the time pass in which a closing (A01) or a change (A02) is to be reported. */
   lateDuties: { closing: boolean; change: boolean };
+  /** What was measured of the servers; null where nothing was. */
+  servers: YearOfServers | null;
 }
 
 const text = (words: string): ReportRun[] => [{ text: words, metric: null }];
@@ -24,7 +27,7 @@ export function sectionsOf(facts: YearFacts): ReportSection[] {
     { number: '', title: '', level: 1, paragraphs: [market(facts)] },
     { number: '（一）', title: `${year}年工作情况`, level: 0, paragraphs: [usual('opening', `${year}年，协会在全体会员单位的共同努力和积极配合下，在市二手车流通管理联席小组（以下称“联席小组”）成员单位的指导和支持下，将主要工作精力放在二手车交易“代理证”和“影像核对”制度（以下称“两项制度”）的平稳运行和优化完善上。现将年度主要工作情况报告如下：`)] },
     { number: '一、', title: '认真做好“两项制度”日常运行的保障工作', level: 1, paragraphs: [] },
-    { number: '（一）', title: '落实技术保障，确保系统稳定运行', level: 2, paragraphs: [gap('technical', '本年度系统运行、扩容、故障处理和技术保障的情况，由技术保障单位提供。'), deals(facts), office(facts)] },
+    { number: '（一）', title: '落实技术保障，确保系统稳定运行', level: 2, paragraphs: [...servers(facts), gap('technical', '本年度系统运行、扩容、故障处理和技术保障的情况，由技术保障单位提供。'), deals(facts), office(facts)] },
     { number: '（二）', title: '安排专职人员，做好日常管理工作', level: 2, paragraphs: [changes(facts), stock(facts)] },
     { number: '（三）', title: '开展系统升级工作，不断优化系统功能', level: 2, paragraphs: [gap('upgrades', '本年度系统升级的次数、主要内容和完成情况。')] },
     { number: '（四）', title: '推进数据备份，确保数据安全', level: 2, paragraphs: [gap('backups', '协会每月归档备份、技术保障单位每日备份、各使用单位自愿备份的执行和演练情况。')] },
@@ -49,6 +52,26 @@ function market({ year, values }: YearFacts) {
     };
     return say`据车管业务数据统计，至${String(year)}年底，全市汽车保有量为${n.tenThousands('office_vehicle_stock')}辆${growth('office_vehicle_stock_growth')}。${String(year)}年全市共完成二手汽车交易${n.tenThousands('office_trades')}辆（次）${growth('office_trades_growth')}，其中市内转移登记${n.tenThousands('office_city_transfers')}辆（次）${growth('office_city_transfers_growth')}，转出${n.tenThousands('office_moved_out')}辆${growth('office_moved_out_growth')}。`;
   });
+}
+
+/** The five indicators of 2019 and the incidents, as far as they were measured; without any the technical unit writes all of it. */
+function servers({ year, servers: measured }: YearFacts): ReportParagraph[] {
+  if (!measured) return [];
+  const { days, machines, peaks, incidents } = measured;
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)}MB/秒`;
+  const said = [
+    peaks.cpu === undefined ? '' : `CPU使用率${peaks.cpu.toFixed(1)}%`,
+    peaks.memory === undefined ? '' : `内存使用率${peaks.memory.toFixed(1)}%`,
+    peaks.tcp === undefined ? '' : `TCP连接${Math.round(peaks.tcp)}个`,
+    peaks.net_in === undefined || peaks.net_out === undefined ? '' : `入带宽${megabytes(peaks.net_in)}、出带宽${megabytes(peaks.net_out)}`,
+    peaks.disk_read === undefined || peaks.disk_write === undefined ? '' : `磁盘读取${megabytes(peaks.disk_read)}、写入${megabytes(peaks.disk_write)}`,
+  ].filter((words) => words !== '');
+  const { count, open, meanSecondsToAcknowledge: acknowledged, meanSecondsToRepair: repaired } = incidents;
+  const minutes = (seconds: number) => `${Math.max(1, Math.round(seconds / 60))}分钟`;
+  const times = [...(acknowledged === null ? [] : [`平均${minutes(acknowledged)}响应`]), ...(repaired === null ? [] : [`平均${minutes(repaired)}恢复`]), ...(open === 0 ? [] : [`${open}起尚未修复`])];
+  const handled = count === 0 ? '没有发生系统事件。' : `共发生系统事件${count}起${times.length === 0 ? '' : `，${times.join('，')}`}。`;
+  const words = `${year}年系统监测${days}天、服务器${machines}台，各项指标的最高值为：${said.join('、')}。期间${handled}`;
+  return [{ code: 'servers', runs: text(words), wanted: null, writable: false }];
 }
 
 function deals({ year, values }: YearFacts) {

@@ -1,6 +1,7 @@
 import { returnCodes } from '@yongche/contract';
 import type { EntityManager } from 'typeorm';
 import { bookInForce } from '../../discipline/books-in-force';
+import { yearOfServers } from '../../operations/monitoring/year-of-servers';
 import { RuleBook } from '../../discipline/rule-book.entity';
 import { nameOfCode } from '../../discipline/score-file';
 import { bind, type DayRange } from '../metrics/range';
@@ -13,7 +14,7 @@ const mostNamed = 6;
 export async function yearFacts(tx: EntityManager, range: DayRange): Promise<Omit<YearFacts, 'year' | 'values'>> {
   const book = await bookInForce(tx, range.to);
   const { title } = book ? await tx.findOneOrFail(RuleBook, { select: { version: true, title: true }, where: { version: book.version } }) : { title: null };
-  return { ruleBookTitle: title, problemNames: await problemNames(tx, range), lateDuties: await lateDuties(tx, range) };
+  return { ruleBookTitle: title, problemNames: await problemNames(tx, range), lateDuties: await lateDuties(tx, range), servers: await yearOfServers(tx, range) };
 }
 
 /** 问题 of the deals completed in the year by their 违规代码, or where there is none by the 退回代码: as the metric `problems` counts them. */
